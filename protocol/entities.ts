@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { count, id, role, side, time, uuid } from './fields';
+
+/** What the server shows. Readers ignore unknown fields, so that an old desktop outlives a new server. */
+
+export const user = z.object({ id, first_name: z.string(), last_name: z.string(), role });
+/** A user as he sees himself, and as admins and the marketplace see him. */
+export const account = user.extend({ email: z.string() });
+
+export const participant = z.object({
+  id,
+  user,
+  role: side,
+  read_seq: count,
+  last_read_at: time.nullable(),
+  joined_at: time,
+  is_online: z.boolean(),
+});
+
+export const attachment = z.object({
+  id,
+  name: z.string(),
+  size: count,
+  type: z.string(),
+  sha256: z.string(),
+  url: z.string(),
+  thumbnail_url: z.string().nullable(),
+  width: count.nullable(),
+  height: count.nullable(),
+});
+
+export const message = z.object({
+  id,
+  room: id,
+  seq: id,
+  rev: id,
+  client_message_id: uuid,
+  sender: id,
+  sender_name: z.string(),
+  message: z.string(),
+  file: z.string().nullable(),
+  attachments: z.array(attachment),
+  reply_to: id.nullable(),
+  is_read: z.boolean(),
+  created_at: time,
+  edited_at: time.nullable(),
+  deleted_at: time.nullable(),
+});
+
+export const eventKind = z.enum([
+  'order_created',
+  'order_changed',
+  'expert_assigned',
+  'expert_removed',
+  'client_changed',
+]);
+
+/** What happened around the conversation; stands in the timeline behind message number `after_seq`, takes no number. */
+export const roomEvent = z.object({
+  id,
+  room: id,
+  after_seq: count,
+  kind: eventKind,
+  actor: user.nullable(),
+  data: z.record(z.string(), z.unknown()),
+  created_at: time,
+});
+
+export const room = z.object({
+  id,
+  order: id,
+  order_title: z.string(),
+  order_status: z.string(),
+  participants: z.array(participant),
+  last_message: message.nullable(),
+  last_seq: count,
+  last_rev: count,
+  read_seq: count,
+  unread_count: count,
+  owed_since: time.nullable(),
+  created_at: time,
+  updated_at: time,
+});
+
+export const order = z.object({
+  id,
+  title: z.string(),
+  status: z.string(),
+  client: account,
+  expert: account.nullable(),
+  created_at: time,
+  updated_at: time,
+});
+
+/** The sums over all rooms of the asking user. */
+export const totals = z.object({
+  unread_count: count,
+  unread_rooms: count,
+  owed_rooms: count,
+  oldest_owed_since: time.nullable(),
+});
+
+/** A signed-in device. */
+export const session = z.object({
+  id,
+  device: z.enum(['desktop', 'web']),
+  user_agent: z.string(),
+  is_current: z.boolean(),
+  created_at: time,
+  last_used_at: time,
+});
+
+export type Role = z.infer<typeof role>;
+export type Side = z.infer<typeof side>;
+export type User = z.infer<typeof user>;
+export type Account = z.infer<typeof account>;
+export type Participant = z.infer<typeof participant>;
+export type Attachment = z.infer<typeof attachment>;
+export type Message = z.infer<typeof message>;
+export type EventKind = z.infer<typeof eventKind>;
+export type RoomEvent = z.infer<typeof roomEvent>;
+export type Room = z.infer<typeof room>;
+export type Order = z.infer<typeof order>;
+export type Totals = z.infer<typeof totals>;
+export type Session = z.infer<typeof session>;

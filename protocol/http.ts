@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { count, countText, email, id, idText, name, orderStatus, orderTitle, password, token } from './fields';
+import { HISTORY_PAGE, HISTORY_PAGE_MAX, INVITE_MAX_MS, PASSWORD_MAX, ROOMS_PAGE, ROOMS_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
+import { isCleanText } from './text';
+import type { Account, Order, Room } from './entities';
+
+/** HTTP bodies and queries: strict, parsed once at the edge. */
+
+const person = z.strictObject({ email, first_name: name, last_name: name });
+
+export const loginBody = z.strictObject({
+  email,
+  // Whatever was typed may be tried; the rules of a new password do not apply to an old one.
+  password: z.string().min(1).max(PASSWORD_MAX),
+  device: z.enum(['desktop', 'web']),
+});
+export const refreshBody = z.strictObject({ refresh_token: token.optional() });
+export const joinBody = z.strictObject({ token });
+
+export const roomsQuery = z.strictObject({
+  sort: z.enum(['recent', 'owed']).default('recent'),
+  filter: z.enum(['all', 'unread', 'owed']).default('all'),
+  /** Part of an order's number, its title or the client's name. */
+  q: z.string().max(SEARCH_TEXT_MAX).refine(isCleanText).optional(),
+  limit: countText.pipe(z.number().min(1).max(ROOMS_PAGE_MAX)).default(ROOMS_PAGE),
+  /** Opaque place in the list, as the `Link` header names it. */
+  page: z.string().max(200).optional(),
+});
+
+export const createForOrderBody = z.strictObject({ order_id: id });
+
+export const historyQuery = z
+  .strictObject({
+    before_seq: countText.optional(),
+    after_seq: countText.optional(),
+    limit: countText.pipe(z.number().min(1).max(HISTORY_PAGE_MAX)).default(HISTORY_PAGE),
+  })
+  .refine((query) => query.before_seq === undefined || query.after_seq === undefined);
+
+export const markReadBody = z.strictObject({ seq: count.optional() });
+
+export const userBody = person.extend({ role: z.enum(['client', 'expert', 'admin']), password: password.optional() });
+
+export const orderBody = z.strictObject({
+  title: orderTitle,
+  status: orderStatus.optional(),
+  client: person,
+  /** Absent: the expert stays as he is. Null: nobody is assigned. */
+  expert: person.nullish(),
+  open_chat: z.boolean().default(true),
+});
+
+/** Seconds. */
+export const inviteBody = z.strictObject({ expires_in: z.number().int().min(60).max(INVITE_MAX_MS / 1000).optional() });
+
+export const pathId = z.object({ id: idText });
+
+export type SignedIn = { access_token: string; expires_in: number; user: Account; refresh_token?: string };
+export type OrderAnswer = { order: Order; room: Room | null };
+export type InviteAnswer = { url: string; expires_at: string };
+export type ErrorAnswer = { error: string; code: string };

@@ -1,0 +1,40 @@
+/** Numbers that both sides must agree on. No schema library here: the client page imports this file. */
+
+/** Characters (UTF-16 units, as in JavaScript's `length`) of one message's text. */
+export const MESSAGE_TEXT_MAX = 10_000;
+/** Messages in one page of history when the caller names no limit. */
+export const HISTORY_PAGE = 50;
+/** Most messages that one page of history may hold. */
+export const HISTORY_PAGE_MAX = 200;
+/** Rooms in one page of the inbox. */
+export const ROOMS_PAGE = 50;
+export const ROOMS_PAGE_MAX = 200;
+/** Room events that come with an opened room: the newest ones, all of them in any ordinary room. */
+export const EVENTS_PAGE = 200;
+/** Largest Socket.IO frame. */
+export const FRAME_BYTES = 64 * 1024;
+/** Largest JSON body of an HTTP request. */
+export const BODY_BYTES = 128 * 1024;
+export const NAME_MAX = 100;
+export const EMAIL_MAX = 254;
+export const PASSWORD_MIN = 8;
+export const PASSWORD_MAX = 200;
+export const ORDER_TITLE_MAX = 200;
+export const ORDER_STATUS_MAX = 50;
+export const SEARCH_TEXT_MAX = 200;
+/** Attachments one message may name. */
+export const ATTACHMENTS_MAX = 10;
+/** Life of an access token. */
+export const ACCESS_TOKEN_MS = 10 * 60_000;
+/** Life of a refresh token that is not used. */
+export const REFRESH_TOKEN_MS = 30 * 24 * 3_600_000;
+/** A refresh token whose successor is still unused may come once more within this time: its answer was lost. */
+export const REFRESH_RETRY_MS = 60_000;
+export const INVITE_DEFAULT_MS = 30 * 24 * 3_600_000;
+export const INVITE_MAX_MS = 365 * 24 * 3_600_000;
+/** A typist who says nothing for this long has stopped. */
+export const TYPING_MS = 2_000;
+/** How often a typist repeats that he types; below `TYPING_MS`, so that the sign does not flicker. */
+export const TYPING_REPEAT_MS = 1_200;
+/** Largest id that JSON numbers carry exactly. */
+export const ID_MAX = Number.MAX_SAFE_INTEGER;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { count, id, messageText, token, uuid } from './fields';
+import { ATTACHMENTS_MAX } from './limits';
+import type { ErrorCode } from './errors';
+import type { Message, Room, RoomEvent, Totals } from './entities';
+
+/** Socket requests, client to server: strict payloads and the answers that acknowledge them. */
+
+/** The fields of a post, by socket and by HTTP alike. */
+const post = z.strictObject({
+  room: id,
+  message: messageText,
+  client_message_id: uuid,
+  reply_to: id.nullish(),
+  attachments: z.array(id).max(ATTACHMENTS_MAX).optional(),
+  seen_seq: count.optional(),
+  expect_seq: count.optional(),
+});
+
+const hasContent = (value: { message: string; attachments?: number[] | undefined }) =>
+  value.message.trim() !== '' || (value.attachments?.length ?? 0) > 0;
+
+export const messagePost = post.refine(hasContent);
+/** Over HTTP the sender may leave the making of the id to the server. */
+export const messagePostHttp = post.extend({ client_message_id: uuid.optional() }).refine(hasContent);
+
+/** Every request by name; the server's table of handlers has exactly these keys. */
+export const requests = {
+  'inbox:catch_up': z.strictObject({ cursor: z.string().max(200).optional() }),
+  'room:open': z.strictObject({ room: id, since_rev: count.optional() }),
+  'message:post': messagePost,
+  'message:edit': z.strictObject({ id, message: messageText.refine((text) => text.trim() !== '') }),
+  'message:delete': z.strictObject({ id }),
+  'room:read': z.strictObject({ room: id, seq: count }),
+  'typing:set': z.strictObject({ room: id, is_typing: z.boolean() }),
+  'session:renew': z.strictObject({ token }),
+} as const;
+
+export type RequestName = keyof typeof requests;
+/** What a sender gives; optional fields may be absent. */
+export type RequestPayload<N extends RequestName> = z.input<(typeof requests)[N]>;
+/** What a handler receives after parsing. */
+export type ParsedRequest<N extends RequestName> = z.output<(typeof requests)[N]>;
+export type PostRequest = RequestPayload<'message:post'>;
+
+export type InboxAnswer = { rooms: Room[]; gone: number[]; totals: Totals; cursor: string; has_more: boolean };
+export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEvent[]; has_more: boolean };
+/** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
+export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
+
+export type Answers = {
+  'inbox:catch_up': InboxAnswer;
+  'room:open': RoomOpenAnswer;
+  'message:post': { message: Message };
+  'message:edit': { message: Message };
+  'message:delete': { message: Message };
+  'room:read': ReadAnswer;
+  'typing:set': Record<never, never>;
+  'session:renew': { expires_in: number };
+};
+
+export type RequestError = {
+  code: ErrorCode;
+  message: string;
+  /** Seconds; with `rate_limited` and `unavailable`. */
+  retry_after?: number;
+  /** With `room_moved`: what others wrote after the expected number, oldest first, and the room's newest number. */
+  messages?: Message[];
+  last_seq?: number;
+};
+
+export type Acknowledgment<N extends RequestName> = ({ ok: true } & Answers[N]) | { ok: false; error: RequestError };
