@@ -1,0 +1,81 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Account, Message, Room, RoomEvent, Totals } from '../../protocol/entities';
+import type { ErrorCode } from '../../protocol/errors';
+
+/** A post that is not known to be stored yet; the picture of its states stands in outbox.ts. */
+export type OutboxEntry = {
+  client_message_id: string;
+  user: number;
+  room: number;
+  message: string;
+  reply_to: number | null;
+  seen_seq?: number;
+  expect_seq?: number;
+  created_at: string;
+  state: 'pending' | 'failed';
+  /** Why it was refused for good. */
+  error: ErrorCode | null;
+};
+
+/** The loaded part of one room's conversation: one window without holes that ends at the newest message. */
+export type Timeline = {
+  /** Ascending by `seq`. */
+  messages: readonly Message[];
+  /** Ascending by `after_seq`, then `id`. */
+  events: readonly RoomEvent[];
+  has_older: boolean;
+  /** Every change up to this number is applied. */
+  last_rev: number;
+  is_loading_older: boolean;
+};
+
+export type RoomEntry = {
+  room: Room;
+  /** The change number at which `room.unread_count` is exact; facts up to it are already counted. */
+  unread_rev: number;
+};
+
+export type Connection = 'signed_out' | 'connecting' | 'online' | 'offline';
+
+export type ChatState = {
+  me: Account | null;
+  connection: Connection;
+  /** The last catch-up since connecting came to its end: what is shown equals the server. */
+  is_caught_up: boolean;
+  /** Every page of the inbox was loaded since the sign-in: `rooms` is the whole list, and sums over it are exact. */
+  has_all_rooms: boolean;
+  /** The server's own totals, from the last page of the last catch-up. */
+  server_totals: Totals | null;
+  rooms: ReadonlyMap<number, RoomEntry>;
+  timelines: ReadonlyMap<number, Timeline>;
+  /** This user's posts on their way, in the order of writing. */
+  outbox: readonly OutboxEntry[];
+  /** False where the browser keeps nothing (private mode): unsent posts live only as long as the page. */
+  keeps_outbox: boolean;
+  /** Room id to the ids of the users who are typing in it. */
+  typing: ReadonlyMap<number, readonly number[]>;
+  problem: ErrorCode | 'offline' | null;
+};
+
+export type ChatStore = StoreApi<ChatState>;
+
+/** What is known before anyone has signed in. */
+export const emptyChat: ChatState = {
+  me: null,
+  connection: 'connecting',
+  is_caught_up: false,
+  has_all_rooms: false,
+  server_totals: null,
+  rooms: new Map(),
+  timelines: new Map(),
+  outbox: [],
+  keeps_outbox: true,
+  typing: new Map(),
+  problem: null,
+};
+
+/** Makes an empty store. */
+export function createChatStore(): ChatStore {
+  return createStore<ChatState>()(() => emptyChat);
+}

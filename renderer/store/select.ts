@@ -1,0 +1,149 @@
+import type { Message, Participant, Room, Side, Totals, User } from '../../protocol/entities';
+import type { ChatState, OutboxEntry, RoomEntry, Timeline } from './chat';
+
+export type RoomSort = 'recent' | 'owed';
+export type RoomFilter = 'all' | 'unread' | 'owed';
+
+const emptyTotals: Totals = { unread_count: 0, unread_rooms: 0, owed_rooms: 0, oldest_owed_since: null };
+const totalsOf = new WeakMap<ChatState['rooms'], Totals>();
+const listsOf = new WeakMap<ChatState['rooms'], Map<string, readonly Room[]>>();
+const nobody: readonly User[] = [];
+const nothing: readonly OutboxEntry[] = [];
+
+/** The sums over all rooms; until the whole inbox is loaded, the server's own. The same object comes back while nothing changed. */
+export function totals(state: ChatState): Totals {
+  if (!state.has_all_rooms) return state.server_totals ?? emptyTotals;
+  const known = totalsOf.get(state.rooms);
+  if (known) return known;
+  const sums = sumUp(state.rooms.values());
+  totalsOf.set(state.rooms, sums);
+  return sums;
+}
+
+/** Adds up the rooms' own counts. */
+export function sumUp(entries: Iterable<RoomEntry>): Totals {
+  const sums = { ...emptyTotals };
+  for (const { room } of entries) {
+    sums.unread_count += room.unread_count;
+    if (room.unread_count > 0) sums.unread_rooms += 1;
+    if (room.owed_since === null) continue;
+    sums.owed_rooms += 1;
+    if (sums.oldest_owed_since === null || room.owed_since < sums.oldest_owed_since) sums.oldest_owed_since = room.owed_since;
+  }
+  return sums;
+}
+
+/** When a room last spoke. */
+export function lastActivity(room: Room): string {
+  return room.last_message?.created_at ?? room.created_at;
+}
+
+/**
+ * The room list: `recent` is newest first; `owed` puts the longest-owed first and the rest behind them by recency.
+ * `query` finds part of an order's number, its title, or the client's name. The same array comes back while nothing changed.
+ */
+export function roomsSorted(state: ChatState, sort: RoomSort = 'recent', filter: RoomFilter = 'all', query = ''): readonly Room[] {
+  const key = `${sort} ${filter} ${query}`;
+  const lists = listsOf.get(state.rooms) ?? new Map<string, readonly Room[]>();
+  listsOf.set(state.rooms, lists);
+  const known = lists.get(key);
+  if (known) return known;
+  const words = query.toLocaleLowerCase().replace(/^\s*#/, '').split(/\s+/).filter(Boolean);
+  const list: Room[] = [];
+  for (const { room } of state.rooms.values()) {
+    if (filter === 'unread' && room.unread_count === 0) continue;
+    if (filter === 'owed' && room.owed_since === null) continue;
+    if (words.length > 0 && !isFound(room, words)) continue;
+    list.push(room);
+  }
+  list.sort(sort === 'owed' ? byOwed : byRecency);
+  lists.set(key, list);
+  return list;
+}
+
+function isFound(room: Room, words: readonly string[]): boolean {
+  const client = clientOf(room);
+  const text = `${room.order} ${room.order_title} ${client ? `${client.first_name} ${client.last_name}` : ''}`.toLocaleLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function byRecency(one: Room, two: Room): number {
+  return compare(lastActivity(two), lastActivity(one)) || two.id - one.id;
+}
+
+function byOwed(one: Room, two: Room): number {
+  if (one.owed_since === null || two.owed_since === null) {
+    if (one.owed_since !== two.owed_since) return one.owed_since === null ? 1 : -1;
+    return byRecency(one, two);
+  }
+  return compare(one.owed_since, two.owed_since) || one.id - two.id;
+}
+
+function compare(one: string, two: string): number {
+  return one < two ? -1 : one > two ? 1 : 0;
+}
+
+/** The rooms that owe an answer, the longest-owed first. */
+export function owedRooms(state: ChatState): readonly Room[] {
+  return roomsSorted(state, 'owed', 'owed');
+}
+
+/** The client of a room. */
+export function clientOf(room: Room): User | null {
+  return room.participants.find((participant) => participant.role === 'client')?.user ?? null;
+}
+
+/** The expert of a room, if one is assigned. */
+export function expertOf(room: Room): User | null {
+  return room.participants.find((participant) => participant.role === 'expert')?.user ?? null;
+}
+
+/** The side on which a user stands; null for someone who is no participant (any more). */
+export function sideOf(room: Room, user: number): Side | null {
+  return room.participants.find((participant) => participant.user.id === user)?.role ?? null;
+}
+
+/** The participants on the other side from this user. */
+export function otherSide(room: Room, me: number): readonly Participant[] {
+  const mine = sideOf(room, me);
+  return room.participants.filter((participant) => participant.user.id !== me && participant.role !== mine);
+}
+
+/** True while somebody of the other side is connected. */
+export function isOtherSideOnline(room: Room, me: number): boolean {
+  return otherSide(room, me).some((participant) => participant.is_online);
+}
+
+/** How far a stored message has come: `read` when someone of the other side has reached it. */
+export function deliveryOf(message: Message, room: Room): 'sent' | 'read' {
+  if (message.is_read) return 'read';
+  const side = sideOf(room, message.sender);
+  if (side === null) return 'sent';
+  return room.participants.some((reader) => reader.role !== side && reader.read_seq >= message.seq) ? 'read' : 'sent';
+}
+
+/** The number of the first loaded message of others that this user has not read; null when there is none. */
+export function firstUnreadSeq(room: Room, timeline: Timeline | undefined, me: number): number | null {
+  if (!timeline || room.unread_count === 0) return null;
+  const first = timeline.messages.find((message) => isUnread(message, room.read_seq, me));
+  return first?.seq ?? null;
+}
+
+/** Whether a message counts as unread for the user whose cursor stands at `readSeq`. */
+export function isUnread(message: Message, readSeq: number, me: number): boolean {
+  return message.sender !== me && message.deleted_at === null && message.seq > readSeq;
+}
+
+/** The posts of one room that are on their way or refused, in the order of writing. */
+export function outboxOf(state: ChatState, room: number): readonly OutboxEntry[] {
+  const entries = state.outbox.filter((entry) => entry.room === room);
+  return entries.length === 0 ? nothing : entries;
+}
+
+/** The people who are typing in a room. */
+export function typistsOf(state: ChatState, room: number): readonly User[] {
+  const ids = state.typing.get(room);
+  const entry = state.rooms.get(room);
+  if (!ids || ids.length === 0 || !entry) return nobody;
+  return entry.room.participants.filter((participant) => ids.includes(participant.user.id)).map((participant) => participant.user);
+}
