@@ -1,0 +1,33 @@
+import pg from 'pg';
+import { Sequelize } from 'sequelize';
+
+const BIGINT_OID = 20;
+
+/** PostgreSQL's bigint as a JSON number; larger than JavaScript holds exactly is an error, never a rounded id. */
+function parseBigint(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`a bigint beyond 2^53 came from the database: ${text}`);
+  return value;
+}
+
+/** A pool of connections to `url`. Throws when the database cannot be reached. */
+export async function connect(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Promise<Sequelize> {
+  pg.types.setTypeParser(BIGINT_OID, parseBigint);
+  const sequelize = new Sequelize(url, {
+    dialect: 'postgres',
+    dialectModule: pg,
+    logging: false,
+    pool: { max: poolSize, min: 0, acquire: 5_000, idle: 30_000 },
+    dialectOptions: {
+      application_name: 'orderline',
+      // A statement that hangs holds a room's lock; better one refused request than a silent room.
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 20_000,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    },
+    define: { timestamps: false, freezeTableName: true },
+  });
+  await sequelize.authenticate();
+  return sequelize;
+}
