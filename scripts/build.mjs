@@ -1,0 +1,59 @@
+// Builds the server, the desktop's two bundles and the two pages into dist/. Targets whose sources have not changed are skipped.
+// node scripts/build.mjs [target …]
+import { access, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { dropStamp, hashInputs, isFresh, writeStamp } from './build/stamps.mjs';
+import { targets } from './build/targets.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Builds what is not fresh among the named targets (all, when none is named). Throws one readable line per target that failed. */
+export async function build(names = [], say = console.log) {
+  const unknown = names.filter((name) => !targets.some((target) => target.name === name));
+  if (unknown.length > 0) throw new Error(`There is no target ${unknown.join(', ')}: choose among ${targets.map((target) => target.name).join(', ')}.`);
+  process.env.NODE_ENV = 'production';
+  const failures = [];
+  for (const target of targets) {
+    if (names.length > 0 && !names.includes(target.name)) continue;
+    await buildTarget(target, say).catch((error) => failures.push(`${target.name}: ${readable(error)}`));
+  }
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+async function buildTarget(target, say) {
+  for (const entry of target.entries) await access(join(root, entry)).catch(() => { throw new Error(`${entry} is missing.`); });
+  const inputs = await hashInputs(root, target.inputs);
+  if (await isFresh(root, target.name, inputs)) return say(`${target.name.padEnd(8)} fresh`);
+  const started = performance.now();
+  await dropStamp(root, target.name);
+  // Loaded late: a start with nothing to build must not wait for the bundler.
+  const vite = await import('vite');
+  const result = await vite.build({ configFile: join(root, 'vite.config.ts'), mode: target.name, logLevel: 'warn' });
+  const files = [result].flat().flatMap((part) => part.output).map((part) => join('dist', target.output, part.fileName));
+  const scripts = await scriptBytes(files);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  say(`${target.name.padEnd(8)} built in ${seconds} s, ${files.length} files, ${kilobytes(scripts.plain)} of script (${kilobytes(scripts.gzip)} gzip)`);
+  if (target.scriptBudgetBytes !== undefined && scripts.gzip > target.scriptBudgetBytes) {
+    throw new Error(`the page carries ${kilobytes(scripts.gzip)} of gzipped script; its budget is ${kilobytes(target.scriptBudgetBytes)}.`);
+  }
+  await writeStamp(root, target.name, inputs, files);
+}
+
+async function scriptBytes(files) {
+  const scripts = await Promise.all(files.filter((file) => /\.c?js$/.test(file)).map((file) => readFile(join(root, file))));
+  return { plain: scripts.reduce((sum, script) => sum + script.length, 0), gzip: scripts.reduce((sum, script) => sum + gzipSync(script).length, 0) };
+}
+
+// The bundler's messages carry a stack of its own.
+const readable = (error) => (error instanceof Error ? error.message : String(error)).split('\n').filter((line) => !/^\s+at /.test(line)).join('\n');
+
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await build(process.argv.slice(2)).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
+
+const root = import.meta.dirname;
+const BROWSERS = ['chrome107', 'edge107', 'firefox104', 'safari16'];
+
+/** Fails a build into which one of the named packages has found its way. */
+const keepOut = (...packages: string[]): Plugin => ({
+  name: 'orderline:keep-out',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue;
+      const stray = packages.find((name) => chunk.moduleIds.some((id) => id.includes(`/node_modules/${name}/`)));
+      if (stray !== undefined) this.error(`${stray} must not be part of this page, and came in with ${chunk.fileName}.`);
+    }
+  },
+});
+
+type Output = Rolldown.OutputOptions;
+
+const node = (folder: string, input: Record<string, string>, output: Output, emptyOutDir = false): UserConfig => ({
+  root,
+  publicDir: false,
+  build: { ssr: true, target: 'node20', outDir: join(root, 'dist', folder), emptyOutDir, minify: false, sourcemap: true, rolldownOptions: { input, external: ['electron'], output } },
+});
+
+const page = (name: 'client' | 'console', forbidden: string[]): UserConfig => ({
+  root: join(root, 'renderer', name),
+  base: `/${name}/`,
+  plugins: [react(), keepOut(...forbidden)],
+  build: {
+    target: BROWSERS,
+    outDir: join(root, 'dist/renderer', name),
+    emptyOutDir: true,
+    // The pages' Content-Security-Policy knows no inline script and no data: address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 3000,
+  },
+});
+
+/** The parts that are built, by the name that `vite build --mode` takes. */
+const targets = {
+  server: () => node('server', { index: 'server/index.ts', migrate: 'server/migrate.ts', start: 'server/start.ts' }, { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }, true),
+  main: () => node('main', { index: 'main/index.ts' }, { entryFileNames: '[name].js', codeSplitting: false }),
+  // A sandboxed preload is CommonJS and can require nothing but Electron.
+  preload: (): UserConfig => ({ ...node('main', { preload: 'main/preload.ts' }, { entryFileNames: '[name].cjs', format: 'cjs', codeSplitting: false }), ssr: { noExternal: true } }),
+  client: () => page('client', ['zod', 'antd', '@ant-design/icons', 'dayjs']),
+  console: () => page('console', ['zod']),
+};
+
+export default defineConfig(({ mode }): UserConfig => {
+  const target = Object.entries(targets).find(([name]) => name === mode)?.[1];
+  if (target === undefined) throw new Error(`Say what to build: --mode ${Object.keys(targets).join(' | ')}.`);
+  return target();
+});
