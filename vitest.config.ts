@@ -1,0 +1,23 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const FLOWS = ['tests/{flows,desktop,client,console}/**/*.test.{ts,tsx}'];
+
+export default defineConfig({
+  test: {
+    // One database server for the whole run; every test file makes databases of its own in it.
+    globalSetup: ['tests/support/postgres-setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    allowOnly: false,
+    teardownTimeout: 30_000,
+    projects: [
+      {
+        test: { name: 'parts', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...FLOWS], testTimeout: 30_000, hookTimeout: 60_000, sequence: { groupOrder: 0 } },
+      },
+      {
+        // Real pages in a real Chromium, on the built code.
+        test: { name: 'flows', include: FLOWS, testTimeout: 60_000, hookTimeout: 90_000, sequence: { groupOrder: 1 } },
+      },
+    ],
+  },
+});
