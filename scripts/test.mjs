@@ -1,0 +1,57 @@
+// Everything that must hold: types, lint, static checks, build, and all tests. The last line says `N passed, N failed`.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { countTests } from './test/count.mjs';
+import { killAll, run } from './test/run.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const MINUTE = 60_000;
+const bin = (name) => join(root, 'node_modules', name);
+const checks = readdirSync(join(root, 'scripts/checks')).filter((file) => file !== 'read.mjs');
+
+const gates = [
+  ['build', 'scripts/build.mjs'],
+  ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
+  ...['node', 'web', 'tests'].map((part) => [`types of ${part}`, bin('typescript/bin/tsc'), '-p', `tsconfig.${part}.json`]),
+  ...checks.map((file) => [`check ${file.replace('.mjs', '')}`, `scripts/checks/${file}`]),
+];
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => {
+    killAll('SIGTERM');
+    setTimeout(() => process.exit(130), 3_000);
+  });
+}
+
+let passed = 0;
+let failed = 0;
+
+const waiting = [...gates];
+const worker = async () => {
+  for (let gate = waiting.shift(); gate !== undefined; gate = waiting.shift()) {
+    const [name, ...args] = gate;
+    const started = performance.now();
+    const { code, output } = await run(process.execPath, args, { cwd: root, limitMs: 5 * MINUTE });
+    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+    if (output.trim() !== '' && (code !== 0 || name === 'build')) console.log(output.trimEnd().replace(/^/gm, '       '));
+    if (code === 0) passed += 1;
+    else failed += 1;
+  }
+};
+await Promise.all([worker(), worker()]);
+
+// Found or installed once, before two workers ask for it.
+const chromium = await run(process.execPath, ['scripts/chromium.mjs'], { cwd: root, limitMs: 12 * MINUTE, isLive: true });
+if (chromium.code !== 0) failed += 1;
+
+const report = join(root, '.build/vitest.json');
+mkdirSync(join(root, '.build'), { recursive: true });
+rmSync(report, { force: true });
+const tests = await run(process.execPath, [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)], { cwd: root, limitMs: 20 * MINUTE, isLive: true });
+const counted = countTests(report, tests.code);
+passed += counted.passed;
+failed += counted.failed;
+
+if (counted.skipped > 0) console.log(`${counted.skipped} tests were skipped.`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || counted.passed === 0 ? 1 : 0;

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+
+const running = new Set();
+
+/** Ends every program that is still running, with all that it started. */
+export function killAll(signal) {
+  for (const child of running) {
+    try {
+      process.kill(-child.pid, signal);
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+/** Runs a program to its end, or to the end of its time, and resolves to its exit code and, unless it is shown live, its output. */
+export function run(command, args, { cwd, limitMs, isLive = false, env = process.env }) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', isLive ? 'inherit' : 'pipe', isLive ? 'inherit' : 'pipe'] });
+    running.add(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => { output += text; });
+    const end = (code, note = '') => {
+      clearTimeout(limit);
+      running.delete(child);
+      resolve({ code, output: `${output}${note}` });
+    };
+    const limit = setTimeout(() => {
+      output += `\nStopped: it took longer than ${Math.round(limitMs / 1000)} s.`;
+      if (isLive) console.error(`${command} took longer than ${Math.round(limitMs / 1000)} s and is stopped.`);
+      process.kill(-child.pid, 'SIGTERM');
+      setTimeout(() => running.has(child) && process.kill(-child.pid, 'SIGKILL'), 10_000).unref();
+    }, limitMs);
+    child.once('error', (error) => end(1, error.message));
+    child.once('close', (code) => end(code ?? 1));
+  });
+}
