@@ -1,8 +1,27 @@
-import type { ReactNode } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { errorText, isErrorCode } from '../../protocol/errors';
+import type { Account, Message, Room } from '../../protocol/entities';
+import { firstUnreadSeq, outboxOf } from '../store/select';
 import type { Sync } from '../sync/sync';
+import { chatTexts } from './chat_texts';
+import { Composer, type ComposerHandle } from './Composer';
+import { ConfirmDialog } from './ConfirmDialog';
+import { layOut } from './items';
+import { useLanguage, useTexts } from './language';
+import { useNews } from './news';
+import { useOpened } from './opened';
+import { usePageWatched } from './page_watched';
+import { TimelineSkeleton } from './Skeleton';
+import { Timeline, type TimelineHandle } from './Timeline';
+import { useTimelineWindow } from './timeline_window';
+import { TypingLine } from './TypingLine';
 
 /** What is on screen of a room. `is_in_view`: the page is focused and visible and the end of the conversation is on screen. */
 export type View = { is_at_end: boolean; is_in_view: boolean };
+
+export type ConversationHandle = Pick<ComposerHandle, 'focus' | 'insert'>;
 
 export type ConversationProps = {
   sync: Sync;
@@ -17,9 +36,153 @@ export type ConversationProps = {
   disabled_reason?: string | null;
   /** Shown above the timeline, inside the conversation's region. */
   header?: ReactNode;
+  ref?: Ref<ConversationHandle>;
 };
 
 /** Timeline and composer of one room: loads, reads, posts, edits and deletes through `sync`. Fills its parent's height. */
 export function Conversation(props: ConversationProps) {
-  return <section className="conversation">{props.header}</section>;
+  const t = useTexts(chatTexts);
+  const { sync, room: id } = props;
+  const me = useStore(sync.store, (state) => state.me);
+  const room = useStore(sync.store, (state) => state.rooms.get(id)?.room);
+  const isGone = useStore(sync.store, (state) => state.is_caught_up && state.has_all_rooms && !state.rooms.has(id));
+  useEffect(() => sync.show(id), [sync, id]);
+
+  const title = room ? `${t('chat_title')} — ${t('order', { order: room.order })}` : t('chat_title');
+  return (
+    <section className="conversation" aria-label={title}>
+      {props.header}
+      {me && room ? (
+        <OpenConversation key={id} {...props} me={me} opened={room} />
+      ) : (
+        <div className="conversation-empty">{isGone ? <p>{t('no_access')}</p> : <TimelineSkeleton />}</div>
+      )}
+    </section>
+  );
 }
+
+function OpenConversation(props: ConversationProps & { me: Account; opened: Room }) {
+  const { sync, me, opened: room, onView, onPosted, disabled_reason = null } = props;
+  const id = room.id;
+  const t = useTexts(chatTexts);
+  const language = useLanguage();
+  const timeline = useStore(sync.store, (state) => state.timelines.get(id));
+  const connection = useStore(sync.store, (state) => state.connection);
+  const outbox = useStore(sync.store, useShallow((state) => outboxOf(state, id)));
+  const isTyping = useStore(sync.store, (state) => (state.typing.get(id)?.length ?? 0) > 0);
+
+  const [isAtEnd, setIsAtEnd] = useState(false);
+  const [editing, setEditing] = useState<Message | null>(null);
+  const [deleting, setDeleting] = useState<Message | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const list = useRef<TimelineHandle>(null);
+  const composer = useRef<ComposerHandle>(null);
+
+  const loadOlder = useCallback(() => sync.loadOlder(id), [sync, id]);
+  const isOpened = useOpened(room, timeline, connection, loadOlder);
+  const isInView = usePageWatched() && isAtEnd && isOpened;
+  const firstUnread = firstUnreadSeq(room, timeline, me.id);
+  const news = useNews(isOpened, firstUnread, room.read_seq, isInView);
+  const drawn = useTimelineWindow(timeline?.messages ?? nothing, news.new_seq, isAtEnd);
+  const hasOlder = drawn.has_hidden || (timeline?.has_older ?? false);
+
+  const newest = timeline?.messages.at(-1)?.seq ?? 0;
+  useEffect(() => {
+    if (isInView && newest > room.read_seq) sync.read(id, newest);
+  }, [sync, id, isInView, newest, room.read_seq]);
+
+  useEffect(() => onView?.(id, { is_at_end: isAtEnd, is_in_view: isInView }), [onView, id, isAtEnd, isInView]);
+  useEffect(() => () => onView?.(id, { is_at_end: false, is_in_view: false }), [onView, id]);
+
+  const events = timeline?.events ?? nothing;
+  const items = useMemo(
+    () => layOut({ me: me.id, messages: drawn.messages, events, outbox, new_seq: news.new_seq, has_older: hasOlder }),
+    [me.id, drawn.messages, events, outbox, news.new_seq, hasOlder],
+  );
+
+  const problemOf = (error: unknown) => {
+    const code = (error as { code?: unknown } | null)?.code;
+    return isErrorCode(code) ? errorText(code, language) : t('offline_try_later');
+  };
+  const post = async (text: string) => {
+    const seen = Math.max(list.current?.seenSeq() ?? 0, room.read_seq);
+    list.current?.toEnd();
+    await sync.post(id, text, { seen_seq: seen });
+    news.forget();
+    onPosted?.(id);
+  };
+  const edit = (message: Message, text: string) =>
+    sync.edit(message.id, text).catch((error: unknown) => {
+      throw new Error(problemOf(error));
+    });
+  const remove = (message: Message) => {
+    setDeleting(null);
+    setProblem(null);
+    sync.remove(message.id).catch((error: unknown) => setProblem(problemOf(error)));
+  };
+  const onRetry = useCallback((entry: string) => void sync.retry(entry), [sync]);
+  const onDiscard = useCallback((entry: string) => void sync.discard(entry).then((text) => composer.current?.insert(text)), [sync]);
+  const editLast = () => {
+    const last = timeline?.messages.findLast((message) => message.sender === me.id && message.deleted_at === null);
+    if (last) setEditing(last);
+  };
+  const onOlder = () => {
+    if (drawn.has_hidden) return drawn.showOlder();
+    drawn.showAll();
+    void loadOlder();
+  };
+  const isEditable = disabled_reason === null;
+  useImperativeHandle(props.ref, () => ({ focus: () => composer.current?.focus(), insert: (text) => composer.current?.insert(text) }), []);
+
+
+  return (
+    <>
+      {isOpened ? (
+        <Timeline
+          ref={list}
+          room={room}
+          items={items}
+          has_older={hasOlder}
+          is_loading_older={timeline?.is_loading_older ?? false}
+          can_load_older={drawn.has_hidden || connection === 'online'}
+          unread_count={room.unread_count}
+          holds_news={news.new_seq !== null && news.new_seq > room.read_seq}
+          onOlder={onOlder}
+          onAtEnd={setIsAtEnd}
+          onEdit={isEditable ? setEditing : undefined}
+          onDelete={isEditable ? setDeleting : undefined}
+          onRetry={onRetry}
+          onDiscard={onDiscard}
+        />
+      ) : (
+        <div className="conversation-empty">
+          <TimelineSkeleton />
+        </div>
+      )}
+      {problem && (
+        <p className="conversation-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <TypingLine is_typing={isTyping} />
+      <Composer
+        ref={composer}
+        user={me.id}
+        room={id}
+        is_active={props.is_active ?? false}
+        disabled_reason={disabled_reason}
+        editing={editing}
+        onPost={post}
+        onEdit={edit}
+        onCancelEdit={() => setEditing(null)}
+        onEditLast={editLast}
+        onTyping={() => sync.typing(id)}
+      />
+      {deleting && (
+        <ConfirmDialog question={t('delete_question')} confirm={t('delete')} onConfirm={() => remove(deleting)} onCancel={() => setDeleting(null)} />
+      )}
+    </>
+  );
+}
+
+const nothing: readonly never[] = [];

@@ -1,0 +1,108 @@
+import { memo, type ReactNode } from 'react';
+import type { Message } from '../../protocol/entities';
+import { Avatar } from './Avatar';
+import { chatTexts } from './chat_texts';
+import { fullText, timeText } from './dates';
+import { Icon } from './Icon';
+import { useLanguage, useTexts } from './language';
+import { linkify } from './linkify';
+import { Name } from './Name';
+import { Ticks, type TicksProps } from './Ticks';
+
+export type BubbleProps = {
+  sender: number;
+  sender_name: string;
+  is_own: boolean;
+  is_first: boolean;
+  is_last: boolean;
+  text: string;
+  created_at: string;
+  edited_at?: string | null;
+  is_deleted?: boolean;
+  /** Only own messages show how far they have come. */
+  delivery?: TicksProps['state'];
+  actions?: ReactNode;
+  /** Below the bubble: why a post failed, and what can be done. */
+  foot?: ReactNode;
+};
+
+/** One message: whoever wrote it, its text as text, time and ticks. */
+export function Bubble(props: BubbleProps) {
+  const t = useTexts(chatTexts);
+  const language = useLanguage();
+  const { sender, sender_name, is_own, is_first, is_last, text, created_at, delivery } = props;
+  const classes = ['bubble-row', is_own ? 'is-own' : 'is-other', is_first && 'is-first', is_last && 'is-last'].filter(Boolean).join(' ');
+  return (
+    <article className={classes} tabIndex={-1}>
+      {!is_own && <span className="bubble-avatar">{is_last && <Avatar id={sender} name={sender_name} size="s" />}</span>}
+      <div className="bubble-column">
+        <div className="bubble-line">
+          <div className={`bubble ${props.is_deleted ? 'is-deleted' : ''}`}>
+            {is_own ? <span className="visually-hidden">{t('you')}: </span> : <SenderName name={sender_name} is_shown={is_first} />}
+            <div className="bubble-text" dir="auto">
+              {props.is_deleted ? t('deleted') : linkify(text)}
+              <span className="bubble-meta" dir="ltr">
+                {props.edited_at != null && !props.is_deleted && <span title={fullText(props.edited_at, language)}>{t('edited')}</span>}
+                <time dateTime={created_at} title={fullText(created_at, language)}>
+                  {timeText(created_at, language)}
+                </time>
+                {delivery && <Ticks state={delivery} />}
+              </span>
+            </div>
+          </div>
+          {props.actions}
+        </div>
+        {props.foot}
+      </div>
+    </article>
+  );
+}
+
+function SenderName({ name, is_shown }: { name: string; is_shown: boolean }) {
+  return (
+    <div className={is_shown ? 'bubble-sender' : 'visually-hidden'}>
+      <Name name={name} />
+    </div>
+  );
+}
+
+export type MessageBubbleProps = {
+  message: Message;
+  is_own: boolean;
+  is_first: boolean;
+  is_last: boolean;
+  delivery: 'sent' | 'read';
+  onEdit: ((message: Message) => void) | undefined;
+  onDelete: ((message: Message) => void) | undefined;
+};
+
+/** The bubble of a stored message; own ones can be edited and deleted. */
+export const MessageBubble = memo(function MessageBubble({ message, is_own, is_first, is_last, delivery, onEdit, onDelete }: MessageBubbleProps) {
+  const t = useTexts(chatTexts);
+  const isDeleted = message.deleted_at !== null;
+  const actions = is_own && !isDeleted && onEdit && onDelete && (
+    <div className="bubble-actions">
+      <button type="button" className="icon-button" aria-label={t('edit')} title={t('edit')} onClick={() => onEdit(message)}>
+        <Icon name="edit" />
+      </button>
+      <button type="button" className="icon-button" aria-label={t('delete_message')} title={t('delete_message')} onClick={() => onDelete(message)}>
+        <Icon name="delete" />
+      </button>
+    </div>
+  );
+  return (
+    <Bubble
+      sender={message.sender}
+      sender_name={message.sender_name}
+      is_own={is_own}
+      is_first={is_first}
+      is_last={is_last}
+      text={message.message}
+      created_at={message.created_at}
+      edited_at={message.edited_at}
+      is_deleted={isDeleted}
+      {...(is_own && !isDeleted ? { delivery } : {})}
+      actions={actions}
+    />
+  );
+});

@@ -1,0 +1,47 @@
+import { memo } from 'react';
+import { errorText } from '../../protocol/errors';
+import type { OutboxEntry } from '../store/chat';
+import { Bubble } from './Bubble';
+import { chatTexts } from './chat_texts';
+import { useLanguage, useTexts } from './language';
+
+export type OutboxBubbleProps = {
+  entry: OutboxEntry;
+  is_first: boolean;
+  is_last: boolean;
+  onRetry(client_message_id: string): void;
+  onDiscard(client_message_id: string): void;
+};
+
+/** The bubble of a post that is on its way, or was refused and waits for a decision. */
+export const OutboxBubble = memo(function OutboxBubble({ entry, is_first, is_last, onRetry, onDiscard }: OutboxBubbleProps) {
+  const t = useTexts(chatTexts);
+  const language = useLanguage();
+  const foot = entry.state === 'failed' && (
+    <div className="bubble-failed" role="alert">
+      <span>
+        {t('state_failed')}
+        {entry.error && `: ${errorText(entry.error, language)}`}
+      </span>
+      <button type="button" className="link-button" onClick={() => onRetry(entry.client_message_id)}>
+        {t('retry')}
+      </button>
+      <button type="button" className="link-button" onClick={() => onDiscard(entry.client_message_id)}>
+        {t('discard')}
+      </button>
+    </div>
+  );
+  return (
+    <Bubble
+      sender={entry.user}
+      sender_name=""
+      is_own
+      is_first={is_first}
+      is_last={is_last}
+      text={entry.message}
+      created_at={entry.created_at}
+      delivery={entry.state}
+      foot={foot}
+    />
+  );
+});

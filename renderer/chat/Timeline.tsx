@@ -1,0 +1,141 @@
+import { useEffect, useImperativeHandle, useMemo, type Ref } from 'react';
+import type { Message, Room } from '../../protocol/entities';
+import { deliveryOf } from '../store/select';
+import { MessageBubble } from './Bubble';
+import { chatTexts } from './chat_texts';
+import { DayLine } from './DayLine';
+import { EventLine } from './EventLine';
+import { Icon } from './Icon';
+import type { Item } from './items';
+import { useTexts } from './language';
+import { NewLine } from './NewLine';
+import { OutboxBubble } from './OutboxBubble';
+import { TimelineSkeleton } from './Skeleton';
+import { useTimelineScroll, type TimelineScroll } from './timeline_scroll';
+
+export type TimelineHandle = Pick<TimelineScroll, 'toEnd' | 'seenSeq'>;
+
+export type TimelineProps = {
+  room: Room;
+  /** Laid out by `layOut`; the same array while nothing changed. */
+  items: readonly Item[];
+  /** Older messages exist, here or on the server. */
+  has_older: boolean;
+  is_loading_older: boolean;
+  /** Asking the server makes sense now. */
+  can_load_older: boolean;
+  unread_count: number;
+  holds_news: boolean;
+  onOlder(): void;
+  onAtEnd(isAtEnd: boolean): void;
+  /** Absent: own messages cannot be changed here. */
+  onEdit?: ((message: Message) => void) | undefined;
+  onDelete?: ((message: Message) => void) | undefined;
+  onRetry(client_message_id: string): void;
+  onDiscard(client_message_id: string): void;
+  ref?: Ref<TimelineHandle>;
+};
+
+/** The conversation, newest at the end, with the way back to the end. */
+export function Timeline(props: TimelineProps) {
+  const t = useTexts(chatTexts);
+  const { items, onAtEnd } = props;
+  const isEmpty = items.length === 0;
+  const { scroller, content, is_at_end, toEnd, seenSeq } = useTimelineScroll({
+    items,
+    has_items: !isEmpty,
+    can_load_older: props.can_load_older && props.has_older && !props.is_loading_older,
+    holds_news: props.holds_news,
+    onOlder: props.onOlder,
+    onAtEnd,
+  });
+  useImperativeHandle(props.ref, () => ({ toEnd, seenSeq }), [toEnd, seenSeq]);
+  useEffect(() => {
+    if (isEmpty) onAtEnd(true);
+  }, [isEmpty, onAtEnd]);
+
+  return (
+    <div className="timeline">
+      <div className="timeline-scroller" ref={scroller} role="log" aria-label={t('messages')} aria-busy={props.is_loading_older} tabIndex={0}>
+        {props.has_older && (
+          <div className="timeline-older">
+            <TimelineSkeleton rows={2} />
+          </div>
+        )}
+        {isEmpty && !props.has_older && <p className="timeline-empty">{t('no_messages')}</p>}
+        <div className="timeline-content" ref={content}>
+          <Items {...props} />
+        </div>
+      </div>
+      {!is_at_end && !isEmpty && <ToNewest unread_count={props.unread_count} onClick={toEnd} />}
+    </div>
+  );
+}
+
+type ItemsProps = Pick<TimelineProps, 'items' | 'room' | 'onEdit' | 'onDelete' | 'onRetry' | 'onDiscard'>;
+
+function Items({ items, room, onEdit, onDelete, onRetry, onDiscard }: ItemsProps) {
+  return useMemo(
+    () =>
+      items.map((item) => {
+        switch (item.kind) {
+          case 'day':
+            return (
+              <div key={item.key} data-item="day">
+                <DayLine at={item.at} />
+              </div>
+            );
+          case 'new':
+            return (
+              <div key={item.key} data-item="new">
+                <NewLine />
+              </div>
+            );
+          case 'event':
+            return (
+              <div key={item.key} data-item="event" data-anchor="">
+                <EventLine event={item.event} />
+              </div>
+            );
+          case 'message': {
+            const { message, is_own, is_first, is_last } = item;
+            return (
+              <div key={item.key} data-item="message" data-anchor="" data-seq={message.seq}>
+                <MessageBubble
+                  message={message}
+                  is_own={is_own}
+                  is_first={is_first}
+                  is_last={is_last}
+                  delivery={deliveryOf(message, room)}
+                  onEdit={onEdit}
+                  onDelete={onDelete}
+                />
+              </div>
+            );
+          }
+          case 'outbox':
+            return (
+              <div key={item.key} data-item="outbox" data-anchor="">
+                <OutboxBubble entry={item.entry} is_first={item.is_first} is_last={item.is_last} onRetry={onRetry} onDiscard={onDiscard} />
+              </div>
+            );
+        }
+      }),
+    [items, room, onEdit, onDelete, onRetry, onDiscard],
+  );
+}
+
+function ToNewest({ unread_count, onClick }: { unread_count: number; onClick(): void }) {
+  const t = useTexts(chatTexts);
+  return (
+    <button type="button" className="to-newest" aria-label={t('to_newest')} title={t('to_newest')} onClick={onClick}>
+      <Icon name="down" />
+      {unread_count > 0 && (
+        <span className="badge to-newest-count">
+          <span aria-hidden="true">{unread_count}</span>
+          <span className="visually-hidden">{t('unread_count', { count: unread_count })}</span>
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import type { Room } from '../../protocol/entities';
+import type { Connection, Timeline } from '../store/chat';
+
+/** So far back the first unread message is looked for before the room opens anyway. */
+const LOOK_BACK = 300;
+
+/** True from when the room can be shown: its newest messages are there, and the first unread one among them where it can be had. */
+export function useOpened(room: Room | undefined, timeline: Timeline | undefined, connection: Connection, loadOlder: () => Promise<void>): boolean {
+  const [isOpened, setIsOpened] = useState(false);
+  const [isGivenUp, setIsGivenUp] = useState(false);
+  const isOnline = connection === 'online';
+  const isFresh = room !== undefined && timeline !== undefined && (timeline.last_rev >= room.last_rev || !isOnline);
+  const lacksUnread = isFresh && isOnline && !isGivenUp && lacksFirstUnread(room, timeline);
+  const canOpen = isFresh && !lacksUnread;
+  if (canOpen && !isOpened) setIsOpened(true);
+
+  const isLoading = timeline?.is_loading_older ?? false;
+  const first = timeline?.messages[0]?.seq;
+  useEffect(() => {
+    if (!lacksUnread || isOpened || isLoading) return;
+    loadOlder().catch(() => setIsGivenUp(true));
+  }, [lacksUnread, isOpened, isLoading, first, loadOlder]);
+
+  return isOpened || canOpen;
+}
+
+function lacksFirstUnread(room: Room, timeline: Timeline): boolean {
+  const first = timeline.messages[0];
+  return room.unread_count > 0 && first !== undefined && first.seq > room.read_seq + 1 && timeline.has_older && timeline.messages.length < LOOK_BACK;
+}

@@ -1,0 +1,149 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { isPageWatched } from './page_watched';
+
+/** So close to the end counts as being there: a fraction of a line, and the rounding of zoomed pages. */
+const END_PX = 24;
+/** Older messages are asked for before the reader arrives at the first one. */
+const OLDER_PX = 800;
+/** What stays visible above the line of news when the room opens at it. */
+const NEWS_TOP_PX = 56;
+
+export type ScrollOptions = {
+  /** Changes whenever what is shown changes. */
+  items: unknown;
+  has_items: boolean;
+  can_load_older: boolean;
+  /** The line of news stands above something that is still unread: an unwatched page does not run past it. */
+  holds_news: boolean;
+  onOlder(): void;
+  onAtEnd(isAtEnd: boolean): void;
+};
+
+export type TimelineScroll = {
+  scroller: RefObject<HTMLDivElement | null>;
+  content: RefObject<HTMLDivElement | null>;
+  is_at_end: boolean;
+  toEnd(): void;
+  /** The number of the newest message whose lower edge was on a watched screen. */
+  seenSeq(): number;
+};
+
+/**
+ * Keeps the reader's place. At the end the list follows the end; elsewhere the first item on screen stays where it is, by its lower
+ * edge, whatever is loaded above it, resized or edited. (The browser's own scroll anchoring is off: Safari has none, and two would fight.)
+ */
+export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const isPlaced = useRef(false);
+  const anchor = useRef<{ element: HTMLElement; bottom: number } | null>(null);
+  const seen = useRef(0);
+  const latest = useRef(options);
+  const [isAtEnd, setIsAtEnd] = useState(false);
+
+  useLayoutEffect(() => {
+    latest.current = options;
+  });
+
+  /** Notes where the reader is now. */
+  const note = useCallback(() => {
+    const box = scroller.current;
+    const list = content.current;
+    if (!box || !list || !isPlaced.current) return;
+    const isNowAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= END_PX;
+    follows.current = isNowAtEnd;
+    setIsAtEnd(isNowAtEnd);
+    latest.current.onAtEnd(isNowAtEnd);
+    const top = box.getBoundingClientRect().top;
+    let first = findChild(list, (rect) => rect.bottom > top);
+    // Lines between the messages come and go when older ones arrive: they hold nothing.
+    while (first && !('anchor' in first.dataset)) first = first.nextElementSibling as HTMLElement | null;
+    anchor.current = first && { element: first, bottom: first.getBoundingClientRect().bottom - top };
+    if (isPageWatched()) seen.current = Math.max(seen.current, newestSeenSeq(list, box.getBoundingClientRect().bottom));
+  }, []);
+
+  const loadOlderWhenNear = useCallback(() => {
+    const box = scroller.current;
+    if (box && isPlaced.current && latest.current.can_load_older && box.scrollTop < OLDER_PX) latest.current.onOlder();
+  }, []);
+
+  /** Puts the reader back where he was after something moved. */
+  const settle = useCallback(() => {
+    const box = scroller.current;
+    const list = content.current;
+    if (!box || !list || !latest.current.has_items) return;
+    const news = list.querySelector<HTMLElement>('[data-item="new"]');
+    const toNews = news ? news.getBoundingClientRect().top - list.getBoundingClientRect().top + list.offsetTop - NEWS_TOP_PX : Infinity;
+    if (!isPlaced.current) {
+      isPlaced.current = true;
+      box.scrollTop = Math.min(box.scrollHeight, toNews);
+    } else if (follows.current) {
+      const isHeld = latest.current.holds_news && !isPageWatched();
+      box.scrollTop = isHeld ? Math.max(box.scrollTop, Math.min(box.scrollHeight, toNews)) : box.scrollHeight;
+    } else if (anchor.current?.element.isConnected) {
+      const { element, bottom } = anchor.current;
+      const moved = element.getBoundingClientRect().bottom - box.getBoundingClientRect().top - bottom;
+      if (moved !== 0) box.scrollTop += moved;
+    }
+    note();
+  }, [note]);
+
+  useLayoutEffect(settle, [settle, options.items]);
+  useEffect(loadOlderWhenNear, [loadOlderWhenNear, options.items, options.can_load_older]);
+
+  useEffect(() => {
+    const box = scroller.current;
+    const list = content.current;
+    if (!box || !list) return;
+    const onScroll = () => {
+      note();
+      loadOlderWhenNear();
+    };
+    const sizes = new ResizeObserver(settle);
+    sizes.observe(box);
+    sizes.observe(list);
+    box.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener('scroll', onScroll);
+    };
+  }, [note, settle, loadOlderWhenNear]);
+
+  const toEnd = useCallback(() => {
+    const box = scroller.current;
+    if (!box) return;
+    follows.current = true;
+    box.scrollTop = box.scrollHeight;
+    note();
+  }, [note]);
+
+  const seenSeq = useCallback(() => {
+    note();
+    return seen.current;
+  }, [note]);
+
+  return { scroller, content, is_at_end: isAtEnd, toEnd, seenSeq };
+}
+
+/** The first child in document order for which the (monotone) test holds, by halving. */
+function findChild(list: HTMLElement, test: (rect: DOMRect) => boolean): HTMLElement | null {
+  let low = 0;
+  let high = list.children.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test((list.children[middle] as HTMLElement).getBoundingClientRect())) high = middle;
+    else low = middle + 1;
+  }
+  return (list.children[low] as HTMLElement | undefined) ?? null;
+}
+
+function newestSeenSeq(list: HTMLElement, bottom: number): number {
+  const below = findChild(list, (rect) => rect.bottom > bottom + END_PX);
+  let child = below ? below.previousElementSibling : list.lastElementChild;
+  for (; child; child = child.previousElementSibling) {
+    const seq = (child as HTMLElement).dataset['seq'];
+    if (seq !== undefined) return Number(seq);
+  }
+  return 0;
+}
