@@ -5,7 +5,7 @@ const FLOWS = ['tests/{flows,desktop,client,console}/**/*.test.{ts,tsx}'];
 export default defineConfig({
   test: {
     // One database server for the whole run; every test file makes databases of its own in it.
-    globalSetup: ['tests/support/postgres-setup.ts'],
+    globalSetup: ['tests/support/postgres_setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     allowOnly: false,

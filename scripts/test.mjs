@@ -13,7 +13,7 @@ const gates = [
   ['build', 'scripts/build.mjs'],
   ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
   ...['node', 'web', 'tests'].map((part) => [`types of ${part}`, bin('typescript/bin/tsc'), '-p', `tsconfig.${part}.json`]),
-  ...checks.map((file) => [`check ${file.replace('.mjs', '')}`, `scripts/checks/${file}`]),
+  ...checks.map((file) => [`check ${file.replace('.mjs', '').replaceAll('_', ' ')}`, `scripts/checks/${file}`]),
 ];
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

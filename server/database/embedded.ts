@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { findBinaries, type Binaries } from './embedded-binaries';
-import { choosePort, initialise, placeCluster, USER, type Cluster } from './embedded-cluster';
-import { takeFolder } from './embedded-lock';
-import { runPostmaster, stopLeftover, type Postmaster } from './embedded-postmaster';
+import { findBinaries, type Binaries } from './embedded_binaries';
+import { choosePort, initialise, placeCluster, USER, type Cluster } from './embedded_cluster';
+import { takeFolder } from './embedded_lock';
+import { runPostmaster, stopLeftover, type Postmaster } from './embedded_postmaster';
 
 export type EmbeddedOptions = {
   /** DATA_DIR: the cluster, its password and its lock live here. */

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { startEmbeddedPostgres } from '../../server/database/embedded';
-import { placeCluster } from '../../server/database/embedded-cluster';
-import { FolderTaken, takeFolder } from '../../server/database/embedded-lock';
-import { stopLeftover } from '../../server/database/embedded-postmaster';
+import { placeCluster } from '../../server/database/embedded_cluster';
+import { FolderTaken, takeFolder } from '../../server/database/embedded_lock';
+import { stopLeftover } from '../../server/database/embedded_postmaster';
 import { removeDataFolder, temporaryFolder } from './folder';
 
 export type TestDatabase = { url: string; drop(): Promise<void> };
