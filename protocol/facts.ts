@@ -2,8 +2,9 @@ import type { Message, Room, RoomEvent } from './entities';
 
 /** Socket facts, server to client: never answered, and applying one twice changes nothing. */
 export type Facts = {
-  'message:posted': { message: Message };
-  'message:changed': { message: Message };
+  /** `owed_since` is the room's, as it stands at the message's `rev`. */
+  'message:posted': { message: Message; owed_since: string | null };
+  'message:changed': { message: Message; owed_since: string | null };
   'event:added': { event: RoomEvent };
   /** `unread_count` and the `last_rev` at which it was taken come only to the reader's own devices. */
   'room:read_moved': { room: number; user: number; read_seq: number; unread_count?: number; last_rev?: number };

@@ -1,0 +1,51 @@
+import type { RequestName } from '../protocol/requests';
+import type { Role } from '../protocol/entities';
+import type { Scope } from './caller';
+
+/**
+ * Who may call what. Default deny: a route or event that is not in these two lists does not start the server. Whether a user may touch
+ * this room, message or order is asked of the participants' table by the statement that reads or writes it (`sql/membership`).
+ */
+export type Rule =
+  | { who: 'anyone' }
+  /** A signed-in user; `roles` narrows it, `invite: false` keeps sessions that hold one order out. */
+  | { who: 'user'; roles?: readonly Role[]; invite?: false }
+  | { who: 'api_key'; scope: Scope };
+
+const anyone: Rule = { who: 'anyone' };
+const user: Rule = { who: 'user' };
+
+export const httpAccess = {
+  'GET /healthz': anyone,
+  'GET /readyz': anyone,
+  'POST /api/auth/login': anyone,
+  'POST /api/auth/refresh': anyone,
+  'POST /api/auth/join': anyone,
+  'POST /api/auth/logout': anyone,
+  'GET /api/auth/sessions': { who: 'user', invite: false },
+  'DELETE /api/auth/sessions/:id': { who: 'user', invite: false },
+  'GET /api/users/me': user,
+  'GET /api/chat/rooms': user,
+  'GET /api/chat/rooms/:id': user,
+  'POST /api/chat/rooms/create_for_order': user,
+  'GET /api/chat/rooms/:id/messages': user,
+  'POST /api/chat/rooms/:id/mark_read': user,
+  'POST /api/chat/messages': user,
+  'POST /api/users': { who: 'api_key', scope: 'users:write' },
+  'PUT /api/orders/:id': { who: 'api_key', scope: 'orders:write' },
+  'GET /api/orders/:id': { who: 'api_key', scope: 'orders:read' },
+  'POST /api/orders/:id/invites': { who: 'api_key', scope: 'invites:write' },
+} as const satisfies Record<string, Rule>;
+
+export type RouteName = keyof typeof httpAccess;
+
+export const socketAccess = {
+  'inbox:catch_up': user,
+  'room:open': user,
+  'message:post': user,
+  'message:edit': user,
+  'message:delete': user,
+  'room:read': user,
+  'typing:set': user,
+  'session:renew': user,
+} as const satisfies Record<RequestName, Rule>;

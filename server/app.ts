@@ -1,0 +1,66 @@
+import { createServer, type RequestListener, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { completeConfig, type Environment } from './config';
+import { connect } from './database/connect';
+import { openDatabase } from './database/database';
+import { migrateUp } from './database/migrate';
+import { createPresence } from './domain/presence';
+import { loadAuthSecret } from './domain/secret';
+import { createHttp } from './edge/http/http';
+import { createIo, createTell, serveSockets } from './edge/socket/socket';
+import type { Tell } from './edge/tell';
+import { createInFlight } from './in_flight';
+import { createLimits } from './limits';
+import type { Parts } from './parts';
+
+/** Posts that are under way when a drain begins get this long. */
+const DRAIN_MS = 6_000;
+
+export type AppOptions = { environment: Environment; databaseUrl: string; log: Logger; version: string; pagesFolder: string };
+export type App = { url: string; parts: Parts; tell: Tell; close(): Promise<void> };
+
+/** Builds everything and listens. Throws, with a message to print, when the database or the port cannot be had. */
+export async function createApp({ environment, databaseUrl, log, version, pagesFolder }: AppOptions): Promise<App> {
+  const sequelize = await connect(databaseUrl);
+  const http = createServer();
+  try {
+    await migrateUp(sequelize);
+    const secret = await loadAuthSecret(environment);
+    const port = await listen(http, environment.HOST, environment.PORT);
+    const config = completeConfig(environment, port, secret);
+    const parts: Parts = { config, db: openDatabase(sequelize), log, limits: createLimits(config), presence: createPresence() };
+    const inFlight = createInFlight();
+    const io = createIo(http, parts);
+    const tell = createTell(io);
+    serveSockets(io, parts, tell, inFlight);
+    http.on('request', createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener);
+
+    const close = async () => {
+      http.close();
+      http.closeIdleConnections();
+      // Clients hear that the server leaves, and come back elsewhere or later with what they could not send.
+      io.local.disconnectSockets(true);
+      if (!(await inFlight.settled(DRAIN_MS))) log.warn('some requests did not end in time');
+      await io.close();
+      http.closeAllConnections();
+      await sequelize.close();
+    };
+    return { url: `http://${environment.HOST}:${port}`, parts, tell, close };
+  } catch (error) {
+    http.close();
+    await sequelize.close();
+    throw error;
+  }
+}
+
+async function listen(http: HttpServer, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+  return (http.address() as AddressInfo).port;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** The desktop app's own origin; its pages come from a scheme of their own. */
+export const DESKTOP_ORIGIN = 'app://orderline';
+
+const whole = (min: number, max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(min).max(max));
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  PUBLIC_URL: httpUrl.optional(),
+  ALLOWED_ORIGINS: z.string().optional(),
+  AUTH_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes').optional(),
+  MARKETPLACE_API_KEY: z.string().min(16, 'must be at least 16 characters').max(500).optional(),
+  POSTS_PER_MINUTE: whole(1, 1_000_000).default(300),
+  LOGINS_PER_MINUTE: whole(1, 1_000_000).default(30),
+  EVENTS_PER_SECOND: whole(1, 1_000_000).default(50),
+  TRUST_PROXY: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Environment = z.infer<typeof environment>;
+
+/** What is known once the server's own port is: everything the parts read. */
+export type Config = Environment & { publicUrl: string; allowedOrigins: readonly string[]; authSecret: string };
+
+/** Parses the environment. An empty variable counts as absent. Throws an error of one readable line at the first bad value. */
+export function readEnvironment(env: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'bad value'}`);
+  }
+  if (parsed.data.NODE_ENV === 'production' && parsed.data.AUTH_SECRET === undefined) {
+    throw new Error('AUTH_SECRET: must be set when NODE_ENV is production');
+  }
+  for (const origin of splitOrigins(parsed.data.ALLOWED_ORIGINS)) {
+    if (!/^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/.test(origin)) throw new Error(`ALLOWED_ORIGINS: "${origin}" is not an origin`);
+  }
+  return parsed.data;
+}
+
+function splitOrigins(list: string | undefined): string[] {
+  return (list ?? '').split(',').map((origin) => origin.trim().replace(/\/$/, '')).filter(Boolean);
+}
+
+/** The same address under its other loopback name, so that `localhost` and `127.0.0.1` both work on one's own machine. */
+function withLoopbackTwin(origin: string): string[] {
+  const url = new URL(origin);
+  const twin = { '127.0.0.1': 'localhost', localhost: '127.0.0.1' }[url.hostname];
+  return twin === undefined ? [url.origin] : [url.origin, `${url.protocol}//${twin}${url.port === '' ? '' : `:${url.port}`}`];
+}
+
+/** Completes the environment with what depends on the port that was really taken and on the kept secret. */
+export function completeConfig(environment: Environment, port: number, authSecret: string): Config {
+  const host = environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST;
+  const publicUrl = (environment.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, '');
+  const named = splitOrigins(environment.ALLOWED_ORIGINS);
+  const allowedOrigins = named.length > 0 ? named : [...withLoopbackTwin(publicUrl), DESKTOP_ORIGIN];
+  return { ...environment, publicUrl, allowedOrigins, authSecret };
+}
+

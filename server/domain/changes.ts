@@ -1,0 +1,63 @@
+import type { Message } from '../../protocol/entities';
+import type { Caller } from '../caller';
+import type { Within } from '../database/database';
+import type { Told } from '../happening';
+import type { MessageViewRow, RoomRow } from '../models/room';
+import type { Parts } from '../parts';
+import { presentMessage } from '../present/message';
+import { isoOrNull } from '../present/time';
+import { Refusal } from '../refusal';
+import { currentParticipants, lockRoom } from '../sql/membership';
+import { markMessageDeleted, messageView, roomOfMessage, setMessageText } from '../sql/messages';
+import { saveRoom } from '../sql/rooms';
+import { audit } from './audit';
+import { holdersOf } from './holders';
+import { unasked } from './owed';
+
+/** Gives a message of the caller's a new text. The same text changes nothing. Refuses with `not_found`, `forbidden`, `conflict`. */
+export async function editMessage(parts: Parts, caller: Caller, id: number, text: string): Promise<Told<Message>> {
+  return change(parts, caller, id, async (within, room, message) => {
+    if (message.deleted_at !== null) throw new Refusal('conflict');
+    if (message.message === text) return undefined;
+    const changed = { ...room, last_rev: room.last_rev + 1 };
+    await setMessageText(parts.db, within, id, changed.last_rev, text);
+    return changed;
+  });
+}
+
+/** Empties a message of the caller's; its place stays. Deleting it again changes nothing. Refuses with `not_found`, `forbidden`. */
+export async function deleteMessage(parts: Parts, caller: Caller, id: number): Promise<Told<Message>> {
+  return change(parts, caller, id, async (within, room, message) => {
+    if (message.deleted_at !== null) return undefined;
+    const changed = { ...room, last_rev: room.last_rev + 1 };
+    await markMessageDeleted(parts.db, within, id, changed.last_rev);
+    await audit(parts, within, { kind: 'message_deleted', actor: caller.user, session: caller.session, data: { message: id, room: room.id } });
+    return message.side === 'client' ? unasked(parts.db, within, changed) : changed;
+  });
+}
+
+/** Locks the message's room, lets `alter` do its deed (undefined: nothing changed), stores the room and tells its holders. */
+async function change(
+  parts: Parts,
+  caller: Caller,
+  id: number,
+  alter: (within: Within, room: RoomRow, message: MessageViewRow) => Promise<RoomRow | undefined>,
+): Promise<Told<Message>> {
+  await parts.limits.take('post', String(caller.user));
+  return parts.db.transaction(async (within) => {
+    const roomId = await roomOfMessage(parts.db, within, id);
+    const room = roomId === undefined ? undefined : await lockRoom(parts.db, within, caller, roomId);
+    if (room === undefined) throw new Refusal('not_found');
+    const before = (await messageView(parts.db, within, id))!;
+    if (before.sender !== caller.user) throw new Refusal('forbidden');
+    const changed = await alter(within, room, before);
+    if (changed === undefined) return { result: presentMessage(before), happenings: [] };
+    await saveRoom(parts.db, within, changed);
+    const message = presentMessage((await messageView(parts.db, within, id))!);
+    const to = holdersOf(room, await currentParticipants(parts.db, within, room.id));
+    return {
+      result: message,
+      happenings: [{ fact: 'message:changed', payload: { message, owed_since: isoOrNull(changed.owed_since) }, to }],
+    };
+  });
+}

@@ -1,0 +1,7 @@
+import type { RoomRow, ParticipantRow } from '../models/room';
+import type { Holder } from '../happening';
+
+/** Who is told of what happens in a room: its current participants. */
+export function holdersOf(room: Pick<RoomRow, 'order'>, participants: readonly Pick<ParticipantRow, 'user'>[]): Holder[] {
+  return participants.map(({ user }) => ({ user, order: room.order }));
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Message } from '../../protocol/entities';
+import type { ParsedRequest } from '../../protocol/requests';
+import { HISTORY_PAGE } from '../../protocol/limits';
+import type { Caller } from '../caller';
+import type { Within } from '../database/database';
+import type { Happening, Told } from '../happening';
+import type { ParticipantRow, RoomRow } from '../models/room';
+import type { Parts } from '../parts';
+import { presentMessage } from '../present/message';
+import { isoOrNull } from '../present/time';
+import { Refusal } from '../refusal';
+import { currentParticipants, lockRoom } from '../sql/membership';
+import { findPosted, firstForeignAfter, insertMessage, messagePage, messageView, roomOfMessage } from '../sql/messages';
+import { moveCursor, readingOf } from '../sql/participants';
+import { saveRoom } from '../sql/rooms';
+import { holdersOf } from './holders';
+import { answered, asked } from './owed';
+import { readMoved } from './reading';
+
+export type Post = ParsedRequest<'message:post'>;
+export type Posted = { message: Message; is_new: boolean };
+
+/** What makes two requests the same one: the content, not what the sender had seen when he sent it. */
+function requestHash(post: Post): Buffer {
+  const content = JSON.stringify([post.message, post.reply_to ?? null, post.attachments ?? []]);
+  return createHash('sha256').update(content).digest();
+}
+
+/**
+ * Stores a message under the next number of its room, or finds the one already stored under this `client_message_id`. When this resolves
+ * it is committed. Refuses with `not_found`, `conflict`, `room_moved` or `rate_limited`.
+ */
+export async function postMessage(parts: Parts, caller: Caller, post: Post): Promise<Told<Posted>> {
+  await parts.limits.take('post', String(caller.user));
+  return parts.db.transaction(async (within) => {
+    const room = await lockRoom(parts.db, within, caller, post.room);
+    if (room === undefined) throw new Refusal('not_found');
+    const repeated = await findRepeated(parts, within, caller, post);
+    if (repeated !== undefined) return { result: { message: repeated, is_new: false }, happenings: [] };
+    await checkReferences(parts, within, post);
+    await checkExpectation(parts, within, caller, room, post);
+    const participants = await currentParticipants(parts.db, within, room.id);
+    return store(parts, within, caller, room, participants, post);
+  });
+}
+
+async function findRepeated(parts: Parts, within: Within, caller: Caller, post: Post): Promise<Message | undefined> {
+  const stored = await findPosted(parts.db, within, post.room, caller.user, post.client_message_id);
+  if (stored === undefined) return undefined;
+  if (!stored.request_hash.equals(requestHash(post))) throw new Refusal('conflict');
+  return presentMessage((await messageView(parts.db, within, stored.id))!);
+}
+
+/** What the post points at must be of this room; anything else is as if it did not exist. */
+async function checkReferences(parts: Parts, within: Within, post: Post): Promise<void> {
+  if (post.reply_to != null && (await roomOfMessage(parts.db, within, post.reply_to)) !== post.room) throw new Refusal('not_found');
+  if ((post.attachments ?? []).length > 0) throw new Refusal('not_found');
+}
+
+async function checkExpectation(parts: Parts, within: Within, caller: Caller, room: RoomRow, post: Post): Promise<void> {
+  if (post.expect_seq === undefined) return;
+  const foreign = await firstForeignAfter(parts.db, within, room.id, caller.user, post.expect_seq);
+  if (foreign === null) return;
+  const since = await messagePage(parts.db, within, room.id, { after: post.expect_seq, limit: HISTORY_PAGE });
+  throw new Refusal('room_moved', { messages: since.map(presentMessage), last_seq: room.last_seq });
+}
+
+async function store(
+  parts: Parts,
+  within: Within,
+  caller: Caller,
+  before: RoomRow,
+  participants: readonly ParticipantRow[],
+  post: Post,
+): Promise<Told<Posted>> {
+  const { db } = parts;
+  const mine = participants.find(({ user }) => user === caller.user);
+  if (mine === undefined) throw new Refusal('not_found');
+  const seq = before.last_seq + 1;
+  const rev = before.last_rev + 1;
+  const inserted = await insertMessage(db, within, {
+    room: before.id,
+    seq,
+    rev,
+    sender: caller.user,
+    side: mine.role,
+    client_message_id: post.client_message_id,
+    request_hash: requestHash(post),
+    message: post.message,
+    reply_to: post.reply_to ?? null,
+  });
+  const numbered = { ...before, last_seq: seq, last_rev: rev };
+  const room = mine.role === 'client' ? asked(numbered, inserted) : await answered(db, within, numbered, seq, post.seen_seq);
+  await saveRoom(db, within, room);
+  const moved = await moveCursor(db, within, room.id, caller.user, await readUpTo(parts, within, caller, mine, post, seq));
+  const message = presentMessage((await messageView(db, within, inserted.id))!);
+  const holders = holdersOf(room, participants);
+  const happenings: Happening[] = [
+    { fact: 'message:posted', payload: { message, owed_since: isoOrNull(room.owed_since) }, to: holders },
+  ];
+  if (moved !== undefined) {
+    happenings.push(...readMoved(room, caller.user, holders, (await readingOf(db, within, room.id, caller.user))!));
+  }
+  return { result: { message, is_new: true }, happenings };
+}
+
+/** How far posting moves the sender's own cursor: to his message, or to just before the first one that he had not seen. */
+async function readUpTo(
+  parts: Parts,
+  within: Within,
+  caller: Caller,
+  mine: ParticipantRow,
+  post: Post,
+  seq: number,
+): Promise<number> {
+  if (post.seen_seq === undefined) return seq;
+  const seen = Math.max(mine.read_seq, post.seen_seq);
+  const unseen = await firstForeignAfter(parts.db, within, post.room, caller.user, seen);
+  return unseen === null ? seq : unseen - 1;
+}

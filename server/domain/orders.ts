@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { Order, Room } from '../../protocol/entities';
+import type { orderBody } from '../../protocol/http';
+import type { KeyCaller } from '../caller';
+import type { Within } from '../database/database';
+import type { Told } from '../happening';
+import type { UserRow } from '../models/account';
+import type { OrderRow } from '../models/room';
+import type { Parts } from '../parts';
+import { presentOrder } from '../present/order';
+import { presentRoom } from '../present/room';
+import { Refusal } from '../refusal';
+import { roomViewOfOrder } from '../sql/rooms';
+import { insertOrder, lockOrder, saveOrder } from '../sql/orders';
+import { audit } from './audit';
+import { settleRoom, tellSettled } from './settling';
+import { findOrMakePerson } from './users';
+
+export type OrderBody = z.output<typeof orderBody>;
+export type PutOrder = { order: Order; room: Room | null; is_new: boolean };
+
+/**
+ * Makes or changes an order; its room and participants come into being, and change, in the same transaction.
+ * Refuses with `conflict` when an address belongs to another role.
+ */
+export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body: OrderBody): Promise<Told<PutOrder>> {
+  const { db } = parts;
+  return db.transaction(async (within) => {
+    const client = await findOrMakePerson(db, within, body.client, 'client');
+    const named = body.expert == null ? null : await findOrMakePerson(db, within, body.expert, 'expert');
+    const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', client: client.id, expert: named?.id ?? null });
+    const before = inserted ?? (await lockOrder(db, within, id))!;
+    const after: OrderRow = {
+      ...before,
+      title: body.title,
+      status: body.status ?? before.status,
+      client: client.id,
+      expert: body.expert === undefined ? before.expert : (named?.id ?? null),
+    };
+    const order = inserted ?? (await saveOrder(db, within, after));
+    const settled = await settleRoom(db, within, { before, after: order, mayMake: body.open_chat, actor: null });
+    await audit(parts, within, { kind: inserted ? 'order_created' : 'order_changed', api_key: caller.key, data: { order: id } });
+    return {
+      result: { ...(await view(parts, within, order)), is_new: inserted !== undefined },
+      happenings: settled === undefined ? [] : await tellSettled(parts, within, settled),
+    };
+  });
+}
+
+/** The order and its room. Refuses with `not_found`. */
+export async function getOrder(parts: Parts, id: number): Promise<{ order: Order; room: Room | null }> {
+  const order = await parts.db.orders.findByPk(id, { raw: true });
+  if (order === null) throw new Refusal('not_found');
+  return view(parts, null, order as unknown as OrderRow);
+}
+
+async function view(parts: Parts, within: Within, order: OrderRow): Promise<{ order: Order; room: Room | null }> {
+  const room = await roomViewOfOrder(parts.db, within, order.id);
+  const client = (await person(parts, within, order.client))!;
+  const expert = order.expert === null ? null : await person(parts, within, order.expert);
+  return { order: presentOrder(order, client, expert), room: room === undefined ? null : presentRoom(room, parts.presence.isOnline) };
+}
+
+async function person(parts: Parts, within: Within, id: number): Promise<UserRow | null> {
+  return (await parts.db.users.findByPk(id, { raw: true, transaction: within })) as unknown as UserRow | null;
+}

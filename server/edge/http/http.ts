@@ -1,0 +1,48 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Parts } from '../../parts';
+import { describeRefusal, toRefusal } from '../handle';
+import type { Tell } from '../tell';
+import { authRoutes } from './auth';
+import { chatRoutes } from './chat';
+import { healthRoutes } from './health';
+import { noStore, originGate } from './headers';
+import { languageOf, mountRoutes, sendError, type InFlight } from './mount';
+import { orderRoutes } from './orders';
+import { pages } from './pages';
+import { userRoutes } from './users';
+
+export type HttpOptions = { version: string; pagesFolder: string; inFlight: InFlight };
+
+/** Everything that is spoken over HTTP. */
+export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inFlight }: HttpOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('trust proxy', trustProxy(parts.config.TRUST_PROXY));
+  app.use(originGate(parts.config));
+  app.use(['/api', '/healthz', '/readyz'], noStore, (_request, response, next) => {
+    response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" });
+    next();
+  });
+  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...orderRoutes], tell, inFlight);
+  app.use(pages(parts.config, pagesFolder));
+  app.use((request, response) => sendError(response, describeRefusal('not_found', languageOf(request))));
+  app.use(lastResort(parts));
+  return app;
+}
+
+/** A malformed URL or the like, which Express itself throws before any handler of ours. */
+function lastResort(parts: Parts): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = (error as { status?: number }).status;
+    const code = status !== undefined && status < 500 ? 'bad_request' : toRefusal(error).code;
+    if (code === 'internal') parts.log.error({ err: error }, 'request failed');
+    sendError(response, describeRefusal(code, languageOf(request)));
+  };
+}
+
+/** Addresses or subnets of the proxies in front, exactly; a number would trust whoever comes that way. */
+function trustProxy(setting: string | undefined): string[] | false {
+  return setting === undefined ? false : setting.split(',').map((part) => part.trim());
+}

@@ -1,0 +1,113 @@
+import express, { type Express, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { Language } from '../../../protocol/errors';
+import { BODY_BYTES } from '../../../protocol/limits';
+import { httpAccess, type RouteName, type Rule } from '../../access';
+import type { Caller, KeyCaller } from '../../caller';
+import { authenticate } from '../../domain/access_tokens';
+import { authenticateKey } from '../../domain/api_keys';
+import { errorStatus } from '../../../protocol/errors';
+import type { Parts } from '../../parts';
+import { Refusal } from '../../refusal';
+import { limitAddress } from '../address';
+import { attempt, describeRefusal } from '../handle';
+import type { Tell } from '../tell';
+import type { HttpAnswer, Route } from './route';
+
+const parseJson = express.json({ limit: BODY_BYTES, type: 'application/json' });
+
+/** What is in flight, so that a drain can wait for it. */
+export type InFlight = { track<T>(work: Promise<T>): Promise<T> };
+
+/** Mounts the routes. Throws when the access list and the routes do not name the same things. */
+export function mountRoutes(app: Express, parts: Parts, routes: readonly Route[], tell: Tell, inFlight: InFlight): void {
+  const mounted = new Set<string>(routes.map(({ name }) => name));
+  const listed = Object.keys(httpAccess);
+  const odd = [...listed.filter((name) => !mounted.has(name)), ...routes.map(({ name }) => name).filter((name) => !(name in httpAccess))];
+  if (odd.length > 0 || mounted.size !== routes.length) throw new Error(`routes and access list differ: ${odd.join(', ')}`);
+  for (const route of routes) {
+    const [method, path] = route.name.split(' ') as [string, string];
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    app[verb](path, (request, response) => inFlight.track(answer(parts, route, tell, request, response)));
+  }
+}
+
+async function answer(parts: Parts, route: Route, tell: Tell, request: Request, response: Response): Promise<void> {
+  const language = languageOf(request);
+  const outcome = await attempt(parts, route.name, language, async () => {
+    const address = limitAddress(request.ip);
+    const caller = await authorize(parts, route.name, request, language);
+    const input = {
+      caller: caller as never,
+      params: parse(route.params, request.params),
+      query: parse(route.query ?? z.strictObject({}), request.query),
+      body: route.body === undefined ? undefined : parse(route.body, await readBody(request, response)),
+      language,
+      address,
+      request,
+    };
+    const answered = await route.handle(parts, input);
+    tell(answered.happenings ?? []);
+    return answered;
+  });
+  if (outcome.ok) send(response, outcome.value);
+  else sendError(response, outcome.error);
+}
+
+/** Checks the credentials against the access list, before a byte of the body is read. */
+async function authorize(parts: Parts, name: RouteName, request: Request, language: Language): Promise<Caller | KeyCaller | null> {
+  const rule: Rule = httpAccess[name];
+  if (rule.who === 'anyone') return null;
+  const bearer = /^Bearer ([^\s]{1,4096})$/i.exec(request.get('authorization') ?? '')?.[1];
+  if (bearer === undefined) throw new Refusal('unauthorized');
+  if (rule.who === 'api_key') {
+    const key = await authenticateKey(parts, bearer, language);
+    await parts.limits.take('api', key.key);
+    if (!key.scopes.includes(rule.scope)) throw new Refusal('forbidden');
+    return key;
+  }
+  const caller = await authenticate(parts, bearer, language);
+  await parts.limits.take('request', String(caller.user));
+  if (rule.roles !== undefined && !rule.roles.includes(caller.role)) throw new Refusal('forbidden');
+  if (rule.invite === false && caller.order !== null) throw new Refusal('forbidden');
+  return caller;
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Refusal('bad_request');
+  return parsed.data;
+}
+
+/** The parsed JSON body; none at all counts as an empty object. A body of another type is refused: forms must not pass for JSON. */
+async function readBody(request: Request, response: Response): Promise<unknown> {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody) return {};
+  if (!request.is('application/json')) throw new Refusal('bad_request');
+  await new Promise<void>((resolve, reject) => {
+    parseJson(request, response, (error?: unknown) => {
+      if (error === undefined) return resolve();
+      reject(new Refusal((error as { status?: number }).status === 413 ? 'too_large' : 'bad_request'));
+    });
+  });
+  return request.body;
+}
+
+/** The language of the caller's choice; Russian when he names neither. */
+export function languageOf(request: Request): Language {
+  const best = request.acceptsLanguages('ru', 'en');
+  return best === 'en' ? 'en' : 'ru';
+}
+
+function send(response: Response, { status = 200, body, headers = {} }: HttpAnswer): void {
+  response.status(status).set(headers);
+  if (status === 204) response.end();
+  else response.json(body);
+}
+
+/** Writes a refusal: the status, the text, the code, and what belongs to it. */
+export function sendError(response: Response, { message, ...rest }: ReturnType<typeof describeRefusal>): void {
+  if (rest.retry_after !== undefined) response.set('Retry-After', String(Math.ceil(rest.retry_after)));
+  response.status(errorStatus(rest.code)).json({ error: message, ...rest });
+}

@@ -1,0 +1,18 @@
+import { inviteBody, orderBody, pathId } from '../../../protocol/http';
+import { createInvite } from '../../domain/invites';
+import { getOrder, putOrder } from '../../domain/orders';
+import { route, type Route } from './route';
+
+/** The marketplace's own routes about orders. */
+export const orderRoutes: readonly Route[] = [
+  route('PUT /api/orders/:id', { params: pathId, body: orderBody }, async (parts, { caller, params, body }) => {
+    const { result, happenings } = await putOrder(parts, caller, params.id, body);
+    const { is_new, ...answer } = result;
+    return { status: is_new ? 201 : 200, body: answer, happenings };
+  }),
+  route('GET /api/orders/:id', { params: pathId }, async (parts, { params }) => ({ body: await getOrder(parts, params.id) })),
+  route('POST /api/orders/:id/invites', { params: pathId, body: inviteBody }, async (parts, { caller, params, body }) => ({
+    status: 201,
+    body: await createInvite(parts, caller, params.id, body.expires_in),
+  })),
+];

@@ -1,0 +1,49 @@
+import express, { Router, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { join } from 'node:path';
+import type { Config } from '../../config';
+
+/** The built pages: client at `/` and `/c…`, console at `/console`. `folder` holds `client/` and `console/`. */
+export function pages(config: Config, folder: string): Router {
+  const router = Router();
+  const page = (name: string): RequestHandler => (_request, response, next) => {
+    response.set('Cache-Control', 'no-cache');
+    response.sendFile(join(folder, name, 'index.html'), { cacheControl: false }, (error) => error && next());
+  };
+  router.use(pageHeaders(config));
+  for (const name of ['client', 'console']) {
+    // Their names carry a hash of their content.
+    router.use(`/${name}/assets`, express.static(join(folder, name, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }));
+    router.use(`/${name}`, express.static(join(folder, name), { maxAge: '1h', index: false, redirect: false }));
+  }
+  router.get(['/', '/c', '/c/{*rest}'], page('client'));
+  router.get(['/console', '/console/{*rest}'], page('console'));
+  return router;
+}
+
+function pageHeaders(config: Config): RequestHandler {
+  const socket = config.publicUrl.replace(/^http/, 'ws');
+  const isHttps = config.publicUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        // Some browsers do not count a WebSocket of the same host as 'self'.
+        connectSrc: ["'self'", socket],
+        formAction: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: isHttps ? { maxAge: 31_536_000 } : false,
+    xFrameOptions: { action: 'deny' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+}

@@ -1,0 +1,42 @@
+import type { Answers, ParsedRequest, RequestName } from '../../../protocol/requests';
+import type { Caller } from '../../caller';
+import { deleteMessage, editMessage } from '../../domain/changes';
+import { catchUp } from '../../domain/inbox';
+import { postMessage } from '../../domain/messages';
+import { markRead } from '../../domain/reading';
+import { openRoom, setTyping } from '../../domain/rooms';
+import type { Told } from '../../happening';
+import type { Parts } from '../../parts';
+
+/** What a request's handler may do beside answering: only `session:renew` touches the connection itself. */
+export type Connection = { renew(token: string): Promise<number> };
+
+type Handler<N extends RequestName> = (
+  parts: Parts,
+  caller: Caller,
+  payload: ParsedRequest<N>,
+  connection: Connection,
+) => Promise<Told<Answers[N]>>;
+
+const untold = <T>(result: T): Told<T> => ({ result, happenings: [] });
+
+/** One handler for each request of the contract. */
+export const handlers: { readonly [N in RequestName]: Handler<N> } = {
+  'inbox:catch_up': async (parts, caller, { cursor }) => untold(await catchUp(parts, caller, cursor)),
+  'room:open': async (parts, caller, { room, since_rev }) => untold(await openRoom(parts, caller, room, since_rev)),
+  'message:post': async (parts, caller, post) => {
+    const { result, happenings } = await postMessage(parts, caller, post);
+    return { result: { message: result.message }, happenings };
+  },
+  'message:edit': async (parts, caller, { id, message }) => {
+    const { result, happenings } = await editMessage(parts, caller, id, message);
+    return { result: { message: result }, happenings };
+  },
+  'message:delete': async (parts, caller, { id }) => {
+    const { result, happenings } = await deleteMessage(parts, caller, id);
+    return { result: { message: result }, happenings };
+  },
+  'room:read': (parts, caller, { room, seq }) => markRead(parts, caller, room, seq),
+  'typing:set': (parts, caller, { room, is_typing }) => setTyping(parts, caller, room, is_typing),
+  'session:renew': async (_parts, _caller, { token }, connection) => untold({ expires_in: await connection.renew(token) }),
+};

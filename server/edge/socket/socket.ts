@@ -1,0 +1,113 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import { FRAME_BYTES } from '../../../protocol/limits';
+import { requests, type RequestName } from '../../../protocol/requests';
+import { socketAccess } from '../../access';
+import type { Caller } from '../../caller';
+import { presenceChanged } from '../../domain/presence';
+import type { Parts } from '../../parts';
+import { Refusal } from '../../refusal';
+import { attempt } from '../handle';
+import type { InFlight } from '../http/mount';
+import { inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } from '../tell';
+import { createBucket } from './bucket';
+import { handlers, type Connection } from './handlers';
+import { handshake, isAllowedOrigin } from './handshake';
+import { createLanes } from './lanes';
+import { keepAlive } from './token_life';
+
+const BURST = 200;
+const PING_INTERVAL_MS = 10_000;
+const PING_TIMEOUT_MS = 8_000;
+
+/** The Socket.IO server on this HTTP server, not yet listening to anybody. */
+export function createIo(http: HttpServer, parts: Parts): Server {
+  return new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: FRAME_BYTES,
+    perMessageDeflate: false,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: 10_000,
+    allowRequest: (request, decide) => decide(null, isAllowedOrigin(parts.config, request)),
+  });
+}
+
+/** The teller of this server: facts to the devices of their holders, ends of sessions to their sockets. */
+export function createTell(io: Server): Tell {
+  return (happenings) => {
+    for (const happening of happenings) {
+      if ('fact' in happening) {
+        // Nobody to tell would mean everybody.
+        if (happening.to.length > 0) io.to(roomsOf(happening.to)).emit(happening.fact, happening.payload);
+        continue;
+      }
+      const sockets = io.in(happening.close === 'session' ? sessionRoom(happening.session) : userRoom(happening.user));
+      sockets.emit('session:revoked', {});
+      sockets.disconnectSockets(true);
+    }
+  };
+}
+
+/** Lets callers in and serves their requests. Throws when access list and handlers do not name the same things. */
+export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InFlight): void {
+  for (const name of [...Object.keys(requests), ...Object.keys(handlers)]) {
+    if (!(name in socketAccess)) throw new Error(`the event ${name} is not in the access list`);
+  }
+  io.use((socket, next) => {
+    handshake(parts, socket).then(
+      (caller) => {
+        socket.data.caller = caller;
+        next();
+      },
+      (error: Error) => next(error),
+    );
+  });
+  io.on('connection', (socket) => welcome(socket, parts, tell, inFlight));
+}
+
+function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): void {
+  const { caller } = socket.data as { caller: Caller };
+  const mine = caller.order === null ? userRoom(caller.user) : inviteRoom(caller.user, caller.order);
+  void socket.join([mine, sessionRoom(caller.session)]);
+  const presence = (is_online: boolean) => void attempt(parts, 'presence', caller.language, async () => tell(await presenceChanged(parts.db, caller.user, is_online)));
+  if (parts.presence.connected(caller.user)) presence(true);
+  const life = keepAlive(socket, parts, caller);
+  socket.on('disconnect', () => {
+    life.end();
+    if (parts.presence.disconnected(caller.user)) presence(false);
+  });
+  socket.on('error', () => undefined);
+  serveRequests(socket, parts, caller, tell, inFlight, life);
+}
+
+function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell, inFlight: InFlight, connection: Connection): void {
+  const bucket = createBucket(parts.config.EVENTS_PER_SECOND, BURST);
+  const lanes = createLanes<number>();
+  socket.onAny((name: string, ...args: unknown[]) => {
+    if (!Object.hasOwn(handlers, name)) {
+      parts.log.info({ user: caller.user, event: String(name).slice(0, 50) }, 'unknown event');
+      socket.disconnect(true);
+      return;
+    }
+    void inFlight.track(serve(name as RequestName, args));
+  });
+
+  async function serve(name: RequestName, args: unknown[]): Promise<void> {
+    const acknowledge = args.at(-1);
+    const outcome = await attempt(parts, name, caller.language, async () => {
+      const wait = bucket.take();
+      if (wait > 0) throw new Refusal('rate_limited', { retry_after: Math.ceil(wait) });
+      const parsed = requests[name].safeParse(typeof args[0] === 'function' ? undefined : args[0]);
+      if (!parsed.success) throw new Refusal('bad_request');
+      const payload = parsed.data;
+      const work = () => handlers[name](parts, caller, payload as never, connection);
+      // Posts of one socket keep, in each room, the order in which they came.
+      const { result, happenings } = await (name === 'message:post' ? lanes.run((payload as { room: number }).room, work) : work());
+      tell(happenings);
+      return result;
+    });
+    if (typeof acknowledge === 'function') acknowledge(outcome.ok ? { ok: true, ...outcome.value } : outcome);
+  }
+}

@@ -1,0 +1,18 @@
+import type { Order } from '../../protocol/entities';
+import type { UserRow } from '../models/account';
+import type { OrderRow } from '../models/room';
+import { iso } from './time';
+import { presentAccount } from './user';
+
+/** An order as the marketplace sees it, addresses included. */
+export function presentOrder(row: OrderRow, client: UserRow, expert: UserRow | null): Order {
+  return {
+    id: row.id,
+    title: row.title,
+    status: row.status,
+    client: presentAccount(client),
+    expert: expert === null ? null : presentAccount(expert),
+    created_at: iso(row.created_at),
+    updated_at: iso(row.updated_at),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Room } from '../../protocol/entities';
+import type { MessageViewRow, ParticipantUserRow, RoomRow } from '../models/room';
+import { presentMessage } from './message';
+import { iso, isoOrNull } from './time';
+
+/** A room as one user sees it, straight from one statement, so that its numbers belong together. */
+export type RoomViewRow = Omit<RoomRow, 'answered_seq'> & {
+  order_title: string;
+  order_status: string;
+  read_seq: number;
+  unread_count: number;
+  participants: ParticipantUserRow[];
+  last_message: MessageViewRow | null;
+};
+
+/** `isOnline` tells of a user id whether a device of his is connected. */
+export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolean): Room {
+  return {
+    id: row.id,
+    order: row.order,
+    order_title: row.order_title,
+    order_status: row.order_status,
+    participants: row.participants.map((participant) => ({
+      id: participant.id,
+      user: {
+        id: participant.user,
+        first_name: participant.first_name,
+        last_name: participant.last_name,
+        role: participant.user_role,
+      },
+      role: participant.role,
+      read_seq: participant.read_seq,
+      last_read_at: isoOrNull(participant.last_read_at),
+      joined_at: iso(participant.joined_at),
+      is_online: isOnline(participant.user),
+    })),
+    last_message: row.last_message === null ? null : presentMessage(row.last_message),
+    last_seq: row.last_seq,
+    last_rev: row.last_rev,
+    read_seq: row.read_seq,
+    unread_count: row.unread_count,
+    owed_since: isoOrNull(row.owed_since),
+    created_at: iso(row.created_at),
+    updated_at: iso(row.updated_at),
+  };
+}

@@ -1,0 +1,16 @@
+import type { ErrorCode } from '../protocol/errors';
+import type { Message } from '../protocol/entities';
+
+/** What may stand beside a code in an answer. */
+export type RefusalExtra = { retry_after?: number; messages?: Message[]; last_seq?: number };
+
+/** A request that is answered with a code of ours instead of a result. Everything else that is thrown is `internal`. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly extra: RefusalExtra = {},
+  ) {
+    super(code);
+    this.name = 'Refusal';
+  }
+}

@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import pack from '../package.json' with { type: 'json' };
+import { createApp, type App } from './app';
+import { readEnvironment, type Environment } from './config';
+import { startEmbeddedPostgres } from './database/embedded';
+
+/** The built pages lie beside the built server. */
+const PAGES = fileURLToPath(new URL('../renderer', import.meta.url));
+const DRAIN_LIMIT_MS = 9_500;
+
+export type Database = { url: string; stop(): Promise<void> };
+export type Serving = { app: App; environment: Environment; stop(): Promise<void> };
+
+/** The database of this environment: the external one it names, or the embedded one under DATA_DIR. */
+export async function provideDatabase(environment: Environment, log: (line: string) => void): Promise<Database> {
+  if (environment.DATABASE_URL !== undefined) return { url: environment.DATABASE_URL, stop: async () => undefined };
+  return startEmbeddedPostgres({ dataDir: environment.DATA_DIR, log });
+}
+
+/** Reads the environment, provides the database, serves. Ends the process with one readable line when any of it cannot be had. */
+export async function serve(createLog: (environment: Environment) => Logger = (environment) => pino({ level: environment.LOG_LEVEL })): Promise<Serving> {
+  try {
+    const environment = readEnvironment(process.env);
+    const log = createLog(environment);
+    const database = await provideDatabase(environment, (line) => log.info(line));
+    try {
+      const app = await createApp({ environment, databaseUrl: database.url, log, version: pack.version, pagesFolder: PAGES });
+      const stop = async () => {
+        await app.close();
+        await database.stop();
+      };
+      return { app, environment, stop: stopOnSignals(stop, log) };
+    } catch (error) {
+      await database.stop();
+      throw error;
+    }
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+/** Prints why, in one line, and ends the process. */
+export function fail(error: unknown): never {
+  process.stderr.write(`orderline: ${explain(error)}\n`);
+  process.exit(1);
+}
+
+function explain(error: unknown): string {
+  const { code, port, address } = error as { code?: string; port?: number; address?: string };
+  if (code === 'EADDRINUSE') return `port ${port ?? ''} on ${address ?? ''} is in use`;
+  if (code === 'EACCES' && port !== undefined) return `port ${port} may not be opened by this account`;
+  const message = error instanceof Error ? error.message : String(error);
+  const isDatabase = error instanceof Error && /^Sequelize(Connection|Host|Access|Invalid)/.test(error.name);
+  return (isDatabase ? `the database cannot be reached: ${message}` : message).split('\n')[0]!;
+}
+
+/** SIGTERM and SIGINT drain once; a second signal, or a drain that takes too long, ends the process at once. */
+function stopOnSignals(stop: () => Promise<void>, log: Logger): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  const drain = (): Promise<void> => (stopping ??= stop());
+  const onSignal = () => {
+    if (stopping !== undefined) return process.exit(1);
+    log.info('draining');
+    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+    drain().then(
+      () => process.exit(0),
+      (error) => fail(error),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  return drain;
+}

@@ -1,0 +1,101 @@
+import type { Database, Within } from '../database/database';
+import type { RoomViewRow } from '../present/room';
+import type { Totals } from '../../protocol/entities';
+import { ROOM_VIEW, UNREAD_COUNT } from './rooms';
+import { isoOrNull } from '../present/time';
+
+/** The rooms a caller holds: $1 user, $2 the order of an invite's session or null. */
+const HELD = `me."user" = $1 AND me.left_at IS NULL AND ($2::bigint IS NULL OR r."order" = $2)`;
+
+/** The last transaction that changed anything its holders see: the room, its order, or any participant's cursor. */
+const CHANGED = `greatest(r.changed_xid, (SELECT p.changed_xid FROM participants p WHERE p.room = r.id ORDER BY p.changed_xid DESC LIMIT 1))`;
+
+export type Holding = { user: number; order: number | null };
+export type ChangedRow = RoomViewRow & { changed: string };
+
+/**
+ * Transaction ids that bound the current snapshot. Everything below `xmin` is finished, so whoever has read this snapshot needs, next
+ * time, only what was written by transactions from `xmin` on: ids and clocks cannot say that, a lower one may commit later.
+ */
+export async function snapshotBounds(db: Database, within: Within): Promise<{ xmin: string; xmax: string }> {
+  const rows = await db.rows<{ xmin: string; xmax: string }>(
+    within,
+    `SELECT pg_snapshot_xmin(s)::text AS xmin, pg_snapshot_xmax(s)::text AS xmax FROM pg_current_snapshot() s`,
+  );
+  return rows[0]!;
+}
+
+/** Rooms changed by transaction `from` or later, the latest change first, behind the place `after` in that order. */
+export async function changedRooms(
+  db: Database,
+  within: Within,
+  holding: Holding,
+  from: string,
+  after: { changed: string; room: number } | null,
+  limit: number,
+): Promise<ChangedRow[]> {
+  return db.rows(
+    within,
+    `WITH page AS (
+       SELECT r.id, ${CHANGED} AS changed FROM participants me JOIN rooms r ON r.id = me.room WHERE ${HELD}
+     ), picked AS (
+       SELECT * FROM page WHERE changed >= $3::text::xid8
+         AND ($4::text IS NULL OR (changed, id) < ($4::text::xid8, $5::bigint)) ORDER BY changed DESC, id DESC LIMIT $6
+     )
+     SELECT picked.changed::text AS changed, ${ROOM_VIEW}
+       FROM picked JOIN rooms r ON r.id = picked.id JOIN participants me ON me.room = r.id AND me."user" = $1
+      ORDER BY picked.changed DESC, picked.id DESC`,
+    [holding.user, holding.order, from, after?.changed ?? null, after?.room ?? null, limit],
+  );
+}
+
+/** Rooms the user lost by transaction `from` or later. */
+export async function lostRooms(db: Database, within: Within, user: number, from: string): Promise<number[]> {
+  const rows = await db.rows<{ room: number }>(
+    within,
+    `SELECT room FROM participants WHERE "user" = $1 AND left_at IS NOT NULL AND changed_xid >= $2::text::xid8`,
+    [user, from],
+  );
+  return rows.map((row) => row.room);
+}
+
+/** The sums over all rooms of the caller. */
+export async function inboxTotals(db: Database, within: Within, holding: Holding): Promise<Totals> {
+  const rows = await db.rows<Omit<Totals, 'oldest_owed_since'> & { oldest_owed_since: Date | null }>(
+    within,
+    `SELECT coalesce(sum(unread), 0)::bigint AS unread_count, count(*) FILTER (WHERE unread > 0) AS unread_rooms,
+            count(owed_since) AS owed_rooms, min(owed_since) AS oldest_owed_since
+       FROM (SELECT r.owed_since, CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread
+               FROM participants me JOIN rooms r ON r.id = me.room WHERE ${HELD}) x`,
+    [holding.user, holding.order],
+  );
+  const row = rows[0]!;
+  return { ...row, oldest_owed_since: isoOrNull(row.oldest_owed_since) };
+}
+
+export type RoomSort = 'recent' | 'owed';
+export type RoomFilter = 'all' | 'unread' | 'owed';
+export type ListedRow = RoomViewRow & { sort_key: string };
+
+/** One page of the caller's rooms in the asked order; `after` is the sort key and id of the last room of the page before. */
+export async function listRooms(
+  db: Database,
+  within: Within,
+  holding: Holding,
+  query: { sort: RoomSort; filter: RoomFilter; q: string | undefined; after: { key: string; room: number } | null; limit: number },
+): Promise<ListedRow[]> {
+  // Both orders as one ascending key, so that one comparison continues either: seconds since, or minus seconds.
+  const key = query.sort === 'owed' ? `coalesce(extract(epoch FROM r.owed_since), 1e12)` : `-extract(epoch FROM r.updated_at)`;
+  return db.rows(
+    within,
+    `SELECT *, sort_key::text AS sort_key FROM (
+       SELECT ${key} AS sort_key, ${ROOM_VIEW} FROM participants me JOIN rooms r ON r.id = me.room
+        WHERE ${HELD} AND ($3 <> 'owed' OR r.owed_since IS NOT NULL) AND ($3 <> 'unread' OR ${UNREAD_COUNT} > 0)
+          AND ($4::text IS NULL OR position(lower($4) IN lower(
+                (SELECT o.id || ' ' || o.title || ' ' || u.first_name || ' ' || u.last_name
+                   FROM orders o JOIN users u ON u.id = o.client WHERE o.id = r."order"))) > 0)
+     ) x WHERE $5::numeric IS NULL OR (sort_key, id) > ($5::numeric, $6::bigint)
+     ORDER BY x.sort_key, x.id LIMIT $7`,
+    [holding.user, holding.order, query.filter, query.q ?? null, query.after?.key ?? null, query.after?.room ?? null, query.limit],
+  );
+}

@@ -1,0 +1,113 @@
+import type { Database, Within } from '../database/database';
+import type { MessageRow, MessageViewRow, RoomRow } from '../models/room';
+import type { Side } from '../../protocol/entities';
+
+/** The columns of a message as it is shown; `m` is the message, `u` its sender. Former participants' ticks count. */
+export const MESSAGE_VIEW = `
+  m.id, m.room, m.seq, m.rev, m.sender, m.side, m.client_message_id, m.message, m.reply_to, m.created_at, m.edited_at, m.deleted_at,
+  u.first_name, u.last_name,
+  EXISTS (SELECT 1 FROM participants o WHERE o.room = m.room AND o.role <> m.side AND o.read_seq >= m.seq) AS is_read`;
+const VIEW = `SELECT ${MESSAGE_VIEW} FROM messages m JOIN users u ON u.id = m.sender`;
+
+/** A page of history in ascending order: the newest before `before`, or the oldest after `after`; neither bound: the newest page. */
+export async function messagePage(
+  db: Database,
+  within: Within,
+  room: number,
+  bound: { before?: number | undefined; after?: number | undefined; limit: number },
+): Promise<MessageViewRow[]> {
+  if (bound.after !== undefined) {
+    return db.rows(within, `${VIEW} WHERE m.room = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3`, [room, bound.after, bound.limit]);
+  }
+  const rows = await db.rows<MessageViewRow>(
+    within,
+    `${VIEW} WHERE m.room = $1 AND ($2::bigint IS NULL OR m.seq < $2) ORDER BY m.seq DESC LIMIT $3`,
+    [room, bound.before ?? null, bound.limit],
+  );
+  return rows.reverse();
+}
+
+/** What changed after a change number, ascending by it. */
+export async function changedMessages(db: Database, within: Within, room: number, sinceRev: number, limit: number): Promise<MessageViewRow[]> {
+  return db.rows(within, `${VIEW} WHERE m.room = $1 AND m.rev > $2 ORDER BY m.rev LIMIT $3`, [room, sinceRev, limit]);
+}
+
+export async function messageView(db: Database, within: Within, id: number): Promise<MessageViewRow | undefined> {
+  return (await db.rows<MessageViewRow>(within, `${VIEW} WHERE m.id = $1`, [id]))[0];
+}
+
+/** The room of a message, which still says nothing of who may see it. */
+export async function roomOfMessage(db: Database, within: Within, id: number): Promise<number | undefined> {
+  return (await db.rows<{ room: number }>(within, `SELECT room FROM messages WHERE id = $1`, [id]))[0]?.room;
+}
+
+/** The message that this sender already posted under this id. */
+export async function findPosted(
+  db: Database,
+  within: Within,
+  room: number,
+  sender: number,
+  clientMessageId: string,
+): Promise<Pick<MessageRow, 'id' | 'request_hash'> | undefined> {
+  const rows = await db.rows<Pick<MessageRow, 'id' | 'request_hash'>>(
+    within,
+    `SELECT id, request_hash FROM messages WHERE room = $1 AND sender = $2 AND client_message_id = $3`,
+    [room, sender, clientMessageId],
+  );
+  return rows[0];
+}
+
+export type NewMessage = {
+  room: number;
+  seq: number;
+  rev: number;
+  sender: number;
+  side: Side;
+  client_message_id: string;
+  request_hash: Buffer;
+  message: string;
+  reply_to: number | null;
+};
+
+/** Stores a message under the room's lock. The time is taken here and not at the transaction's start, so that times follow numbers. */
+export async function insertMessage(db: Database, within: Within, row: NewMessage): Promise<Pick<MessageRow, 'id' | 'created_at'>> {
+  const rows = await db.rows<Pick<MessageRow, 'id' | 'created_at'>>(
+    within,
+    `INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp()) RETURNING id, created_at`,
+    [row.room, row.seq, row.rev, row.sender, row.side, row.client_message_id, row.request_hash, row.message, row.reply_to],
+  );
+  return rows[0]!;
+}
+
+export async function setMessageText(db: Database, within: Within, id: number, rev: number, text: string): Promise<void> {
+  await db.rows(within, `UPDATE messages SET message = $3, rev = $2, edited_at = clock_timestamp() WHERE id = $1`, [id, rev, text]);
+}
+
+export async function markMessageDeleted(db: Database, within: Within, id: number, rev: number): Promise<void> {
+  await db.rows(within, `UPDATE messages SET message = '', rev = $2, deleted_at = clock_timestamp() WHERE id = $1`, [id, rev]);
+}
+
+/** The first message of others after `seq` that is not deleted. */
+export async function firstForeignAfter(db: Database, within: Within, room: number, user: number, seq: number): Promise<number | null> {
+  const rows = await db.rows<{ seq: number | null }>(
+    within,
+    `SELECT min(seq) AS seq FROM messages WHERE room = $1 AND seq > $3 AND sender <> $2 AND deleted_at IS NULL`,
+    [room, user, seq],
+  );
+  return rows[0]?.seq ?? null;
+}
+
+/** Number and time of the oldest client message that nobody answered. */
+export async function oldestOwed(
+  db: Database,
+  within: Within,
+  room: Pick<RoomRow, 'id' | 'answered_seq'>,
+): Promise<Pick<MessageRow, 'seq' | 'created_at'> | undefined> {
+  const rows = await db.rows<Pick<MessageRow, 'seq' | 'created_at'>>(
+    within,
+    `SELECT seq, created_at FROM messages WHERE room = $1 AND seq > $2 AND side = 'client' AND deleted_at IS NULL ORDER BY seq LIMIT 1`,
+    [room.id, room.answered_seq],
+  );
+  return rows[0];
+}

@@ -1,0 +1,31 @@
+import type { Database, Within } from '../database/database';
+import type { OrderRow } from '../models/room';
+
+type NewOrder = Pick<OrderRow, 'id' | 'title' | 'status' | 'client' | 'expert'>;
+
+/** Makes the order; undefined when its number is taken. Two that make the same one at once: the second waits and gets undefined. */
+export async function insertOrder(db: Database, within: Within, order: NewOrder): Promise<OrderRow | undefined> {
+  const rows = await db.rows<OrderRow>(
+    within,
+    `INSERT INTO orders (id, title, status, client, expert) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING *`,
+    [order.id, order.title, order.status, order.client, order.expert],
+  );
+  return rows[0];
+}
+
+/** The order, locked until the transaction ends. */
+export async function lockOrder(db: Database, within: Within, id: number): Promise<OrderRow | undefined> {
+  return (await db.rows<OrderRow>(within, `SELECT * FROM orders WHERE id = $1 FOR UPDATE`, [id]))[0];
+}
+
+/** Writes the order; its time moves only when something did. */
+export async function saveOrder(db: Database, within: Within, order: OrderRow): Promise<OrderRow> {
+  const rows = await db.rows<OrderRow>(
+    within,
+    `UPDATE orders SET title = $2, status = $3, client = $4, expert = $5,
+       updated_at = CASE WHEN (title, status, client, expert) IS DISTINCT FROM ($2, $3, $4::bigint, $5::bigint) THEN now() ELSE updated_at END
+     WHERE id = $1 RETURNING *`,
+    [order.id, order.title, order.status, order.client, order.expert],
+  );
+  return rows[0]!;
+}

@@ -1,0 +1,68 @@
+import type { Database, Within } from '../database/database';
+import type { Side } from '../../protocol/entities';
+import { UNREAD_COUNT } from './rooms';
+
+/**
+ * Lets a user into a room. A new one starts at `readSeq`; whoever returns keeps the higher cursor.
+ * Throws when the side is taken: take the other one out first.
+ */
+export async function enterRoom(db: Database, within: Within, room: number, user: number, role: Side, readSeq: number): Promise<void> {
+  await db.rows(
+    within,
+    `INSERT INTO participants (room, "user", role, read_seq) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (room, "user") DO UPDATE SET role = excluded.role, read_seq = greatest(participants.read_seq, excluded.read_seq),
+       joined_at = now(), left_at = NULL, changed_xid = pg_current_xact_id()`,
+    [room, user, role, readSeq],
+  );
+}
+
+/** Takes whoever stands on this side out of the room; answers his user id. */
+export async function leaveRoom(db: Database, within: Within, room: number, role: Side): Promise<number | undefined> {
+  const rows = await db.rows<{ user: number }>(
+    within,
+    `UPDATE participants SET left_at = now(), changed_xid = pg_current_xact_id()
+      WHERE room = $1 AND role = $2 AND left_at IS NULL RETURNING "user"`,
+    [room, role],
+  );
+  return rows[0]?.user;
+}
+
+/** Moves a cursor forward, never beyond the room's last message; undefined when there was nothing to move. */
+export async function moveCursor(db: Database, within: Within, room: number, user: number, seq: number): Promise<number | undefined> {
+  const rows = await db.rows<{ read_seq: number }>(
+    within,
+    `UPDATE participants p SET read_seq = least($3::bigint, r.last_seq), last_read_at = now(), changed_xid = pg_current_xact_id()
+       FROM rooms r WHERE r.id = p.room AND p.room = $1 AND p."user" = $2 AND p.left_at IS NULL AND p.read_seq < least($3::bigint, r.last_seq)
+     RETURNING p.read_seq`,
+    [room, user, seq],
+  );
+  return rows[0]?.read_seq;
+}
+
+/** Cursor and count of one user, with the room's change number at which they are true together. */
+export async function readingOf(
+  db: Database,
+  within: Within,
+  room: number,
+  user: number,
+): Promise<{ read_seq: number; unread_count: number; last_rev: number } | undefined> {
+  const rows = await db.rows<{ read_seq: number; unread_count: number; last_rev: number }>(
+    within,
+    `SELECT me.read_seq, ${UNREAD_COUNT} AS unread_count, r.last_rev
+       FROM participants me JOIN rooms r ON r.id = me.room WHERE me.room = $1 AND me."user" = $2 AND me.left_at IS NULL`,
+    [room, user],
+  );
+  return rows[0];
+}
+
+/** Everyone who shares a room with the user, once for each order that they share. */
+export async function sharersOf(db: Database, user: number): Promise<{ user: number; order: number }[]> {
+  return db.rows(
+    null,
+    `SELECT p."user", r."order" FROM participants me
+       JOIN rooms r ON r.id = me.room
+       JOIN participants p ON p.room = me.room AND p."user" <> me."user" AND p.left_at IS NULL
+      WHERE me."user" = $1 AND me.left_at IS NULL`,
+    [user],
+  );
+}

@@ -1,0 +1,76 @@
+import type { Database, Within } from '../database/database';
+import type { RoomRow } from '../models/room';
+import type { RoomViewRow } from '../present/room';
+import { MESSAGE_VIEW } from './messages';
+
+/** Others' undeleted messages behind my cursor. It is counted, never kept: a stored number could lie. */
+export const UNREAD_COUNT = `
+  (SELECT count(*) FROM messages m
+    WHERE m.room = r.id AND m.seq > me.read_seq AND m.sender <> me."user" AND m.deleted_at IS NULL)`;
+
+/** Everything of a room that its holder sees, in one statement; `r` is the room, `me` his participation. */
+export const ROOM_VIEW = `
+  r.id, r."order", r.last_seq, r.last_rev, r.owed_since, r.created_at, r.updated_at, me.read_seq,
+  (SELECT title FROM orders o WHERE o.id = r."order") AS order_title,
+  (SELECT status FROM orders o WHERE o.id = r."order") AS order_status,
+  CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread_count,
+  (SELECT coalesce(json_agg(x ORDER BY x.id), '[]') FROM (
+    SELECT p.id, p.room, p."user", p.role, p.read_seq, p.last_read_at, p.joined_at, p.left_at, u.first_name, u.last_name, u.role AS user_role
+      FROM participants p JOIN users u ON u.id = p."user" WHERE p.room = r.id AND p.left_at IS NULL) x) AS participants,
+  (SELECT row_to_json(x) FROM (
+    SELECT ${MESSAGE_VIEW} FROM messages m JOIN users u ON u.id = m.sender WHERE m.room = r.id AND m.seq = r.last_seq) x) AS last_message`;
+
+/** These rooms as the user sees them; rooms he does not hold are left out. */
+export async function roomViews(db: Database, within: Within, user: number, rooms: readonly number[]): Promise<RoomViewRow[]> {
+  return db.rows(
+    within,
+    `SELECT ${ROOM_VIEW} FROM participants me JOIN rooms r ON r.id = me.room
+      WHERE me."user" = $1 AND me.left_at IS NULL AND r.id = ANY($2::bigint[])`,
+    [user, [...rooms]],
+  );
+}
+
+/** A room as nobody in particular sees it: for the marketplace, which reads nothing and so has nothing unread. */
+export async function roomViewOfOrder(db: Database, within: Within, order: number): Promise<RoomViewRow | undefined> {
+  const rows = await db.rows<RoomViewRow>(
+    within,
+    `SELECT ${ROOM_VIEW} FROM rooms r CROSS JOIN LATERAL (SELECT r.last_seq AS read_seq, 0::bigint AS "user") me WHERE r."order" = $1`,
+    [order],
+  );
+  return rows[0];
+}
+
+export async function roomOfOrder(db: Database, within: Within, order: number): Promise<RoomRow | undefined> {
+  return (await db.rows<RoomRow>(within, `SELECT * FROM rooms WHERE "order" = $1`, [order]))[0];
+}
+
+/** Makes the order's room; undefined when it already was there. */
+export async function insertRoom(db: Database, within: Within, order: number): Promise<RoomRow | undefined> {
+  const rows = await db.rows<RoomRow>(within, `INSERT INTO rooms ("order") VALUES ($1) ON CONFLICT DO NOTHING RETURNING *`, [order]);
+  return rows[0];
+}
+
+/** Locks a room that is known to exist, whoever asks; for changes that come with its order. */
+export async function lockRoomOfOrder(db: Database, within: Within, order: number): Promise<RoomRow | undefined> {
+  return (await db.rows<RoomRow>(within, `SELECT * FROM rooms WHERE "order" = $1 FOR UPDATE`, [order]))[0];
+}
+
+/** Writes the room's numbers after a post, an edit or a deletion, and marks it changed for the inboxes. */
+export async function saveRoom(
+  db: Database,
+  within: Within,
+  room: Pick<RoomRow, 'id' | 'last_seq' | 'last_rev' | 'answered_seq' | 'owed_since'>,
+): Promise<void> {
+  await db.rows(
+    within,
+    `UPDATE rooms SET last_seq = $2, last_rev = $3, answered_seq = $4, owed_since = $5,
+        updated_at = CASE WHEN last_seq < $2 THEN clock_timestamp() ELSE updated_at END, changed_xid = pg_current_xact_id()
+      WHERE id = $1`,
+    [room.id, room.last_seq, room.last_rev, room.answered_seq, room.owed_since],
+  );
+}
+
+/** Marks a room changed for the inboxes without a change of its numbers: its order or its participants moved. */
+export async function touchRoom(db: Database, within: Within, room: number): Promise<void> {
+  await db.rows(within, `UPDATE rooms SET changed_xid = pg_current_xact_id() WHERE id = $1`, [room]);
+}
