@@ -30,10 +30,26 @@ export type Timeline = {
   is_loading_older: boolean;
 };
 
+/** A post, an edit or a deletion, with the room's `owed_since` right after it where the sender of it said so. */
+export type Change = { message: Message; owed_since?: string | null };
+
+/** What a change did to the number of foreign messages: one more, or one less. */
+export type CountChange = { rev: number; seq: number; by: 1 | -1 };
+
+/** A room's summary, and what is known about how exact it is; rooms.ts explains. */
 export type RoomEntry = {
   room: Room;
   /** The change number at which `room.unread_count` is exact; facts up to it are already counted. */
   unread_rev: number;
+  /** The change number at which `room.owed_since` is exact. */
+  owed_rev: number;
+  /** Two sources contradicted each other: the server has to be asked once more. */
+  is_unsure: boolean;
+  /** Facts that came before the ones in front of them, ascending by `rev`. */
+  ahead: readonly Change[];
+  /** The last changes to the count, complete after change number `recent_since`. */
+  recent: readonly CountChange[];
+  recent_since: number;
 };
 
 export type Connection = 'signed_out' | 'connecting' | 'online' | 'offline';
@@ -49,6 +65,8 @@ export type ChatState = {
   server_totals: Totals | null;
   rooms: ReadonlyMap<number, RoomEntry>;
   timelines: ReadonlyMap<number, Timeline>;
+  /** Rooms that were asked for and do not exist for this user (any more). */
+  absent: ReadonlySet<number>;
   /** This user's posts on their way, in the order of writing. */
   outbox: readonly OutboxEntry[];
   /** False where the browser keeps nothing (private mode): unsent posts live only as long as the page. */
@@ -69,6 +87,7 @@ export const emptyChat: ChatState = {
   server_totals: null,
   rooms: new Map(),
   timelines: new Map(),
+  absent: new Set(),
   outbox: [],
   keeps_outbox: true,
   typing: new Map(),

@@ -1,0 +1,69 @@
+import type { OutboxEntry } from './chat';
+import type { ErrorCode } from '../../protocol/errors';
+
+/**
+ * The states of a post on its way; the only way back is the writer's own.
+ *
+ *   kept on disk ──> pending ──its message is in the store──> gone
+ *                     ↑   └──refused for good──> failed ──discarded──> gone
+ *                     └───────────retried──────────┘
+ *
+ * No connection, a lost acknowledgment, a busy or broken server leave an entry pending: it is sent again under the same id.
+ */
+
+const refusals: ReadonlySet<string> = new Set<ErrorCode>([
+  'bad_request',
+  'forbidden',
+  'order_forbidden',
+  'not_found',
+  'conflict',
+  'too_large',
+  'room_moved',
+]);
+
+/** Whether the server will never take this post as it is; everything else may pass. */
+export function isRefusedForGood(code: string): code is ErrorCode {
+  return refusals.has(code);
+}
+
+/** The entry after the server refused it. */
+export function refused(entry: OutboxEntry, code: ErrorCode): OutboxEntry {
+  return { ...entry, state: 'failed', error: code };
+}
+
+/**
+ * The entry after its writer asked to send it again. Someone who was stopped because the room had moved has now seen it up to `seenSeq`;
+ * an id under which another text is stored is of no use any more.
+ */
+export function retried(entry: OutboxEntry, seenSeq: number, freshId: string): OutboxEntry {
+  const again: OutboxEntry = { ...entry, state: 'pending', error: null };
+  if (entry.error === 'conflict') return { ...again, client_message_id: freshId };
+  if (entry.error !== 'room_moved') return again;
+  return { ...again, expect_seq: seenSeq, ...(entry.seen_seq === undefined ? {} : { seen_seq: seenSeq }) };
+}
+
+/** The list with the entry in its old place, or at the end when it is new. */
+export function withEntry(entries: readonly OutboxEntry[], entry: OutboxEntry): readonly OutboxEntry[] {
+  const place = entries.findIndex((one) => one.client_message_id === entry.client_message_id);
+  return place < 0 ? [...entries, entry] : entries.with(place, entry);
+}
+
+/** The list without these entries; the same list comes back when it holds none of them. */
+export function withoutEntries(entries: readonly OutboxEntry[], ids: ReadonlySet<string>): readonly OutboxEntry[] {
+  return entries.some((entry) => ids.has(entry.client_message_id)) ? entries.filter((entry) => !ids.has(entry.client_message_id)) : entries;
+}
+
+/** What may be sent now: the first pending entry of each room, unless `isHeld` says that the room has to wait. */
+export function nextToSend(entries: readonly OutboxEntry[], isDone: (id: string) => boolean, isHeld: (room: number) => boolean): OutboxEntry[] {
+  const rooms = new Set<number>();
+  return entries.filter((entry) => {
+    if (entry.state !== 'pending' || isDone(entry.client_message_id) || rooms.has(entry.room)) return false;
+    rooms.add(entry.room);
+    return !isHeld(entry.room);
+  });
+}
+
+/** How long a room waits before its entry is tried again, in milliseconds. */
+export function retryDelay(attempts: number, random: number): number {
+  return Math.min(15_000, 500 * 2 ** Math.min(attempts, 10)) * (0.5 + random / 2);
+}
