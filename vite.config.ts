@@ -43,8 +43,9 @@ const page = (name: 'client' | 'console', forbidden: string[]): UserConfig => ({
 
 /** The parts that are built, by the name that `vite build --mode` takes. */
 const targets = {
-  server: () => node('server', { index: 'server/index.ts', migrate: 'server/migrate.ts', start: 'server/start.ts' }, { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }, true),
-  main: () => node('main', { index: 'main/index.ts' }, { entryFileNames: '[name].js', codeSplitting: false }),
+  server: () => node('server', { index: 'server/index.ts', migrate: 'server/migrate.ts', start: 'server/start.ts' }, { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }, true),
+  // Complete in itself: the packed program carries no node_modules.
+  main: (): UserConfig => ({ ...node('main', { index: 'main/index.ts' }, { entryFileNames: '[name].js', codeSplitting: false }), ssr: { noExternal: true } }),
   // A sandboxed preload is CommonJS and can require nothing but Electron.
   preload: (): UserConfig => ({ ...node('main', { preload: 'main/preload.ts' }, { entryFileNames: '[name].cjs', format: 'cjs', codeSplitting: false }), ssr: { noExternal: true } }),
   client: () => page('client', ['zod', 'antd', '@ant-design/icons', 'dayjs']),

@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from './database/embedded';
 /** The built pages lie beside the built server. */
 const PAGES = fileURLToPath(new URL('../renderer', import.meta.url));
 const DRAIN_LIMIT_MS = 9_500;
+const IMPATIENCE_MS = 1_000;
 
 export type Database = { url: string; stop(): Promise<void> };
 export type Serving = { app: App; environment: Environment; stop(): Promise<void> };
@@ -20,6 +21,7 @@ export async function provideDatabase(environment: Environment, log: (line: stri
 
 /** Reads the environment, provides the database, serves. Ends the process with one readable line when any of it cannot be had. */
 export async function serve(createLog: (environment: Environment) => Logger = (environment) => pino({ level: environment.LOG_LEVEL })): Promise<Serving> {
+  const signals = catchSignals();
   try {
     const environment = readEnvironment(process.env);
     const log = createLog(environment);
@@ -30,7 +32,7 @@ export async function serve(createLog: (environment: Environment) => Logger = (e
         await app.close();
         await database.stop();
       };
-      return { app, environment, stop: stopOnSignals(stop, log) };
+      return { app, environment, stop: signals.answerWith(stop, log) };
     } catch (error) {
       await database.stop();
       throw error;
@@ -55,20 +57,34 @@ function explain(error: unknown): string {
   return (isDatabase ? `the database cannot be reached: ${message}` : message).split('\n')[0]!;
 }
 
-/** SIGTERM and SIGINT drain once; a second signal, or a drain that takes too long, ends the process at once. */
-function stopOnSignals(stop: () => Promise<void>, log: Logger): () => Promise<void> {
-  let stopping: Promise<void> | undefined;
-  const drain = (): Promise<void> => (stopping ??= stop());
+/**
+ * SIGTERM and SIGINT drain once, from the first moment on: one that comes while the database is being started waits for it, so that it
+ * does not stay behind. A terminal's Ctrl+C comes twice through npm; a later signal, or a drain that takes too long, ends the process at once.
+ */
+function catchSignals() {
+  let askedAt: number | undefined;
+  let begin: (() => void) | undefined;
   const onSignal = () => {
-    if (stopping !== undefined) return process.exit(1);
-    log.info('draining');
-    setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
-    drain().then(
-      () => process.exit(0),
-      (error) => fail(error),
-    );
+    if (askedAt !== undefined) return Date.now() - askedAt > IMPATIENCE_MS ? process.exit(1) : undefined;
+    askedAt = Date.now();
+    begin?.();
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
-  return drain;
+  return {
+    answerWith(stop: () => Promise<void>, log: Logger): () => Promise<void> {
+      let stopping: Promise<void> | undefined;
+      const drain = (): Promise<void> => (stopping ??= stop());
+      begin = () => {
+        log.info('draining');
+        setTimeout(() => process.exit(1), DRAIN_LIMIT_MS).unref();
+        drain().then(
+          () => process.exit(0),
+          (error) => fail(error),
+        );
+      };
+      if (askedAt !== undefined) begin();
+      return drain;
+    },
+  };
 }
