@@ -1,0 +1,126 @@
+import type { z } from 'zod';
+import type { Calls } from '../protocol/desktop';
+import { errorText, isErrorCode, type Language } from '../protocol/errors';
+import { readServerAddress } from './server_address';
+import type { Offline, Refused, ServerCalls, SignedIn } from './server_calls';
+import { textsOf } from './texts';
+
+type Access = z.input<Calls['renewAccess']['result']>;
+type Failure = Extract<Access, { ok: false }>;
+
+export type AccountParts = {
+  calls: ServerCalls;
+  /** Where the refresh token is kept; it leaves this process only towards its own server. */
+  tokens: {
+    get(server: string): string | null;
+    set(server: string, refresh_token: string): Promise<void>;
+    clear(): void;
+  };
+  server: { get(): string | null; set(server: string | null): boolean };
+  language(): Language;
+  /** Another server than before is spoken to from now on. */
+  onServerChange(): void;
+  /** The server has ended the session. */
+  onSignedOut(): void;
+};
+
+export type Account = {
+  setServer(url: string): Promise<z.input<Calls['setServer']['result']>>;
+  signIn(email: string, password: string): Promise<Access>;
+  renew(): Promise<Access>;
+  signOut(): Promise<void>;
+  mayResume(): boolean;
+};
+
+/** Signing in, staying signed in, signing out. One after the other: no two of them ever hold the token at once. */
+export function createAccount(parts: AccountParts): Account {
+  const { calls, tokens, server: slot } = parts;
+  let accessToken: string | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  let renewing: Promise<Access> | null = null;
+
+  return {
+    setServer: (url) => inTurn(() => setServer(url)),
+    signIn: (email, password) => inTurn(() => signIn(email, password)),
+    renew() {
+      renewing ??= inTurn(renew).finally(() => {
+        renewing = null;
+      });
+      return renewing;
+    },
+    signOut: () => inTurn(signOut),
+    mayResume: () => {
+      const server = slot.get();
+      return server !== null && tokens.get(server) !== null;
+    },
+  };
+
+  function inTurn<T>(deed: () => Promise<T>): Promise<T> {
+    const done = last.then(deed, deed);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  async function setServer(url: string): Promise<z.input<Calls['setServer']['result']>> {
+    const address = readServerAddress(url);
+    if (!address.ok) return failure({ code: address.code, message: '' });
+    const answer = await calls.isOrderline(address.server);
+    if (!answer.ok) return failure(answer);
+    const isOther = slot.get() !== address.server;
+    slot.set(address.server);
+    if (isOther) {
+      accessToken = null;
+      parts.onServerChange();
+    }
+    return { ok: true, server: address.server };
+  }
+
+  async function signIn(email: string, password: string): Promise<Access> {
+    const server = slot.get();
+    if (server === null) return failure({ code: 'bad_request', message: '' });
+    const answer = await calls.signIn(server, email, password);
+    return answer.ok ? hold(server, answer) : failure(answer);
+  }
+
+  async function renew(): Promise<Access> {
+    const server = slot.get();
+    const token = server === null ? null : tokens.get(server);
+    if (server === null || token === null) return failure({ code: 'unauthorized', message: '' });
+    let answer = await calls.refresh(server, token);
+    // The token may have been used up without our hearing of it; the server takes it once more for that case.
+    if (!answer.ok && 'isLost' in answer && answer.isLost) answer = await calls.refresh(server, token);
+    if (answer.ok) return hold(server, answer);
+    if (answer.code === 'unauthorized' || answer.code === 'token_expired') {
+      forget();
+      parts.onSignedOut();
+      return failure({ ...answer, code: 'unauthorized' });
+    }
+    return failure(answer);
+  }
+
+  async function signOut(): Promise<void> {
+    const server = slot.get();
+    const token = accessToken;
+    forget();
+    if (server !== null && token !== null) await calls.signOut(server, token);
+  }
+
+  /** The new refresh token is on disk before anybody can use what came with it. */
+  async function hold(server: string, { access_token, expires_in, user, refresh_token }: SignedIn): Promise<Access> {
+    await tokens.set(server, refresh_token);
+    accessToken = access_token;
+    return { ok: true, access_token, expires_in, user };
+  }
+
+  function forget(): void {
+    tokens.clear();
+    accessToken = null;
+  }
+
+  function failure({ code, message, ...rest }: Pick<Refused | Offline, 'message'> & { code: Failure['code']; retry_after?: number }): Failure {
+    const texts = textsOf(parts.language());
+    const own = { offline: texts.offline, insecure: texts.insecure, not_orderline: texts.notOrderline };
+    const text = message !== '' ? message : isErrorCode(code) ? errorText(code, parts.language()) : own[code];
+    return { ok: false, code, message: text, ...(rest.retry_after === undefined ? {} : { retry_after: rest.retry_after }) };
+  }
+}

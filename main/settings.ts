@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { settings as schema, type Settings } from '../protocol/desktop';
+import type { Language } from '../protocol/errors';
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  alerts: true,
+  alert_text: true,
+  sound: true,
+  badge: 'unread_messages',
+  close_to_tray: true,
+};
+
+/** Reads the kept settings: a missing or broken one is its default, the others stay. */
+export const keptSettings = z.unknown().transform((kept): Settings => {
+  const record: Record<string, unknown> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  const sound = Object.entries(schema.shape).filter(([key, each]) => each.safeParse(record[key]).success);
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(sound.map(([key]) => [key, record[key]])) };
+});
+
+export type SettingsPart = { get(): Settings; set(change: { [K in keyof Settings]?: Settings[K] | undefined }): Settings; language(): Language };
+
+export type SettingsParts = {
+  slot: { get(): Settings; set(value: Settings): boolean };
+  /** The system's language, like `ru-RU`. */
+  systemLanguage(): string;
+  onChange(settings: Settings): void;
+};
+
+/** The user's choices. */
+export function createSettings({ slot, systemLanguage, onChange }: SettingsParts): SettingsPart {
+  return {
+    get: () => slot.get(),
+    set(change) {
+      const next = { ...slot.get(), ...dropAbsent(change) };
+      slot.set(next);
+      onChange(next);
+      return next;
+    },
+    language() {
+      const { language } = slot.get();
+      if (language !== 'system') return language;
+      return /^(ru|be|uk|kk)\b/i.test(systemLanguage()) ? 'ru' : 'en';
+    },
+  };
+}
+
+function dropAbsent<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

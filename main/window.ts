@@ -1,0 +1,136 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, NativeImage, WebContents, WebPreferences } from 'electron';
+import { MIN_HEIGHT, MIN_WIDTH, placeWindow, type Bounds, type WindowPlace } from './window_place';
+
+export type WindowParts = {
+  make(options: BrowserWindowConstructorOptions): BrowserWindow;
+  url: string;
+  preload: string;
+  icon: NativeImage;
+  place: { get(): WindowPlace | null; set(place: WindowPlace | null): boolean };
+  /** The work areas of the screens, the first one the primary. */
+  screens(): Bounds[];
+  isDark(): boolean;
+  /** The user closes the window: the caller hides it or ends the program. */
+  onClose(): void;
+  onFocus(focused: boolean): void;
+  /** The page goes away, because it is loaded anew or has crashed. */
+  onPageGone(): void;
+  log(text: string): void;
+};
+
+export type Window = {
+  contents(): WebContents | null;
+  native(): BrowserWindow | null;
+  isFocused(): boolean;
+  show(): void;
+  hide(): void;
+  reload(): void;
+  setTitle(title: string): void;
+  /** The program ends: closing is no longer the user's wish to hide. */
+  letGo(): void;
+};
+
+const RELOADS_AFTER_CRASH = 3;
+
+/** The one window. Nothing else makes one. */
+export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }): Window {
+  const place = parts.place.get();
+  const webPreferences: WebPreferences = {
+    preload: parts.preload,
+    contextIsolation: true,
+    sandbox: true,
+    webSecurity: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    disableDialogs: true,
+    spellcheck: false,
+    // A hidden console must hear its socket and count as promptly as a visible one.
+    backgroundThrottling: false,
+  };
+  const native = parts.make({
+    ...placeWindow(place, parts.screens()),
+    minWidth: MIN_WIDTH,
+    minHeight: MIN_HEIGHT,
+    show: false,
+    title: 'Orderline',
+    icon: parts.icon,
+    backgroundColor: parts.isDark() ? '#15171a' : '#ffffff',
+    autoHideMenuBar: true,
+    webPreferences,
+  });
+  const { webContents } = native;
+  let wasFocused = false;
+  let isEnding = false;
+  let crashes = 0;
+  let isFirstShow = true;
+
+  if (!hidden) native.once('ready-to-show', show);
+  native.on('page-title-updated', (event) => event.preventDefault());
+  native.on('close', (event) => {
+    remember();
+    if (isEnding) return;
+    event.preventDefault();
+    parts.onClose();
+  });
+  for (const moved of ['resized', 'moved', 'maximize', 'unmaximize'] as const) native.on(moved as 'resized', remember);
+  for (const turned of ['focus', 'blur', 'show', 'hide', 'minimize', 'restore'] as const) native.on(turned as 'focus', tellFocus);
+  webContents.on('did-start-navigation', (details) => {
+    if (details.isMainFrame && !details.isSameDocument) parts.onPageGone();
+  });
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    parts.onPageGone();
+    parts.log(`The page is gone: ${reason}.`);
+    crashes += 1;
+    if (!isEnding && reason !== 'clean-exit' && crashes <= RELOADS_AFTER_CRASH) load();
+  });
+  load();
+
+  function load(): void {
+    native.loadURL(parts.url).catch((error: unknown) => parts.log(`The page could not be loaded: ${String(error)}.`));
+  }
+
+  function show(): void {
+    if (native.isDestroyed()) return;
+    if (isFirstShow && place?.maximized === true) native.maximize();
+    isFirstShow = false;
+    if (native.isMinimized()) native.restore();
+    native.show();
+    native.focus();
+  }
+
+  function remember(): void {
+    if (native.isDestroyed() || native.isMinimized()) return;
+    parts.place.set({ ...native.getNormalBounds(), maximized: native.isMaximized() });
+  }
+
+  function isFocused(): boolean {
+    return !native.isDestroyed() && native.isVisible() && !native.isMinimized() && native.isFocused();
+  }
+
+  function tellFocus(): void {
+    if (isFocused() === wasFocused) return;
+    wasFocused = !wasFocused;
+    parts.onFocus(wasFocused);
+  }
+
+  return {
+    contents: () => (native.isDestroyed() ? null : webContents),
+    native: () => (native.isDestroyed() ? null : native),
+    isFocused,
+    show,
+    hide: () => native.hide(),
+    reload: () => load(),
+    setTitle: (title) => {
+      if (!native.isDestroyed() && native.getTitle() !== title) native.setTitle(title);
+    },
+    letGo: () => {
+      isEnding = true;
+    },
+  };
+}
