@@ -1,0 +1,91 @@
+import { SignJWT, decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import { ACCESS_TOKEN_MS, ID_MAX } from '../../protocol/limits';
+import type { Language } from '../../protocol/errors';
+import type { Caller } from '../caller';
+import type { Parts } from '../parts';
+import { Refusal } from '../refusal';
+import { liveSession } from '../sql/sessions';
+
+const ISSUER = 'orderline';
+const AUDIENCE = 'orderline';
+/** RFC 9068: nothing else that is signed with this secret can pass for an access token. */
+const TYPE = 'at+jwt';
+
+const keyOf = (parts: Pick<Parts, 'config'>) => new TextEncoder().encode(parts.config.authSecret);
+
+/** The access token of a session: who, which session, until when. What he may do is asked of the database each time. */
+export async function signAccess(parts: Pick<Parts, 'config'>, session: { id: number }, user: { id: number }): Promise<string> {
+  return new SignJWT({ sid: session.id })
+    .setProtectedHeader({ alg: 'HS256', typ: TYPE })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject(String(user.id))
+    .setIssuedAt()
+    .setExpirationTime(new Date(Date.now() + ACCESS_TOKEN_MS))
+    .sign(keyOf(parts));
+}
+
+/**
+ * The caller whose access token this is. Refuses with `token_expired` when only its time is over, with `unauthorized` when it is none of
+ * ours or its session or user has ended.
+ */
+export async function authenticate(parts: Pick<Parts, 'config' | 'db'>, bearer: string, language: Language): Promise<Caller> {
+  const { user, session } = await readAccess(parts, bearer);
+  const live = await liveSession(parts.db, session);
+  if (live === undefined || live.user !== user) throw new Refusal('unauthorized');
+  return { user, role: live.role, session, order: live.order, language };
+}
+
+/** Whether the session is neither revoked nor expired and its user not disabled. */
+export async function sessionIsLive(parts: Pick<Parts, 'db'>, session: number): Promise<boolean> {
+  return (await liveSession(parts.db, session)) !== undefined;
+}
+
+/** When an access token ends, in milliseconds since the epoch. Only of a token that `authenticate` has taken. */
+export function expiryOf(bearer: string): number {
+  return (decodeJwt(bearer).exp ?? 0) * 1000;
+}
+
+/**
+ * The session that this access token was made for, also when its time is over: enough to end the session, for nothing else.
+ * Undefined when it is none of ours.
+ */
+export async function sessionOfBearer(parts: Pick<Parts, 'config'>, bearer: string): Promise<number | undefined> {
+  try {
+    return (await readAccess(parts, bearer, true)).session;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+async function readAccess(parts: Pick<Parts, 'config'>, bearer: string, mayBeExpired = false): Promise<{ user: number; session: number }> {
+  try {
+    const { payload } = await jwtVerify(bearer, keyOf(parts), {
+      algorithms: ['HS256'],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      typ: TYPE,
+      requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+    });
+    return idsOf(payload);
+  } catch (error) {
+    // The signature and every other claim have been checked by the time the expiry is.
+    if (error instanceof errors.JWTExpired) {
+      if (mayBeExpired) return idsOf(error.payload);
+      throw new Refusal('token_expired');
+    }
+    if (error instanceof errors.JOSEError) throw new Refusal('unauthorized');
+    throw error;
+  }
+}
+
+function idsOf({ sub, sid }: JWTPayload): { user: number; session: number } {
+  const user = Number(sub);
+  if (!isId(user) || !isId(sid)) throw new Refusal('unauthorized');
+  return { user, session: sid };
+}
+
+function isId(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= ID_MAX;
+}

@@ -1,0 +1,49 @@
+import type { SignedIn } from '../../protocol/http';
+import { ACCESS_TOKEN_MS, REFRESH_TOKEN_MS } from '../../protocol/limits';
+import type { Within } from '../database/database';
+import type { SessionRow, UserRow } from '../models/account';
+import type { Parts } from '../parts';
+import { presentAccount } from '../present/user';
+import { insertRefreshToken } from '../sql/refresh_tokens';
+import { insertSession } from '../sql/sessions';
+import { signAccess } from './access_tokens';
+import { newToken, tokenHash } from './opaque';
+
+/** Where a request came from: its address as the limits count it, and what the program calls itself. */
+export type Visitor = { address: string; user_agent: string };
+
+/** A fresh sign-in or its renewal. Whether the refresh token travels in the body or in a cookie is the edge's matter. */
+export type Grant = { session: number; device: SessionRow['device']; refresh_token: string; answer: Omit<SignedIn, 'refresh_token'> };
+
+const USER_AGENT_MAX = 300;
+
+/** Opens a session; `order` not null: it holds the room of that order and no other. */
+export async function openSession(
+  parts: Parts,
+  within: Within,
+  user: UserRow,
+  device: SessionRow['device'],
+  order: number | null,
+  from: Visitor,
+): Promise<Grant> {
+  const session = await insertSession(parts.db, within, {
+    user: user.id,
+    device,
+    order,
+    user_agent: from.user_agent.slice(0, USER_AGENT_MAX),
+    life_ms: REFRESH_TOKEN_MS,
+  });
+  const token = newToken();
+  await insertRefreshToken(parts.db, within, session.id, tokenHash(token));
+  return grant(parts, session, user, token);
+}
+
+/** The answer that hands a session's tokens to its device. */
+export async function grant(parts: Parts, session: Pick<SessionRow, 'id' | 'device'>, user: UserRow, refreshToken: string): Promise<Grant> {
+  return {
+    session: session.id,
+    device: session.device,
+    refresh_token: refreshToken,
+    answer: { access_token: await signAccess(parts, session, user), expires_in: ACCESS_TOKEN_MS / 1000, user: presentAccount(user) },
+  };
+}

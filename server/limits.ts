@@ -1,0 +1,80 @@
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from './config';
+import { Refusal } from './refusal';
+
+/** What is counted, and by which key. */
+export type LimitKind =
+  /** Sign-in attempts, by address; tighter by account and address together, never by account alone; and of everyone together. */
+  | 'login'
+  | 'login_account'
+  | 'login_global'
+  /** Invites presented, by address. */
+  | 'join'
+  /** Refresh tokens presented, by address. */
+  | 'refresh'
+  /** Sockets opened, by address. */
+  | 'connect'
+  /** Posts, edits and deletions, by user. */
+  | 'post'
+  | 'typing'
+  /** Requests of one API key. */
+  | 'api'
+  /** Requests of one user over HTTP, whatever they are. */
+  | 'request';
+
+export type Limits = {
+  /** Counts one deed. Refuses with `rate_limited` and the seconds to wait when there were too many. */
+  take(kind: LimitKind, key: string): Promise<void>;
+  /** Takes one counted deed back: it turned out to be a good one. */
+  giveBack(kind: LimitKind, key: string): Promise<void>;
+};
+
+const WINDOW_SECONDS = 60;
+
+function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>): Record<LimitKind, number> {
+  const { LOGINS_PER_MINUTE: logins, POSTS_PER_MINUTE: posts } = config;
+  return {
+    login: logins,
+    login_account: Math.min(logins, 10),
+    login_global: logins * 20,
+    join: logins,
+    refresh: 6_000,
+    connect: 6_000,
+    post: posts,
+    typing: 3_000,
+    api: 30_000,
+    request: Math.max(3_000, posts * 2),
+  };
+}
+
+/**
+ * The limits, each over a window of one minute. With a Redis client all server processes count together, and each counts for itself in
+ * memory while Redis is away.
+ */
+export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>, redis?: unknown): Limits {
+  const limiters = Object.fromEntries(
+    Object.entries(pointsOf(config)).map(([kind, points]) => {
+      const common = { keyPrefix: `limit:${kind}`, points, duration: WINDOW_SECONDS };
+      const memory = new RateLimiterMemory(common);
+      if (redis === undefined) return [kind, memory];
+      return [
+        kind,
+        new RateLimiterRedis({ ...common, storeClient: redis, useRedisPackage: true, rejectIfRedisNotReady: true, insuranceLimiter: memory }),
+      ];
+    }),
+  ) as Record<LimitKind, RateLimiterMemory | RateLimiterRedis>;
+
+  return {
+    async take(kind, key) {
+      try {
+        await limiters[kind].consume(key);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        throw new Refusal('rate_limited', { retry_after: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });
+      }
+    },
+    async giveBack(kind, key) {
+      await limiters[kind].reward(key);
+    },
+  };
+}
