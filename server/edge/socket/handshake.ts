@@ -8,7 +8,6 @@ import type { Config } from '../../config';
 import { authenticate } from '../../domain/access_tokens';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
-import { limitAddress } from '../address';
 import { describeRefusal, toRefusal } from '../handle';
 
 const credentials = z.object({ token, language: language.optional() });
@@ -28,8 +27,8 @@ export async function handshake(parts: Parts, socket: Socket): Promise<Caller> {
   const wanted: Language = parsed.success ? (parsed.data.language ?? 'ru') : 'ru';
   try {
     if (!parsed.success) throw new Refusal('unauthorized');
-    await parts.limits.take('connect', limitAddress(socket.handshake.address));
     const caller = await authenticate(parts, parsed.data.token, wanted);
+    await parts.limits.take('request', String(caller.user));
     if (parts.presence.count(caller.user) >= SOCKETS_PER_USER) throw new Refusal('rate_limited', { retry_after: 30 });
     return caller;
   } catch (error) {

@@ -4,7 +4,7 @@ export function createLanes<Key>(): { run<T>(lane: Key, work: () => Promise<T>):
   return {
     run(lane, work) {
       const turn = (tails.get(lane) ?? Promise.resolve()).then(work, work);
-      const tail = turn.then(
+      const tail: Promise<unknown> = turn.then(
         () => tails.get(lane) === tail && tails.delete(lane),
         () => tails.get(lane) === tail && tails.delete(lane),
       );

@@ -1,0 +1,58 @@
+import type { App } from '../app';
+import { demoOrders, type DemoOrder } from './conversations';
+import { backdate } from './backdate';
+import { createMarketplace, type Marketplace } from './marketplace';
+
+export const DEMO_PASSWORD = 'orderline-demo';
+
+export const demoStaff = [
+  { key: 'anna', email: 'anna@orderline.test', first_name: 'Анна', last_name: 'Соколова', role: 'expert' },
+  { key: 'boris', email: 'boris@orderline.test', first_name: 'Boris', last_name: 'Levin', role: 'expert' },
+  { key: 'admin', email: 'admin@orderline.test', first_name: 'Vera', last_name: 'Stone', role: 'admin' },
+] as const;
+
+/** The order whose invite link a newcomer is given: unread, owed, and in the console's first expert's inbox. */
+const SHOWN_ORDER = 4106;
+
+const isEmpty = async (app: App) => (await app.parts.db.users.count()) === 0;
+
+/** Makes the demo marketplace in an empty database; leaves any other as it is. True when it was made. */
+export async function makeDemo(app: App, apiKey: string): Promise<boolean> {
+  if (!(await isEmpty(app))) return false;
+  const marketplace = createMarketplace(app.url, apiKey);
+  for (const { key: _key, ...user } of demoStaff) await marketplace.putUser({ ...user, password: DEMO_PASSWORD });
+  const experts = new Map<string, string>();
+  for (const { key, email, role } of demoStaff) {
+    if (role === 'expert') experts.set(key, (await marketplace.login(email, DEMO_PASSWORD)).access_token);
+  }
+  for (const order of demoOrders) await makeOrder(app, marketplace, order, experts);
+  for (const token of experts.values()) await marketplace.logout(token);
+  return true;
+}
+
+async function makeOrder(app: App, marketplace: Marketplace, order: DemoOrder, experts: ReadonlyMap<string, string>): Promise<void> {
+  const { title, status, client } = order;
+  const staff = demoStaff.find(({ key }) => key === order.expert);
+  const expert = staff === undefined ? null : { email: staff.email, first_name: staff.first_name, last_name: staff.last_name };
+  const { room } = await marketplace.putOrder(order.id, { title, status, client, expert });
+  const expertToken = experts.get(order.expert ?? '');
+  const clientToken = (await marketplace.join(await inviteToken(marketplace, order.id))).access_token;
+  for (const line of order.lines) {
+    const token = line.from === 'client' ? clientToken : expertToken;
+    if (token !== undefined) await marketplace.post(token, room.id, line.text);
+  }
+  if (order.readBy !== undefined && expertToken !== undefined) await marketplace.read(expertToken, room.id, order.readBy);
+  await marketplace.logout(clientToken);
+  await backdate(app.parts.db, room.id, order);
+}
+
+async function inviteToken(marketplace: Marketplace, order: number): Promise<string> {
+  const { url } = await marketplace.invite(order);
+  return new URL(url).hash.slice(1);
+}
+
+/** A fresh invite link of a demo client; undefined when this database holds no demo. */
+export async function demoInvite(app: App, apiKey: string): Promise<string | undefined> {
+  if ((await app.parts.db.orders.count({ where: { id: SHOWN_ORDER } })) === 0) return undefined;
+  return (await createMarketplace(app.url, apiKey).invite(SHOWN_ORDER)).url;
+}

@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { createApp, type App } from '../../server/app';
+import { readEnvironment } from '../../server/config';
+import { temporaryFolder } from './folder';
+import { createDatabase } from './postgres';
+import { createPeople, type People } from './people';
+
+export const API_KEY = 'test-marketplace-key-0123456789';
+
+export type TestServer = {
+  url: string;
+  app: App;
+  databaseUrl: string;
+  people: People;
+  close(): Promise<void>;
+};
+
+export type TestServerOptions = {
+  /** Variables over the tests' own ones. */
+  environment?: Record<string, string>;
+  /** A database that belongs to somebody else; absent: an empty one of its own. */
+  databaseUrl?: string;
+};
+
+const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+
+/** The real server in this process, on a free port and an empty real database. */
+export async function startServer({ environment = {}, databaseUrl }: TestServerOptions = {}): Promise<TestServer> {
+  const database = databaseUrl === undefined ? await createDatabase() : { url: databaseUrl, drop: async () => undefined };
+  const app = await createApp({
+    environment: readEnvironment(testEnvironment(environment)),
+    databaseUrl: database.url,
+    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    version: '0.0.0-test',
+    pagesFolder: PAGES,
+  });
+  return {
+    url: app.url,
+    app,
+    databaseUrl: database.url,
+    people: createPeople(app.url, API_KEY),
+    async close() {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The environment of a test's server: limits that a test does not meet by accident. */
+export function testEnvironment(over: Record<string, string>): Record<string, string> {
+  return {
+    PORT: '0',
+    DATA_DIR: temporaryFolder('data'),
+    AUTH_SECRET: 'a secret of the tests, long enough for them',
+    MARKETPLACE_API_KEY: API_KEY,
+    POSTS_PER_MINUTE: '100000',
+    LOGINS_PER_MINUTE: '10000',
+    ...over,
+  };
+}
