@@ -8,7 +8,7 @@ export type TextPart = { text: string; href: string | null };
  */
 const END = '\\s<>"\'`|\\\\\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff';
 const LINK = new RegExp(
-  `\\bhttps?://[^${END}]{1,2000}|\\bmailto:[\\w.+-]{1,64}@[^${END}]{1,255}|(?<![\\w.+-])[\\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\\.){1,8}[a-z]{2,24}\\b`,
+  `\\bhttps?://[^${END}]{1,2000}|\\bmailto:[\\w.+-]{1,64}@[^${END}]{1,255}|[\\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\\.){1,8}[a-z]{2,24}\\b`,
   'gi',
 );
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '»': '«' };
@@ -19,7 +19,7 @@ export function splitLinks(text: string): TextPart[] {
   let end = 0;
   for (const match of text.matchAll(LINK)) {
     const found = trimEnd(match[0]);
-    const href = hrefOf(found);
+    const href = isTail(text, match.index) ? null : hrefOf(found);
     if (href === null) continue;
     if (match.index > end) parts.push({ text: text.slice(end, match.index), href: null });
     parts.push({ text: found, href });
@@ -41,6 +41,11 @@ export function linkify(text: string): ReactNode[] {
       </a>
     ),
   );
+}
+
+/** True when the address began before the match: it was too long to be one. (A look-behind would say so, but older Safari knows none.) */
+function isTail(text: string, index: number): boolean {
+  return index > 0 && /[\w.+-]/.test(text.charAt(index - 1));
 }
 
 /** Leaves out the punctuation that closes the sentence and not the address. */

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { Menu } from './Menu';
+
+/** A page with one thing on it. */
+export function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className="page page-card">
+      <div className="page-corner">
+        <Menu />
+      </div>
+      <div className="card">
+        <h1>{title}</h1>
+        {children}
+      </div>
+    </main>
+  );
+}

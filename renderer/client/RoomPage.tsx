@@ -1,0 +1,76 @@
+import { useRef, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Room } from '../../protocol/entities';
+import { Avatar } from '../chat/Avatar';
+import { chatTexts } from '../chat/chat_texts';
+import { ConnectionDot } from '../chat/Connection';
+import { Conversation } from '../chat/Conversation';
+import { Icon } from '../chat/Icon';
+import { useTexts } from '../chat/language';
+import { Name } from '../chat/Name';
+import { cleanName, fullName } from '../chat/names';
+import { Presence } from '../chat/Presence';
+import type { Sync } from '../sync/sync';
+import { clientTexts } from './client_texts';
+import { Menu } from './Menu';
+import { goTo } from './route';
+
+export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; banner: ReactNode; onSignOut(): void };
+
+/** One order's conversation, as high as the screen. */
+export function RoomPage({ sync, room, has_list, banner, onSignOut }: RoomPageProps) {
+  // Where fingers type, a focus of our own would push up the keyboard unasked.
+  const isActive = useRef(window.matchMedia('(pointer: fine)').matches).current;
+  return (
+    <main className="page page-room">
+      <Conversation
+        sync={sync}
+        room={room.id}
+        is_active={isActive}
+        header={
+          <>
+            <RoomHeader sync={sync} room={room} has_list={has_list} onSignOut={onSignOut} />
+            {banner}
+          </>
+        }
+      />
+    </main>
+  );
+}
+
+function RoomHeader({ sync, room, has_list, onSignOut }: Omit<RoomPageProps, 'banner'>) {
+  const t = useTexts(chatTexts);
+  const tc = useTexts(clientTexts);
+  const connection = useStore(sync.store, (state) => state.connection);
+  const expert = room.participants.find((participant) => participant.role === 'expert');
+  return (
+    <header className="room-header">
+      {has_list && (
+        <button type="button" className="icon-button" aria-label={tc('back')} title={tc('back')} onClick={() => goTo(null)}>
+          <Icon name="back" />
+        </button>
+      )}
+      {expert && <Avatar id={expert.user.id} name={fullName(expert.user)} size="l" is_online={expert.is_online} />}
+      <div className="room-header-texts">
+        <div className="room-header-over">
+          <span>{t('chat_title')}</span> <span className="room-header-order">{t('order', { order: room.order })}</span>
+        </div>
+        <h1>
+          <bdi dir="auto">{cleanName(room.order_title)}</bdi>
+        </h1>
+        <div className="room-header-expert">
+          {expert ? (
+            <>
+              <Name name={fullName(expert.user)} className="room-header-name" />
+              <Presence is_online={expert.is_online} has_text />
+            </>
+          ) : (
+            tc('no_expert')
+          )}
+        </div>
+      </div>
+      <ConnectionDot connection={connection} />
+      <Menu onSignOut={onSignOut} />
+    </header>
+  );
+}
