@@ -47,7 +47,7 @@ export const stroke = (points: readonly (readonly [number, number])[], thickness
   return nearest - thickness / 2;
 };
 
-/** A filled triangle. */
+/** A filled triangle; its corners in clockwise order. */
 export const triangle = (a: readonly [number, number], b: readonly [number, number], c: readonly [number, number]): Shape => (x, y) => {
   const sides = [[a, b], [b, c], [c, a]] as const;
   return Math.max(...sides.map(([[px, py], [qx, qy]]) => ((x - px) * (qy - py) - (y - py) * (qx - px)) / Math.hypot(qx - px, qy - py)));
