@@ -1,0 +1,52 @@
+import { StyleProvider } from '@ant-design/cssinjs';
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import ruRU from 'antd/locale/ru_RU';
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { LanguageProvider } from '../chat/language';
+import { applyTheme, schemeOf } from '../chat/theme';
+import type { Gate } from './gate';
+import type { Host } from './host';
+import { languageOf } from './language';
+import { AddressScreen } from './signin/AddressScreen';
+import { SignInScreen } from './signin/SignInScreen';
+import { SessionScreen } from './SessionScreen';
+import { antdTheme } from './theme';
+
+const popupsIn = (node?: HTMLElement) => node?.closest('dialog') ?? document.body;
+
+/** The whole page: language, look, and the screen that the gate shows. */
+export function App({ host, gate, styles }: { host: Host; gate: Gate; styles: HTMLElement }) {
+  const settings = useStore(host.state, (state) => state.settings);
+  const phase = useStore(gate.phase);
+  const [scheme, setScheme] = useState(() => schemeOf(settings.theme));
+  const [isDressed, setIsDressed] = useState(false);
+  const language = languageOf(settings);
+
+  useEffect(
+    () =>
+      applyTheme(settings.theme, (worn) => {
+        setScheme(worn);
+        setIsDressed(true);
+      }),
+    [settings.theme],
+  );
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const theme = useMemo(() => (isDressed ? antdTheme(scheme) : {}), [scheme, isDressed]);
+
+  if (!isDressed) return null;
+  return (
+    <StyleProvider container={styles} layer>
+      <ConfigProvider theme={theme} locale={language === 'ru' ? ruRU : enUS} wave={{ disabled: true }} button={{ autoInsertSpace: false }} getPopupContainer={popupsIn}>
+        <LanguageProvider language={language}>
+          {phase.name === 'address' && <AddressScreen host={host} gate={gate} />}
+          {phase.name === 'sign_in' && <SignInScreen host={host} gate={gate} notice={phase.notice} />}
+          {phase.name === 'session' && <SessionScreen host={host} gate={gate} session={phase.session} />}
+        </LanguageProvider>
+      </ConfigProvider>
+    </StyleProvider>
+  );
+}

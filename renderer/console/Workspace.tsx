@@ -1,0 +1,80 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import type { Account } from '../../protocol/entities';
+import type { View } from '../chat/Conversation';
+import { useLanguage } from '../chat/language';
+import { sendAlerts } from './alerts';
+import { ConsoleProvider, useDesk, useT } from './context';
+import type { Console } from './context';
+import type { DeskStore } from './desk';
+import { Dialogs } from './dialogs/Dialogs';
+import type { Gate } from './gate';
+import { useIsNarrow } from './hooks';
+import type { Host } from './host';
+import { Inbox } from './inbox/Inbox';
+import { openBeside, openHere } from './panes/layout';
+import { Panes } from './panes/Panes';
+import type { Session } from './session';
+import { isMacKeyboard } from './shortcuts';
+import { useShortcuts } from './use_shortcuts';
+
+type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStore; me: Account };
+
+/** The signed-in console: the inbox beside the panes, or one of them on a narrow screen. */
+export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
+  const views = useRef(new Map<number, View>());
+  const language = useLanguage();
+  const spoken = useRef(language);
+  useEffect(() => {
+    spoken.current = language;
+  }, [language]);
+
+  const value = useMemo<Console>(
+    () => ({
+      host,
+      session,
+      sync: session.sync,
+      desk,
+      me,
+      is_mac: isMacKeyboard(),
+      signOut: () => gate.signOut(),
+      onView: (room, view) => void views.current.set(room, view),
+      openRoom: (room, how = 'here') => desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room)),
+    }),
+    [host, gate, session, desk, me],
+  );
+
+  useEffect(() => {
+    const isInView = (room: number) => document.visibilityState === 'visible' && (views.current.get(room)?.is_at_end ?? false);
+    return sendAlerts(host, session.sync, isInView, () => spoken.current);
+  }, [host, session]);
+  useEffect(() => host.onOpenRoom(value.openRoom), [host, value]);
+
+  return (
+    <ConsoleProvider value={value}>
+      <Floor />
+      <Dialogs />
+    </ConsoleProvider>
+  );
+}
+
+function Floor() {
+  const t = useT();
+  const isNarrow = useIsNarrow();
+  const narrow = useDesk((state) => state.layout.narrow);
+  const sizes = useDefaultLayout({ id: 'orderline.floor', storage: localStorage });
+  useShortcuts();
+
+  if (isNarrow) return <div className="floor floor-narrow">{narrow === 'list' ? <Inbox /> : <Panes is_narrow />}</div>;
+  return (
+    <Group className="floor" defaultLayout={sizes.defaultLayout} onLayoutChanged={sizes.onLayoutChanged} resizeTargetMinimumSize={{ coarse: 20, fine: 8 }}>
+      <Panel id="list" defaultSize={340} minSize={260} maxSize={520} groupResizeBehavior="preserve-pixel-size">
+        <Inbox />
+      </Panel>
+      <Separator className="split" aria-label={t('resize_list')} />
+      <Panel id="panes" minSize={320}>
+        <Panes />
+      </Panel>
+    </Group>
+  );
+}

@@ -1,0 +1,95 @@
+import { createStore } from 'zustand/vanilla';
+import type { Settings } from '../../protocol/desktop';
+import type { Totals } from '../../protocol/entities';
+import type { Language } from '../../protocol/errors';
+import { browserAuth } from '../sync/auth';
+import { browserAlerts } from './browser_alerts';
+import { loadSettings, saveSettings, watchSettings } from './browser_settings';
+import type { Host, HostState } from './host';
+
+const TITLE = 'Orderline';
+
+function permissionNow(): HostState['permission'] {
+  if (typeof Notification === 'undefined') return 'unsupported';
+  return Notification.permission === 'default' ? 'ask' : Notification.permission;
+}
+
+/** The number that stands before the page's title. */
+export function titleOf(totals: Totals, badge: Settings['badge']): string {
+  const number = { unread_messages: totals.unread_count, unread_rooms: totals.unread_rooms, owed_rooms: totals.owed_rooms }[badge];
+  return number > 0 ? `(${number > 999 ? '999+' : number}) ${TITLE}` : TITLE;
+}
+
+/** The browser around the page: cookies, the Notification API and the page title. */
+export function browserHost(language: Language): Host {
+  const state = createStore<HostState>()(() => ({
+    settings: loadSettings(),
+    paused_until: null,
+    focused: document.hasFocus(),
+    server: '',
+    may_resume: true,
+    keeps_secrets: true,
+    has_tray: false,
+    platform: 'browser',
+    version: '',
+    permission: permissionNow(),
+  }));
+  const openListeners = new Set<(room: number) => void>();
+  const alerts = browserAlerts(state.getState, (room) => openListeners.forEach((listener) => listener(room)));
+  const auth = browserAuth('', 'console', language);
+  let totals: Totals | null = null;
+
+  const drawTitle = () => {
+    document.title = totals ? titleOf(totals, state.getState().settings.badge) : TITLE;
+  };
+  const noticeFocus = () => state.setState({ focused: document.hasFocus(), permission: permissionNow() });
+  for (const name of ['focus', 'blur'] as const) window.addEventListener(name, noticeFocus);
+  watchSettings((settings) => state.setState({ settings }));
+  state.subscribe(drawTitle);
+
+  return {
+    kind: 'browser',
+    state,
+    auth,
+    setServer: () => Promise.resolve({ ok: true }),
+    signIn: (email, password) => auth.login(email, password),
+    setSettings(change) {
+      const settings = { ...state.getState().settings, ...change };
+      saveSettings(settings);
+      state.setState({ settings });
+      return Promise.resolve();
+    },
+    pauseAlerts(minutes) {
+      state.setState({ paused_until: minutes === 0 ? null : new Date(Date.now() + minutes * 60_000).toISOString() });
+      return Promise.resolve();
+    },
+    async askPermission() {
+      if (typeof Notification !== 'undefined') await Notification.requestPermission();
+      state.setState({ permission: permissionNow() });
+    },
+    alert(alert, plain) {
+      alerts.alert(alert, plain);
+      return Promise.resolve();
+    },
+    clearAlert: (room) => alerts.clear(room),
+    testAlert: (title, body) => Promise.resolve(alerts.test(title, body)),
+    getAlertLog: () => Promise.resolve(alerts.log()),
+    setConnection(connection) {
+      if (connection === 'signed_out') totals = null;
+      drawTitle();
+    },
+    setTotals(next) {
+      totals = next;
+      drawTitle();
+    },
+    onOpenRoom(listener) {
+      openListeners.add(listener);
+      return () => openListeners.delete(listener);
+    },
+    onResumed(listener) {
+      window.addEventListener('online', listener);
+      return () => window.removeEventListener('online', listener);
+    },
+    onSignedOut: () => () => {},
+  };
+}

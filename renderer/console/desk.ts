@@ -1,0 +1,75 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { RoomFilter, RoomSort } from '../store/select';
+import { parseLayout } from './panes/layout';
+import type { Layout } from './panes/layout';
+
+export type DialogName = 'settings' | 'switcher' | 'open_order' | 'keys';
+
+/** What lies on one expert's desk: panes, the list's view, the open dialog. Panes and view are remembered per user. */
+export type Desk = {
+  layout: Layout;
+  sort: RoomSort;
+  filter: RoomFilter;
+  query: string;
+  dialog: DialogName | null;
+};
+
+export type DeskStore = StoreApi<Desk> & {
+  /** Applies a transition of layout.ts. */
+  arrange(change: (layout: Layout) => Layout): void;
+};
+
+const layoutKey = (user: number) => `orderline.panes.${user}`;
+const viewKey = (user: number) => `orderline.list.${user}`;
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Private mode: the desk lasts as long as the page.
+  }
+}
+
+/** A stored view of the list; what is unknown is the default. */
+export function parseView(text: string | null): Pick<Desk, 'sort' | 'filter'> {
+  try {
+    const value = (JSON.parse(text ?? '{}') ?? {}) as { sort?: unknown; filter?: unknown };
+    return {
+      sort: value.sort === 'owed' ? 'owed' : 'recent',
+      filter: value.filter === 'unread' || value.filter === 'owed' ? value.filter : 'all',
+    };
+  } catch {
+    return { sort: 'recent', filter: 'all' };
+  }
+}
+
+/** The desk of this user as he left it. */
+export function createDesk(user: number): DeskStore {
+  const store = createStore<Desk>()(() => ({
+    layout: parseLayout(read(layoutKey(user))),
+    ...parseView(read(viewKey(user))),
+    query: '',
+    dialog: null,
+  }));
+  store.subscribe((now, before) => {
+    if (now.layout !== before.layout) write(layoutKey(user), now.layout);
+    if (now.sort !== before.sort || now.filter !== before.filter) write(viewKey(user), { sort: now.sort, filter: now.filter });
+  });
+  return {
+    ...store,
+    arrange(change) {
+      const { layout } = store.getState();
+      const next = change(layout);
+      if (next !== layout) store.setState({ layout: next });
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { createStore } from 'zustand/vanilla';
+import type { Desktop } from '../../protocol/desktop';
+import type { Account } from '../../protocol/entities';
+import type { Renewal } from '../sync/sync';
+import type { Host, HostState } from './host';
+
+declare global {
+  interface Window {
+    /** Absent in a browser. */
+    readonly desktop?: Desktop;
+  }
+}
+
+/** The desktop around the page, or null in a browser. The only file that knows `window.desktop`. */
+export async function desktopHost(): Promise<Host | null> {
+  const bridge = window.desktop;
+  if (!bridge) return null;
+  const { open_room: asked, ...known } = await bridge.getState();
+  const state = createStore<HostState>()(() => ({ ...known, permission: 'granted' }));
+  bridge.on('settingsChanged', (settings) => state.setState({ settings }));
+  bridge.on('pauseChanged', ({ paused_until }) => state.setState({ paused_until }));
+  bridge.on('focusChanged', ({ focused }) => state.setState({ focused }));
+
+  // What a sign-in just brought; the first renewal uses it up instead of asking again.
+  let fresh: Renewal | null = null;
+  // A room that was asked for before anybody listened.
+  let askedRoom = asked;
+  const roomListeners = new Set<(room: number) => void>();
+  bridge.on('openRoom', ({ room }) => {
+    if (roomListeners.size === 0) askedRoom = room;
+    roomListeners.forEach((listener) => listener(room));
+  });
+
+  return {
+    kind: 'desktop',
+    state,
+    auth: {
+      async renew() {
+        const ready = fresh;
+        fresh = null;
+        if (ready) return ready;
+        const result = await bridge.renewAccess();
+        if (result.ok) return result;
+        const code = result.code === 'insecure' || result.code === 'not_orderline' ? 'offline' : result.code;
+        return { ok: false, code, ...(result.retry_after === undefined ? {} : { retry_after: result.retry_after }) };
+      },
+      async signOut() {
+        fresh = null;
+        await bridge.signOut();
+        state.setState({ may_resume: false });
+      },
+    },
+    async setServer(url) {
+      const result = await bridge.setServer({ url });
+      if (!result.ok) return result;
+      state.setState({ server: result.server, may_resume: false });
+      return { ok: true };
+    },
+    async signIn(email, password): Promise<{ ok: true; user: Account } | Extract<Awaited<ReturnType<Desktop['signIn']>>, { ok: false }>> {
+      const result = await bridge.signIn({ email, password });
+      if (!result.ok) return result;
+      fresh = result;
+      return { ok: true, user: result.user };
+    },
+    async setSettings(change) {
+      state.setState({ settings: await bridge.setSettings(change) });
+    },
+    pauseAlerts: async (minutes) => {
+      await bridge.pauseAlerts({ minutes });
+    },
+    askPermission: async () => {},
+    alert: async (alert) => {
+      await bridge.alert(alert);
+    },
+    clearAlert: (room) => void bridge.clearAlert({ room }),
+    testAlert: async () => (await bridge.testAlert()).outcome,
+    getAlertLog: () => bridge.getAlertLog(),
+    setConnection: (connection) => void bridge.setConnection({ state: connection }),
+    setTotals: (totals, owed) => void bridge.setTotals({ totals, owed: [...owed] }),
+    onOpenRoom(listener) {
+      roomListeners.add(listener);
+      if (askedRoom !== null) listener(askedRoom);
+      askedRoom = null;
+      return () => roomListeners.delete(listener);
+    },
+    onResumed: (listener) => bridge.on('resumed', listener),
+    onSignedOut: (listener) => bridge.on('signedOut', listener),
+  };
+}

@@ -1,0 +1,92 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Language } from '../../protocol/errors';
+import type { Failure, Host } from './host';
+import { createSession } from './session';
+import type { Session } from './session';
+
+/**
+ *   address ──server named──▶ sign_in ──signed in──▶ session
+ *                               ▲ ▲                   │ │
+ *                               │ └──── signed out ───┘ │
+ *                               └── ended elsewhere ────┘   (with a notice)
+ */
+export type Phase =
+  | { name: 'address' }
+  | { name: 'sign_in'; notice: 'ended' | 'client_account' | null }
+  | { name: 'session'; session: Session };
+
+export type Gate = {
+  readonly phase: StoreApi<Phase>;
+  /** Resumes a kept sign-in, or asks for what is missing. */
+  enter(): void;
+  setServer(url: string): Promise<{ ok: true } | Failure>;
+  changeServer(): void;
+  signIn(email: string, password: string): Promise<{ ok: true } | Failure>;
+  signOut(): Promise<void>;
+};
+
+/** Who gets in: decides between asking for the server, asking for the sign-in, and a running session. */
+export function createGate(host: Host, language: () => Language): Gate {
+  const phase = createStore<Phase>()(() => ({ name: 'sign_in', notice: null }));
+  let forget = () => {};
+
+  const leave = async (notice: Extract<Phase, { name: 'sign_in' }>['notice']) => {
+    const now = phase.getState();
+    forget();
+    forget = () => {};
+    phase.setState({ name: 'sign_in', notice }, true);
+    if (now.name === 'session') await now.session.stop();
+    host.setConnection('signed_out');
+  };
+
+  const begin = () => {
+    const session = createSession(host, language());
+    let wasIn = false;
+    forget = session.sync.store.subscribe(({ connection, me }) => {
+      wasIn ||= me !== null;
+      if (me?.role === 'client') void host.auth.signOut().then(() => leave('client_account'));
+      else if (connection === 'signed_out') void leave(wasIn ? 'ended' : null);
+    });
+    phase.setState({ name: 'session', session }, true);
+  };
+
+  host.onSignedOut(() => {
+    if (phase.getState().name === 'session') void leave('ended');
+  });
+
+  return {
+    phase,
+    enter() {
+      const { server, may_resume } = host.state.getState();
+      if (server === null) phase.setState({ name: 'address' }, true);
+      else if (may_resume) begin();
+      else phase.setState({ name: 'sign_in', notice: null }, true);
+    },
+    async setServer(url) {
+      const result = await host.setServer(url);
+      if (result.ok) phase.setState({ name: 'sign_in', notice: null }, true);
+      return result;
+    },
+    changeServer: () => phase.setState({ name: 'address' }, true),
+    async signIn(email, password) {
+      const result = await host.signIn(email, password);
+      if (!result.ok) return result;
+      if (result.user.role === 'client') {
+        await host.auth.signOut();
+        phase.setState({ name: 'sign_in', notice: 'client_account' }, true);
+        return { ok: true };
+      }
+      begin();
+      return { ok: true };
+    },
+    async signOut() {
+      const now = phase.getState();
+      if (now.name !== 'session') return;
+      forget();
+      forget = () => {};
+      await now.session.sync.signOut();
+      await leave(null);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { AlertEntry, AlertOutcome, Desktop, DesktopState, OwedRoom, Settings } from '../../protocol/desktop';
+import type { Account, Totals } from '../../protocol/entities';
+import type { AuthSource } from '../sync/sync';
+import type { Connection } from '../store/chat';
+
+/** What surrounds the page: the desktop's main process, or the browser. desktop.ts and browser.ts each make one; the rest sees only this. */
+
+export type Failure = Extract<Awaited<ReturnType<Desktop['setServer']>>, { ok: false }>;
+export type FailureCode = Failure['code'];
+export type AlertCall = Parameters<Desktop['alert']>[0];
+
+export type HostState = Pick<DesktopState, 'settings' | 'paused_until' | 'focused' | 'server' | 'may_resume' | 'keeps_secrets' | 'has_tray' | 'platform' | 'version'> & {
+  /** Whether notifications may be shown; `ask`: only after a click that asks for it. */
+  permission: 'granted' | 'denied' | 'ask' | 'unsupported';
+};
+
+export type Host = {
+  readonly kind: 'desktop' | 'browser';
+  readonly state: StoreApi<HostState>;
+  readonly auth: AuthSource;
+  /** Remembers the server's address after having asked it who it is; a browser's is the page's own. */
+  setServer(url: string): Promise<{ ok: true } | Failure>;
+  signIn(email: string, password: string): Promise<{ ok: true; user: Account } | Failure>;
+  setSettings(change: Partial<Settings>): Promise<void>;
+  /** Silence for so many minutes; 0 ends it. */
+  pauseAlerts(minutes: number): Promise<void>;
+  /** Asks the browser to allow notifications; to be called from a click. */
+  askPermission(): Promise<void>;
+  /** `plain` is what a browser says when the settings keep the message's text out of alerts; the desktop has its own words. */
+  alert(alert: AlertCall, plain: string): Promise<void>;
+  clearAlert(room: number): void;
+  testAlert(title: string, body: string): Promise<AlertOutcome>;
+  getAlertLog(): Promise<readonly AlertEntry[]>;
+  setConnection(state: Connection): void;
+  setTotals(totals: Totals, owed: readonly OwedRoom[]): void;
+  /** A notification, the tray or a deep link asks for a room; one asked for before the page was there comes at once. */
+  onOpenRoom(listener: (room: number) => void): () => void;
+  /** Woken up, or the network is back. */
+  onResumed(listener: () => void): () => void;
+  /** The session was ended outside the page. */
+  onSignedOut(listener: () => void): () => void;
+};
+
+/** The settings of someone who has chosen nothing yet. */
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system',
+  theme: 'system',
+  alerts: true,
+  alert_text: true,
+  sound: true,
+  badge: 'unread_messages',
+  close_to_tray: true,
+};

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+
+/** Line drawings of 16 by 16, in the colour of the text around them; never the only name of a thing. */
+
+function drawing(content: ReactNode) {
+  return function Icon({ size = 16 }: { size?: number }) {
+    return (
+      <svg className="line-icon" width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false">
+        {content}
+      </svg>
+    );
+  };
+}
+
+export const SearchIcon = drawing(
+  <>
+    <circle cx="7" cy="7" r="4.25" />
+    <path d="m10.250 10.250 3.250 3.250" />
+  </>,
+);
+export const PlusIcon = drawing(<path d="M8 3v10M3 8h10" />);
+export const CloseIcon = drawing(<path d="m4 4 8 8M12 4l-8 8" />);
+export const BackIcon = drawing(<path d="M9.500 3.500 5 8l4.500 4.500" />);
+export const BesideIcon = drawing(
+  <>
+    <rect x="2" y="3" width="12" height="10" rx="2" />
+    <path d="M8 3v10M11 6.500v3M9.500 8h3" />
+  </>,
+);
+export const CardIcon = drawing(
+  <>
+    <rect x="2" y="3" width="12" height="10" rx="2" />
+    <path d="M10 3v10" />
+  </>,
+);
+export const SettingsIcon = drawing(
+  <>
+    <path d="M2.500 5h5M11.500 5h2M2.500 11h2M8.500 11h5" />
+    <circle cx="9.500" cy="5" r="1.750" />
+    <circle cx="6.500" cy="11" r="1.750" />
+  </>,
+);
+export const KeyboardIcon = drawing(
+  <>
+    <rect x="1.500" y="4" width="13" height="8.500" rx="1.750" />
+    <path d="M4.500 7h0M7 7h0M9.500 7h0M11.750 7h0M5 10h6" />
+  </>,
+);
+export const SignOutIcon = drawing(<path d="M6.500 2.500H4A1.500 1.500 0 0 0 2.500 4v8A1.500 1.500 0 0 0 4 13.500h2.500M10.500 5l3 3-3 3M13 8H6.500" />);
+export const ClockIcon = drawing(
+  <>
+    <circle cx="8" cy="8" r="5.500" />
+    <path d="M8 5v3.200l2 1.300" />
+  </>,
+);
+export const ChevronIcon = drawing(<path d="m4.500 6.500 3.500 3.500 3.500-3.500" />);
+export const SortIcon = drawing(<path d="M3 4.500h10M3 8h6.500M3 11.500h3.500" />);
+export const PencilIcon = drawing(<path d="m3 13 .6-2.800 7-7a1.500 1.500 0 0 1 2.200 2.200l-7 7z" />);
+export const ChatIcon = drawing(<path d="M2.500 4.500a1.500 1.500 0 0 1 1.500-1.500h8a1.500 1.500 0 0 1 1.500 1.500v5A1.500 1.500 0 0 1 12 11H7.500L4.500 13.500V11H4a1.500 1.500 0 0 1-1.500-1.500z" />);
+export const EyeIcon = drawing(
+  <>
+    <path d="M1.500 8S4 3.500 8 3.500 14.500 8 14.500 8 12 12.500 8 12.500 1.500 8 1.500 8z" />
+    <circle cx="8" cy="8" r="1.900" />
+  </>,
+);
+export const BellOffIcon = drawing(<path d="M5 5.200A3.200 3.200 0 0 1 11.200 6.500c0 2 .5 3.200 1.100 4H6M4.800 7c0 1.800-.5 2.800-1.100 3.500M6.800 12.800a1.300 1.300 0 0 0 2.400 0M2.500 2.500l11 11" />);

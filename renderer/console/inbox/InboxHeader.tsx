@@ -1,0 +1,40 @@
+import { Dropdown } from 'antd';
+import { Avatar } from '../../chat/Avatar';
+import { fullName } from '../../chat/names';
+import { useConsole, useT } from '../context';
+import { IconButton } from '../IconButton';
+import { ChevronIcon, KeyboardIcon, PlusIcon, SettingsIcon, SignOutIcon } from '../icons';
+
+/** Who is signed in, with his menu, and "open chat". */
+export function InboxHeader() {
+  const t = useT();
+  const { desk, me, signOut } = useConsole();
+  const name = fullName(me);
+  const items = [
+    { key: 'settings', icon: <SettingsIcon />, label: t('settings') },
+    { key: 'keys', icon: <KeyboardIcon />, label: t('keys_title') },
+    { type: 'divider' as const },
+    { key: 'sign_out', icon: <SignOutIcon />, label: t('sign_out') },
+  ];
+  const onClick = ({ key }: { key: string }) => {
+    if (key === 'sign_out') void signOut();
+    else if (key === 'settings' || key === 'keys') desk.setState({ dialog: key });
+  };
+  return (
+    <header className="inbox-header">
+      <Dropdown menu={{ items, onClick }} trigger={['click']} placement="bottomLeft" autoFocus>
+        <button type="button" className="account" aria-label={t('account_menu', { name })} aria-haspopup="menu">
+          <Avatar id={me.id} name={name} size="s" />
+          <span className="account-name">{name}</span>
+          <ChevronIcon size={14} />
+        </button>
+      </Dropdown>
+      <IconButton name={t('settings')} shortcut="settings" onClick={() => desk.setState({ dialog: 'settings' })}>
+        <SettingsIcon />
+      </IconButton>
+      <IconButton name={t('open_chat')} shortcut="open_order" onClick={() => desk.setState({ dialog: 'open_order' })}>
+        <PlusIcon />
+      </IconButton>
+    </header>
+  );
+}

@@ -1,0 +1,99 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import type { Range } from '@tanstack/react-virtual';
+import { useCallback, useDeferredValue, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { roomsSorted } from '../../store/select';
+import { useChat, useConsole, useDesk, useT } from '../context';
+import { EmptyList } from './EmptyList';
+import { RoomRow } from './RoomRow';
+import { focusRow } from './row_focus';
+import { RowSkeletons } from './RowSkeletons';
+import { useDraftRooms } from './use_draft_rooms';
+
+const ROW_PX = 72;
+const OVERSCAN = 6;
+
+/** The rooms, drawn only where they are seen; arrow keys move along them, Enter opens. */
+export function RoomList() {
+  const t = useT();
+  const { openRoom, me } = useConsole();
+  const sort = useDesk((state) => state.sort);
+  const filter = useDesk((state) => state.filter);
+  const query = useDeferredValue(useDesk((state) => state.query)).trim();
+  const layout = useDesk((state) => state.layout);
+  const rooms = useChat((state) => roomsSorted(state, sort, filter, query));
+  const isLoading = useChat((state) => !state.has_all_rooms && state.rooms.size === 0);
+  const drafts = useDraftRooms(me.id);
+  const scroll = useRef<HTMLDivElement>(null);
+
+  const focusedRoom = layout.panes[layout.focused]?.room ?? null;
+  const [walked, setWalked] = useState<number | null>(null);
+  const active = Math.max(0, rooms.findIndex((room) => room.id === (walked ?? focusedRoom)));
+
+  const rangeExtractor = useCallback(
+    (range: Range) => [...new Set([...defaultRangeExtractor(range), active])].filter((index) => index < range.count).sort((a, b) => a - b),
+    [active],
+  );
+  const virtual = useVirtualizer({
+    count: rooms.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rooms[index]?.id ?? index,
+    overscan: OVERSCAN,
+    rangeExtractor,
+  });
+
+  const walkTo = (index: number) => {
+    const to = rooms[Math.max(0, Math.min(rooms.length - 1, index))];
+    if (!to) return;
+    setWalked(to.id);
+    virtual.scrollToIndex(rooms.indexOf(to));
+    requestAnimationFrame(() => focusRow(to.id));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.shiftKey) return;
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
+    const steps: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rooms.length - 1 };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    walkTo(to);
+  };
+  const onOpen = useCallback(
+    (room: number, beside: boolean) => {
+      setWalked(null);
+      openRoom(room, beside ? 'beside' : 'here');
+    },
+    [openRoom],
+  );
+
+  if (isLoading) return <RowSkeletons />;
+  return (
+    <div className="room-list" ref={scroll}>
+      {rooms.length === 0 ? (
+        <EmptyList />
+      ) : (
+        <ul className="room-rows" style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown} aria-label={t('chats')}>
+          {virtual.getVirtualItems().map((item) => {
+            const room = rooms[item.index];
+            if (!room) return null;
+            return (
+              <RoomRow
+                key={room.id}
+                room={room}
+                me={me.id}
+                top={item.start}
+                index={item.index}
+                count={rooms.length}
+                shown={room.id === focusedRoom ? 'focused' : layout.panes.some((pane) => pane.room === room.id) ? 'beside' : 'no'}
+                is_active={item.index === active}
+                has_draft={drafts.has(room.id)}
+                onOpen={onOpen}
+              />
+            );
+          })}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { KeyboardEvent } from 'react';
+import { roomsSorted } from '../../store/select';
+import { SEARCH_TEXT_MAX } from '../../../protocol/limits';
+import { useConsole, useDesk, useT } from '../context';
+import { CloseIcon, SearchIcon } from '../icons';
+import { focusFirstRow } from './row_focus';
+
+/** Looks for an order's number, its title or the client among the rooms at hand. */
+export function SearchField() {
+  const t = useT();
+  const { desk, sync, openRoom } = useConsole();
+  const query = useDesk((state) => state.query);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      if (query === '') event.currentTarget.blur();
+      desk.setState({ query: '' });
+    } else if (event.key === 'ArrowDown') {
+      focusFirstRow();
+    } else if (event.key === 'Enter') {
+      const { sort, filter } = desk.getState();
+      const first = roomsSorted(sync.store.getState(), sort, filter, query.trim())[0];
+      if (first && query.trim() !== '') openRoom(first.id, event.ctrlKey || event.metaKey ? 'beside' : 'here');
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className="search" role="search">
+      <SearchIcon />
+      <input
+        id="room-search"
+        className="search-input"
+        aria-label={t('search_label')}
+        placeholder={t('search')}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={SEARCH_TEXT_MAX}
+        value={query}
+        onChange={(event) => desk.setState({ query: event.target.value })}
+        onKeyDown={onKeyDown}
+      />
+      {query !== '' && (
+        <button type="button" className="search-clear" aria-label={t('clear_search')} onClick={() => desk.setState({ query: '' })}>
+          <CloseIcon size={14} />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { createRoot } from 'react-dom/client';
+import '../chat/theme.css';
+import '../chat/chat.css';
+import './console.css';
+import './inbox/inbox.css';
+import './panes/panes.css';
+import './dialogs/dialogs.css';
+import './settings/settings.css';
+import './signin/signin.css';
+import { systemLanguage } from '../chat/language';
+import { adoptStyles } from './adopted_styles';
+import { App } from './App';
+import { browserHost } from './browser';
+import { desktopHost } from './desktop';
+import { createGate } from './gate';
+import { languageOf } from './language';
+
+async function start(): Promise<void> {
+  const host = (await desktopHost()) ?? browserHost(systemLanguage(navigator.languages));
+  const gate = createGate(host, () => languageOf(host.state.getState().settings));
+  const place = document.getElementById('root');
+  if (!place) return;
+  createRoot(place).render(<App host={host} gate={gate} styles={adoptStyles()} />);
+  gate.enter();
+}
+
+void start();

@@ -1,0 +1,52 @@
+import type { Room } from '../../../protocol/entities';
+import { Avatar } from '../../chat/Avatar';
+import { Name } from '../../chat/Name';
+import { Presence } from '../../chat/Presence';
+import { useConsole, useT } from '../context';
+import { IconButton } from '../IconButton';
+import { BackIcon, CardIcon, CloseIcon } from '../icons';
+import { clientId, clientName, isClientOnline } from '../inbox/client';
+import { OwedMark } from '../inbox/OwedMark';
+import { back, closePane, toggleCard } from './layout';
+import type { Pane } from './layout';
+import { StatusChip } from './StatusChip';
+
+/** Whose chat this is, about which order, and what can be done with the pane. */
+export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane: Pane; index: number; is_narrow: boolean }) {
+  const t = useT();
+  const { desk } = useConsole();
+  const name = clientName(room);
+  return (
+    <header className="pane-header">
+      {is_narrow && (
+        <IconButton name={t('back')} onClick={() => desk.arrange(back)}>
+          <BackIcon />
+        </IconButton>
+      )}
+      <Avatar id={clientId(room)} name={name} size="m" />
+      <div className="pane-who">
+        <h2 className="pane-name">
+          <span className="ellipsis">
+            <Name name={name} />
+          </span>
+          <Presence is_online={isClientOnline(room)} />
+        </h2>
+        <p className="pane-order" title={`#${room.order} ${room.order_title}`}>
+          <span className="ellipsis">
+            #{room.order} <bdi>{room.order_title}</bdi>
+          </span>
+        </p>
+      </div>
+      {room.owed_since && <OwedMark since={room.owed_since} />}
+      <StatusChip status={room.order_status} />
+      <IconButton name={t('order_card')} shortcut="order_card" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
+        <CardIcon />
+      </IconButton>
+      {!is_narrow && (
+        <IconButton name={t('close_pane')} shortcut="close_pane" onClick={() => desk.arrange((layout) => closePane(layout, index))}>
+          <CloseIcon />
+        </IconButton>
+      )}
+    </header>
+  );
+}

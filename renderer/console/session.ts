@@ -1,0 +1,109 @@
+import type { OwedRoom } from '../../protocol/desktop';
+import type { Session as Device } from '../../protocol/entities';
+import type { Language } from '../../protocol/errors';
+import { clientOf, owedRooms, totals } from '../store/select';
+import type { ChatState } from '../store/chat';
+import { fetchJson } from '../sync/http';
+import type { HttpResult } from '../sync/http';
+import { createSync } from '../sync/sync';
+import type { AuthSource, Renewal, Sync } from '../sync/sync';
+import type { Host } from './host';
+
+const OWED_IN_TRAY = 5;
+
+export type Session = {
+  readonly sync: Sync;
+  /** This user's signed-in devices. */
+  devices(): Promise<HttpResult<Device[]>>;
+  revoke(device: number): Promise<HttpResult<unknown>>;
+  stop(): Promise<void>;
+};
+
+/** One signed-in stretch: sync, the calls that need its access token, and what the host is told of it. */
+export function createSession(host: Host, language: Language): Session {
+  const server = host.state.getState().server ?? '';
+  const keeper = keepToken(host.auth);
+  const sync = createSync({ server, auth: keeper.auth, language, page: 'console' });
+  const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), wakeOnReturn(sync)];
+  const ask = async <T>(path: string, method: 'GET' | 'DELETE'): Promise<HttpResult<T>> => {
+    const token = await keeper.token();
+    if (!token.ok) return { ...token, message: '' };
+    return fetchJson<T>(`${server}${path}`, language, { method, token: token.access_token, page: 'console' });
+  };
+  sync.start();
+  return {
+    sync,
+    devices: () => ask('/api/auth/sessions', 'GET'),
+    revoke: (device) => ask(`/api/auth/sessions/${device}`, 'DELETE'),
+    async stop() {
+      stops.forEach((stop) => stop());
+      await sync.stop();
+    },
+  };
+}
+
+/** Remembers the access token that sync works with, so that the few HTTP calls of the console need no renewal of their own. */
+function keepToken(auth: AuthSource) {
+  let last: Extract<Renewal, { ok: true }> | null = null;
+  let goodUntil = 0;
+  const renew = async () => {
+    const result = await auth.renew();
+    last = result.ok ? result : null;
+    // Half a minute early, for clocks and slow lines.
+    goodUntil = result.ok ? Date.now() + (result.expires_in - 30) * 1000 : 0;
+    return result;
+  };
+  return {
+    auth: { ...auth, renew },
+    token: (): Promise<Renewal> => (last && Date.now() < goodUntil ? Promise.resolve(last) : renew()),
+  };
+}
+
+/** The longest-owed rooms as the tray lists them, oldest first. */
+export function owedForTray(state: ChatState): OwedRoom[] {
+  return owedRooms(state)
+    .slice(0, OWED_IN_TRAY)
+    .flatMap((room) => {
+      const client = clientOf(room);
+      const name = client ? `${client.first_name} ${client.last_name}`.trim() : '';
+      return room.owed_since === null ? [] : [{ room: room.id, order: room.order, client: name, title: room.order_title, owed_since: room.owed_since }];
+    });
+}
+
+/** Passes on connection and totals whenever they change, and takes away the alert of a room that was read. */
+function tellHost(host: Host, sync: Sync): () => void {
+  let connection: ChatState['connection'] | null = null;
+  let told = '';
+  const tell = (state: ChatState, before?: ChatState) => {
+    if (state.connection !== connection) host.setConnection((connection = state.connection));
+    if (state.rooms === before?.rooms && state.server_totals === before.server_totals) return;
+    const owed = owedForTray(state);
+    const sums = totals(state);
+    const text = JSON.stringify([sums, owed]);
+    if (text !== told) host.setTotals(sums, owed);
+    told = text;
+    if (before) clearRead(host, state, before);
+  };
+  tell(sync.store.getState());
+  return sync.store.subscribe(tell);
+}
+
+function clearRead(host: Host, state: ChatState, before: ChatState): void {
+  for (const [id, { room }] of before.rooms) {
+    if (room.unread_count > 0 && (state.rooms.get(id)?.room.unread_count ?? 0) === 0) host.clearAlert(id);
+  }
+}
+
+/** A window that comes back to the front may have slept: look at once. */
+function wakeOnReturn(sync: Sync): () => void {
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') sync.wake();
+  };
+  const onFocus = () => sync.wake();
+  document.addEventListener('visibilitychange', onVisible);
+  window.addEventListener('focus', onFocus);
+  return () => {
+    document.removeEventListener('visibilitychange', onVisible);
+    window.removeEventListener('focus', onFocus);
+  };
+}

@@ -1,0 +1,31 @@
+import { Button } from 'antd';
+import { useConsole, useHost, useT } from '../context';
+import { Dialog } from '../dialogs/Dialog';
+import { AlertLog } from './AlertLog';
+import { Alerts } from './Alerts';
+import { Devices } from './Devices';
+import { Look } from './Look';
+
+/** Everything that can be set, and the sign-out. */
+export function SettingsDialog({ onClose }: { onClose: () => void }) {
+  const t = useT();
+  const { signOut, me } = useConsole();
+  const version = useHost((state) => state.version);
+  return (
+    <Dialog title={t('settings')} onClose={onClose} className="dialog-settings">
+      <div className="settings">
+        <Look />
+        <Alerts />
+        <AlertLog />
+        <Devices />
+        <footer className="settings-foot">
+          <span className="soft ellipsis">
+            {me.email}
+            {version && ` · ${t('about_version', { version })}`}
+          </span>
+          <Button onClick={() => void signOut()}>{t('sign_out')}</Button>
+        </footer>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, Input } from 'antd';
+import { useEffect, useState } from 'react';
+import type { FormEvent } from 'react';
+import { useStore } from 'zustand';
+import { useTexts } from '../../chat/language';
+import type { Gate } from '../gate';
+import type { Failure, Host } from '../host';
+import { consoleTexts } from '../texts';
+import { PasswordField } from './PasswordField';
+import { loadEmail, saveEmail } from './remembered_email';
+import { SignInCard } from './SignInCard';
+
+type Notice = 'ended' | 'client_account' | null;
+
+/** Email and password; what went wrong is said in plain words. */
+export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; notice: Notice }) {
+  const t = useTexts(consoleTexts);
+  const server = useStore(host.state, (state) => state.server);
+  const keepsSecrets = useStore(host.state, (state) => state.keeps_secrets);
+  const [email, setEmail] = useState(loadEmail);
+  const [password, setPassword] = useState('');
+  const [failure, setFailure] = useState<Pick<Failure, 'code' | 'message'> | 'empty' | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const [wait, setWait] = useCountdown();
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy || wait > 0) return;
+    if (email.trim() === '' || password === '') return setFailure('empty');
+    setFailure(null);
+    setIsBusy(true);
+    saveEmail(email.trim());
+    const result = await gate.signIn(email.trim(), password);
+    setIsBusy(false);
+    if (result.ok) return setPassword('');
+    setFailure(result);
+    if (result.code === 'rate_limited' && result.retry_after) setWait(Math.ceil(result.retry_after));
+  };
+  const error = (() => {
+    if (wait > 0) return t('too_often', { count: wait });
+    if (failure === 'empty') return t('fill_both');
+    if (!failure || failure.code === 'rate_limited') return null;
+    if (failure.code === 'unauthorized' || failure.code === 'bad_request') return t('wrong_password');
+    if (failure.code === 'offline' || failure.code === 'unavailable') return t('sign_in_offline');
+    return failure.message;
+  })();
+
+  return (
+    <SignInCard title={t('sign_in_title')}>
+      <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+        {notice === 'ended' && <p className="form-notice">{t('signed_out_notice')}</p>}
+        {notice === 'client_account' && (
+          <p className="form-notice" role="alert">
+            {t('client_account')}{' '}
+            <a href={`${server ?? ''}/c`} target="_blank" rel="noopener noreferrer">
+              {t('client_page')}
+            </a>
+          </p>
+        )}
+        {host.kind === 'desktop' && server && (
+          <p className="sign-in-server">
+            <span className="ellipsis">
+              {t('sign_in_server')}: <b>{server}</b>
+            </span>
+            <button type="button" className="link-button" onClick={gate.changeServer}>
+              {t('address_change')}
+            </button>
+          </p>
+        )}
+        <label className="field">
+          <span className="field-label">{t('email')}</span>
+          <Input
+            size="large"
+            type="email"
+            name="email"
+            autoComplete="username"
+            autoFocus={email === ''}
+            value={email}
+            status={error && wait === 0 ? 'error' : ''}
+            aria-describedby="sign-in-error"
+            onChange={(event) => setEmail(event.target.value)}
+          />
+        </label>
+        <PasswordField value={password} onChange={setPassword} auto_focus={email !== ''} is_wrong={error !== null && wait === 0} />
+        <p id="sign-in-error" className="form-error" role="alert">
+          {error}
+        </p>
+        <Button type="primary" size="large" htmlType="submit" block loading={isBusy} disabled={wait > 0}>
+          {t(isBusy ? 'signing_in' : 'sign_in')}
+        </Button>
+        {!keepsSecrets && <p className="form-hint">{t('no_secrets')}</p>}
+      </form>
+    </SignInCard>
+  );
+}
+
+/** Seconds that run down to zero. */
+function useCountdown(): [number, (seconds: number) => void] {
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return [left, setLeft];
+}
