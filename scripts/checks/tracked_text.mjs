@@ -2,7 +2,7 @@
 import { report, textFiles } from './read.mjs';
 
 const MACHINE = [
-  { what: 'a path of one machine', pattern: /(?<![\w.*/-])\/(?:(?:home|Users|tmp)\/[\w.-]+|root|work|workspace|builds)(?=\/|\b)(?![\w-]*\()/g },
+  { what: 'a path of one machine', pattern: /(?<![\w.*/}-])\/(?:(?:home|Users|tmp)\/[\w.-]+|root|work|workspace|builds)(?=\/|\b)(?![\w-]*\()/g },
   { what: 'a path of one machine', pattern: /\b[A-Z]:\\Users\\\w+/g },
   { what: 'the host of a package registry', pattern: /https?:\/\/[\w.-]*(?:registry|npmmirror|artifactory|nexus|verdaccio)[\w.-]*(?::\d+)?/gi },
 ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { environment, type Cluster } from './embedded_cluster';
 import type { Binaries } from './embedded_binaries';
-import { isPostmasterOf, startedAt } from './embedded_process';
+import { isPostmasterOf } from './embedded_process';
 
 const LOG_BYTES = 5_000_000;
 const SHUTDOWN_MS = 30_000;
@@ -18,12 +18,14 @@ export type Postmaster = {
   stop(): Promise<void>;
 };
 
-/** Ends a server that an earlier owner of the cluster left behind, and clears a number that belongs to someone else by now. */
+/**
+ * Ends a server that an earlier owner of the cluster left behind. A file that names a dead process, or one that is someone else's by now,
+ * is cleared away, since PostgreSQL takes both for a running server; it still sees by its shared memory whether one is there.
+ */
 export async function stopLeftover(cluster: Cluster, log: (line: string) => void): Promise<void> {
   const pidPath = join(cluster.folder, 'postmaster.pid');
   const pid = readPid(pidPath);
-  if (pid === null || startedAt(pid) === null) return;
-  if (!isPostmasterOf(pid, cluster.folder)) return rmSync(pidPath, { force: true });
+  if (pid === null || !isPostmasterOf(pid, cluster.folder)) return rmSync(pidPath, { force: true });
   log(`The database server of an earlier run (process ${pid}) is still there and is shut down first.`);
   await end(pid, () => isPostmasterOf(pid, cluster.folder));
 }
