@@ -20,7 +20,9 @@ const isEmpty = async (app: App) => (await app.parts.db.users.count()) === 0;
 export async function makeDemo(app: App, apiKey: string): Promise<boolean> {
   if (!(await isEmpty(app))) return false;
   const marketplace = createMarketplace(app.url, apiKey);
-  for (const { key: _key, ...user } of demoStaff) await marketplace.putUser({ ...user, password: DEMO_PASSWORD });
+  for (const { email, first_name, last_name, role } of demoStaff) {
+    await marketplace.putUser({ email, first_name, last_name, role, password: DEMO_PASSWORD });
+  }
   const experts = new Map<string, string>();
   for (const { key, email, role } of demoStaff) {
     if (role === 'expert') experts.set(key, (await marketplace.login(email, DEMO_PASSWORD)).access_token);

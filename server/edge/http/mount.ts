@@ -1,16 +1,16 @@
 import express, { type Express, type Request, type Response } from 'express';
 import { z } from 'zod';
-import type { Language } from '../../../protocol/errors';
+import { errorStatus, type Language } from '../../../protocol/errors';
 import { BODY_BYTES } from '../../../protocol/limits';
+import type { RequestError } from '../../../protocol/requests';
 import { httpAccess, type RouteName, type Rule } from '../../access';
 import type { Caller, KeyCaller } from '../../caller';
 import { authenticate } from '../../domain/access_tokens';
 import { authenticateKey } from '../../domain/api_keys';
-import { errorStatus } from '../../../protocol/errors';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { limitAddress } from '../address';
-import { attempt, describeRefusal } from '../handle';
+import { attempt } from '../handle';
 import type { Tell } from '../tell';
 import type { HttpAnswer, Route } from './route';
 
@@ -108,7 +108,7 @@ function send(response: Response, { status = 200, body, headers = {} }: HttpAnsw
 }
 
 /** Writes a refusal: the status, the text, the code, and what belongs to it. */
-export function sendError(response: Response, { message, ...rest }: ReturnType<typeof describeRefusal>): void {
+export function sendError(response: Response, { message, ...rest }: RequestError): void {
   if (rest.retry_after !== undefined) response.set('Retry-After', String(Math.ceil(rest.retry_after)));
   response.status(errorStatus(rest.code)).json({ error: message, ...rest });
 }

@@ -1,0 +1,22 @@
+/** Percentiles of a sample, in its own unit. */
+export function percentile(sample: readonly number[], share: number): number {
+  const sorted = [...sample].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export function median(sample: readonly number[]): number {
+  return percentile(sample, 0.5);
+}
+
+/** How long `work` took, in milliseconds. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+/** One line of the result: what was measured, and the figure with its unit. */
+export type Figure = { what: string; value: string };
+
+export const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+export const perSecond = (value: number) => `${Math.round(value).toLocaleString('en-US')} /s`;
