@@ -13,7 +13,6 @@ const root = resolve(import.meta.dirname, '..');
 export async function build(names = [], say = console.log) {
   const unknown = names.filter((name) => !targets.some((target) => target.name === name));
   if (unknown.length > 0) throw new Error(`There is no target ${unknown.join(', ')}: choose among ${targets.map((target) => target.name).join(', ')}.`);
-  process.env.NODE_ENV = 'production';
   const failures = [];
   for (const target of targets) {
     if (names.length > 0 && !names.includes(target.name)) continue;
@@ -30,7 +29,8 @@ async function buildTarget(target, say) {
   await dropStamp(root, target.name);
   // Loaded late: a start with nothing to build must not wait for the bundler.
   const vite = await import('vite');
-  const result = await vite.build({ configFile: join(root, 'vite.config.ts'), mode: target.name, logLevel: 'warn' });
+  // CI keeps Vite from drawing its progress over our lines.
+  const result = await withEnvironment({ NODE_ENV: 'production', CI: 'true' }, () => vite.build({ configFile: join(root, 'vite.config.ts'), mode: target.name, logLevel: 'warn' }));
   const files = [result].flat().flatMap((part) => part.output).map((part) => join('dist', target.output, part.fileName));
   const scripts = await scriptBytes(files);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -39,6 +39,19 @@ async function buildTarget(target, say) {
     throw new Error(`the page carries ${kilobytes(scripts.gzip)} of gzipped script; its budget is ${kilobytes(target.scriptBudgetBytes)}.`);
   }
   await writeStamp(root, target.name, inputs, files);
+}
+
+async function withEnvironment(variables, work) {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]]);
+  Object.assign(process.env, variables);
+  try {
+    return await work();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
 }
 
 async function scriptBytes(files) {

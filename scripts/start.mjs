@@ -18,6 +18,10 @@ let stopping;
 // A terminal signals the whole group and npm passes the signal on again: only the first one counts.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { stopping ??= stop(); });
 
+// Whoever started this may be killed without passing anything on.
+const parent = process.ppid;
+setInterval(() => { if (process.ppid !== parent) stopping ??= stop(); }, 500).unref();
+
 async function stop() {
   if (server !== undefined) console.log('\nStopping …');
   fetching?.kill('SIGKILL');

@@ -10,7 +10,7 @@ export async function filesUnder(folder) {
 
 /** One hash over names and contents of everything that a target is built from. */
 export async function hashInputs(root, inputs) {
-  const hash = createHash('sha256').update(process.env.NODE_ENV ?? '');
+  const hash = createHash('sha256');
   for (const input of inputs) {
     const path = join(root, input);
     const isFile = await stat(path).then((found) => found.isFile(), () => false);
