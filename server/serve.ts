@@ -11,7 +11,13 @@ const DRAIN_LIMIT_MS = 9_500;
 const IMPATIENCE_MS = 1_000;
 
 export type Database = { url: string; stop(): Promise<void> };
-export type Serving = { app: App; environment: Environment; stop(): Promise<void> };
+export type Serving = {
+  app: App;
+  environment: Environment;
+  stop(): Promise<void>;
+  /** Once a signal has come: work that is cut short by the end of the server is no failure then. */
+  isStopping(): boolean;
+};
 
 /** The database of this environment: the external one it names, or the embedded one under DATA_DIR. */
 export async function provideDatabase(environment: Environment, log: (line: string) => void): Promise<Database> {
@@ -32,7 +38,7 @@ export async function serve(createLog: (environment: Environment) => Logger = (e
         await app.close();
         await database.stop();
       };
-      return { app, environment, stop: signals.answerWith(stop, log) };
+      return { app, environment, stop: signals.answerWith(stop, log), isStopping: signals.haveCome };
     } catch (error) {
       await database.stop();
       throw error;
@@ -72,6 +78,7 @@ function catchSignals() {
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   return {
+    haveCome: () => askedAt !== undefined,
     answerWith(stop: () => Promise<void>, log: Logger): () => Promise<void> {
       let stopping: Promise<void> | undefined;
       const drain = (): Promise<void> => (stopping ??= stop());
