@@ -16,7 +16,6 @@ export type AuditKind =
   | 'password_changed'
   | 'invite_created'
   | 'invite_revoked'
-  | 'key_refused'
   | 'order_created'
   | 'order_changed'
   | 'message_deleted';

@@ -9,6 +9,7 @@ import { login } from '../../domain/login';
 import { refresh } from '../../domain/refresh';
 import type { Grant, Visitor } from '../../domain/sessions';
 import { Refusal } from '../../refusal';
+import { bearerOf } from './bearer';
 import { dropCookie, keepCookie, namedPage, refreshCookie, type Page } from './cookies';
 import { route, type HttpAnswer, type Route } from './route';
 
@@ -37,7 +38,7 @@ export const authRoutes: readonly Route[] = [
   }),
   route('POST /api/auth/logout', { body: refreshBody }, async (parts, { body, request, address }) => {
     const kept = body.refresh_token === undefined ? refreshCookie(request) : undefined;
-    const bearer = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
+    const bearer = bearerOf(request);
     const session = bearer === undefined ? undefined : await sessionOfBearer(parts, bearer);
     const { happenings } = await logout(parts, { refresh_token: body.refresh_token ?? kept?.token, session, address });
     return { status: 204, body: undefined, headers: kept === undefined ? {} : dropCookie(parts.config, kept.page), happenings };

@@ -12,6 +12,7 @@ import { Refusal } from '../../refusal';
 import { limitAddress } from '../address';
 import { attempt } from '../handle';
 import type { Tell } from '../tell';
+import { bearerOf } from './bearer';
 import type { HttpAnswer, Route } from './route';
 
 const parseJson = express.json({ limit: BODY_BYTES, type: 'application/json' });
@@ -59,7 +60,7 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
 async function authorize(parts: Parts, name: RouteName, request: Request, language: Language): Promise<Caller | KeyCaller | null> {
   const rule: Rule = httpAccess[name];
   if (rule.who === 'anyone') return null;
-  const bearer = /^Bearer ([^\s]{1,4096})$/i.exec(request.get('authorization') ?? '')?.[1];
+  const bearer = bearerOf(request);
   if (bearer === undefined) throw new Refusal('unauthorized');
   if (rule.who === 'api_key') {
     const key = await authenticateKey(parts, bearer, language);
