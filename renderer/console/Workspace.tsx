@@ -52,7 +52,10 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
 
   return (
     <ConsoleProvider value={value}>
-      <Floor />
+      <main className="floor-place">
+        <h1 className="visually-hidden">Orderline</h1>
+        <Floor />
+      </main>
       <Dialogs />
     </ConsoleProvider>
   );
@@ -68,7 +71,7 @@ function Floor() {
   if (isNarrow) return <div className="floor floor-narrow">{narrow === 'list' ? <Inbox /> : <Panes is_narrow />}</div>;
   return (
     <Group className="floor" defaultLayout={sizes.defaultLayout} onLayoutChanged={sizes.onLayoutChanged} resizeTargetMinimumSize={{ coarse: 20, fine: 8 }}>
-      <Panel id="list" defaultSize={340} minSize={260} maxSize={520} groupResizeBehavior="preserve-pixel-size">
+      <Panel id="list" defaultSize={360} minSize={260} maxSize={520} groupResizeBehavior="preserve-pixel-size">
         <Inbox />
       </Panel>
       <Separator className="split" aria-label={t('resize_list')} />

@@ -67,7 +67,7 @@ export const consoleTexts = defineTexts({
   sort_recent: { ru: 'Сначала новые', en: 'Recent first' },
   sort_owed: { ru: 'Дольше ждут', en: 'Owed longest' },
   open_chat: { ru: 'Открыть чат', en: 'Open chat' },
-  account_menu: { ru: 'Меню: {name}', en: 'Menu: {name}' },
+  account_menu: { ru: 'Меню:', en: 'Menu:' },
   you_said: { ru: 'Вы: {text}', en: 'You: {text}' },
   draft: { ru: 'Черновик', en: 'Draft' },
   no_messages: { ru: 'Нет сообщений', en: 'No messages' },

@@ -6,8 +6,9 @@ import type { Scheme } from '../chat/theme';
 /** antd dressed in the values of theme.css, in the look that is worn now. */
 export function antdTheme(scheme: Scheme): ThemeConfig {
   const value = readTheme();
+  const isDark = scheme === 'dark';
   return {
-    algorithm: scheme === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    algorithm: isDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     cssVar: { key: 'console' },
     hashed: false,
     token: {
@@ -40,8 +41,8 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, colorPrimaryHover: value.accent_hover },
-      Segmented: { trackBg: value.hover, itemSelectedBg: value.raised, itemColor: value.text_soft, itemSelectedColor: value.text, itemHoverColor: value.text },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, defaultBg: 'transparent', defaultHoverBg: value.hover, defaultBorderColor: isDark ? value.line_strong : value.line, defaultHoverBorderColor: value.line_strong, defaultHoverColor: value.text, colorPrimaryHover: value.accent_hover },
+      Segmented: { trackBg: isDark ? value.canvas : value.hover, itemSelectedBg: isDark ? value.selected : value.raised, itemColor: value.text_soft, itemSelectedColor: value.text, itemHoverColor: value.text },
       Input: { activeShadow: 'none' },
       Switch: { colorTextQuaternary: value.line_strong },
       Tooltip: { colorBgSpotlight: value.text, colorTextLightSolid: value.canvas, fontSize: 12 },

@@ -14,7 +14,11 @@ export function Dialog({ title, onClose, children, className = '', has_title = t
 
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      // Where a dialog names no field of its own, nothing is lit up that nobody has reached for.
+      (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog).focus();
+    }
     return () => dialog?.close();
   }, []);
 
@@ -26,6 +30,7 @@ export function Dialog({ title, onClose, children, className = '', has_title = t
     <dialog
       ref={ref}
       className={`dialog ${className}`}
+      tabIndex={-1}
       aria-labelledby={titleId}
       onMouseDown={onBackdrop}
       onCancel={(event) => {

@@ -26,7 +26,7 @@ export function OpenOrder({ onClose }: { onClose: () => void }) {
         <label className="field">
           <span className="field-label">{t('order_number')}</span>
           <Input
-            autoFocus
+            data-autofocus
             inputMode="numeric"
             autoComplete="off"
             placeholder="1042"

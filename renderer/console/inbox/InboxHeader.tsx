@@ -23,9 +23,12 @@ export function InboxHeader() {
   return (
     <header className="inbox-header">
       <Dropdown menu={{ items, onClick }} trigger={['click']} placement="bottomLeft" autoFocus>
-        <button type="button" className="account" aria-label={t('account_menu', { name })} aria-haspopup="menu">
+        <button type="button" className="account" aria-haspopup="menu">
           <Avatar id={me.id} name={name} size="s" />
-          <span className="account-name">{name}</span>
+          <span className="account-name">
+            <span className="visually-hidden">{t('account_menu')} </span>
+            {name}
+          </span>
           <ChevronIcon size={14} />
         </button>
       </Dropdown>

@@ -52,7 +52,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
     <Dialog title={t('switcher')} onClose={onClose} className="dialog-switcher" has_title={false}>
       <input
         className="switcher-input"
-        autoFocus
+        data-autofocus
         role="combobox"
         aria-expanded="true"
         aria-controls={listId}
