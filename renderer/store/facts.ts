@@ -1,5 +1,4 @@
 import { applyNext, applyOwed, applyPresence, applyReadMoved, mergeRoom, needsAsking } from './rooms';
-import type { Source } from './rooms';
 import { applyToWindow, markWindowRead, mergeChanges, mergeEvents, openWindow } from './timeline';
 import { withoutEntries } from './outbox';
 import { setTypist } from './typing';
@@ -140,6 +139,16 @@ export function applyComing(state: ChatState, user: number, isOnline: boolean): 
   return rooms ? { ...state, rooms } : state;
 }
 
+/** After a disconnection nobody knows who is there; opened rooms tell, the others wait for a fact. */
+export function forgetPresence(state: ChatState): ChatState {
+  const rooms = new Map<number, RoomEntry>();
+  for (const [id, entry] of state.rooms) {
+    const participants = entry.room.participants.map((one) => (one.is_online ? { ...one, is_online: false } : one));
+    rooms.set(id, { ...entry, room: { ...entry.room, participants } });
+  }
+  return { ...state, rooms };
+}
+
 /** The room is not this user's any more. */
 export function forgetRoom(state: ChatState, room: number): ChatState {
   if (!state.rooms.has(room) && !state.timelines.has(room)) return state;
@@ -176,7 +185,7 @@ export function withoutTimeline(state: ChatState, room: number): ChatState {
 export function isWanting(state: ChatState, room: number, isShown: boolean): boolean {
   const entry = state.rooms.get(room);
   const timeline = state.timelines.get(room);
-  if (isShown && !timeline) return true;
+  if (isShown && !timeline) return !state.absent.has(room);
   if (!entry) return false;
   return needsAsking(entry) || (isShown && timeline !== undefined && timeline.last_rev < entry.room.last_rev);
 }

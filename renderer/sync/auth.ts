@@ -1,9 +1,13 @@
 import { fetchJson } from './http';
 import type { HttpFailure, HttpResult } from './http';
-import type { AuthSource, Renewal } from './sync';
 import type { Account } from '../../protocol/entities';
-import type { Language } from '../../protocol/errors';
+import type { ErrorCode, Language } from '../../protocol/errors';
 import type { SignedIn } from '../../protocol/http';
+
+export type Renewal = { ok: true; access_token: string; expires_in: number; user: Account } | { ok: false; code: ErrorCode | 'offline'; retry_after?: number };
+
+/** Where access tokens come from: cookies in a browser, the main process in the desktop. */
+export type AuthSource = { renew(): Promise<Renewal>; signOut(): Promise<void> };
 
 export type SignInResult = { ok: true; user: Account } | HttpFailure;
 
@@ -50,6 +54,7 @@ function renewalOf(result: HttpResult<SignedIn>): Renewal {
 
 /** Tabs of one browser share the refresh cookie: one rotates it at a time, or the second would look like a thief. */
 async function inLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-  if (typeof navigator === 'undefined' || !('locks' in navigator)) return work();
-  return navigator.locks.request(name, work) as Promise<T>;
+  // Pages that are neither https nor loopback have no locks.
+  if (typeof navigator === 'undefined' || !navigator.locks) return work();
+  return navigator.locks.request(name, work);
 }

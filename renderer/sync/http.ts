@@ -27,7 +27,7 @@ export async function fetchJson<T>(url: string, language: Language, request: Htt
     response = await fetch(url, {
       method: request.method ?? 'GET',
       headers,
-      credentials: 'include',
+      credentials: 'same-origin',
       signal: AbortSignal.timeout(request.timeoutMs ?? 15_000),
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });

@@ -1,12 +1,33 @@
-import { createChatStore } from '../store/chat';
-import type { ChatStore } from '../store/chat';
-import type { Account, Message, Room } from '../../protocol/entities';
+import { createChatStore, emptyChat } from '../store/chat';
+import { applyChange, applyRoom, forgetPresence } from '../store/facts';
+import { needsAsking } from '../store/rooms';
+import type { ChatStore, Connection } from '../store/chat';
+import type { Room } from '../../protocol/entities';
 import type { ErrorCode, Language } from '../../protocol/errors';
+import { createAccess } from './access';
+import type { AuthSource, Renewal } from './auth';
+import { watchAwake } from './awake';
+import { createCatchUp } from './catchUp';
+import { createConnecting } from './connection';
+import { createFactHandlers } from './facts';
+import { requestFailure } from './failure';
+import { createForeign } from './foreign';
+import type { ForeignMessageListener } from './foreign';
+import { fetchJson } from './http';
+import type { HttpRequest, HttpResult } from './http';
+import { createOpening } from './opening';
+import { createOutbox } from './outbox';
+import type { PostOptions } from './outbox';
+import { openOutboxStorage } from './outboxStorage';
+import type { OutboxStorage } from './outboxStorage';
+import { createReading } from './reading';
+import { openLink } from './socket';
+import type { Answer } from './socket';
+import { createTyping } from './typing';
 
-export type Renewal = { ok: true; access_token: string; expires_in: number; user: Account } | { ok: false; code: ErrorCode | 'offline'; retry_after?: number };
-
-/** Where access tokens come from: cookies in a browser, the main process in the desktop. */
-export type AuthSource = { renew(): Promise<Renewal>; signOut(): Promise<void> };
+export type { AuthSource, Renewal } from './auth';
+export type { ForeignMessageListener } from './foreign';
+export type { PostOptions } from './outbox';
 
 export type SyncOptions = {
   /** Origin of the server, '' for the page's own. */
@@ -14,15 +35,15 @@ export type SyncOptions = {
   auth: AuthSource;
   language: Language;
   page: 'client' | 'console';
+  /** Where unsent posts are kept; absent: in this browser's IndexedDB. */
+  storage?: OutboxStorage;
 };
 
-export type PostOptions = { reply_to?: number; seen_seq?: number; expect_seq?: number };
 export type OpenedChat = { ok: true; room: Room } | { ok: false; code: ErrorCode | 'offline'; message: string };
-export type ForeignMessageListener = (message: Message, room: Room) => void;
 
 export type Sync = {
   store: ChatStore;
-  /** Renews the sign-in, connects, catches up, sends what waits. */
+  /** Renews the sign-in, connects, catches up, sends what waits. Also after a sign-out, once there is a new sign-in. */
   start(): void;
   stop(): Promise<void>;
   /** After sleep, on focus, when the network is back: connect at once and catch up. */
@@ -49,27 +70,147 @@ export type Sync = {
   signOut(): Promise<void>;
 };
 
+/** How soon a connection has to show that it lives after the page slept. */
+const LIVELY_MS = 4_000;
+
 /** Builds everything between the store and the server; nothing happens before `start`. */
-export function createSync(options: SyncOptions): Sync {
-  void options;
+export function createSync({ server, auth, language, storage }: SyncOptions): Sync {
   const store = createChatStore();
-  const todo = () => Promise.reject(new Error('not built yet'));
+  const access = createAccess(auth, renewed);
+  const link = openLink(server, language, {
+    connected: () => connecting.linkConnected(),
+    disconnected: () => connecting.linkDisconnected(),
+    refused: (code, retryAfter) => connecting.linkRefused(code, retryAfter),
+    fact: (name, payload) => store.getState().me && handlers[name](payload),
+  });
+  const connecting = createConnecting(link, access, { changed: connectionChanged, online });
+  const catchUp = createCatchUp(store, link.request, {
+    brought: (rooms) => opening.refresh(rooms),
+    silent: () => connecting.renewLink(),
+  });
+  const opening = createOpening(store, link.request, authorized, catchUp);
+  const reading = createReading(store, link.request, opening.check);
+  const typing = createTyping(store, link.request);
+  const foreign = createForeign(store, server);
+  const outbox = createOutbox(store, server, () => (storage ? Promise.resolve(storage) : openOutboxStorage(server)), link.request, {
+    stored: opening.check,
+    moved: (room) => opening.refresh([room]),
+    refusedToken() {
+      access.spoil();
+      connecting.renewLink();
+    },
+  });
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, revoked: () => connecting.end('unauthorized') });
+  let stopWatching: (() => void) | null = null;
+
+  function renewed(renewal: Renewal): void {
+    if (!renewal.ok) return;
+    const { me } = store.getState();
+    if (me && me.id !== renewal.user.id) forget();
+    store.setState({ me: renewal.user });
+    outbox.start(renewal.user.id);
+  }
+
+  function connectionChanged(connection: Connection, problem: ErrorCode | 'offline' | null): void {
+    if (connection === 'signed_out') {
+      stopWatching?.();
+      stopWatching = null;
+      forget();
+    }
+    store.setState((state) => ({ connection, problem, is_caught_up: connection === 'online' && state.is_caught_up }));
+  }
+
+  /** Forgets everything of a user; what he had not sent stays kept for him. */
+  function forget(): void {
+    rest();
+    foreign.stop();
+    void outbox.stop();
+    catchUp.reset();
+    store.setState(emptyChat, true);
+    foreign.start();
+  }
+
+  function rest(): void {
+    catchUp.stop();
+    opening.stop();
+    reading.stop();
+    typing.stop();
+  }
+
+  function online(): void {
+    store.setState(forgetPresence);
+    void catchUp.run();
+    opening.refresh();
+    for (const [room, entry] of store.getState().rooms) if (needsAsking(entry)) opening.check(room);
+    outbox.flush();
+    reading.flush();
+  }
+
+  function wake(): void {
+    if (link.isConnected()) void catchUp.run(LIVELY_MS);
+    else connecting.hurry();
+  }
+
+  /** Asks over HTTP with the access token; with a fresh one when the first has ended. */
+  async function authorized<T>(path: string, request: HttpRequest = {}, isAgain = false): Promise<HttpResult<T>> {
+    const token = await access.token();
+    if (!token.ok) return { ok: false, code: token.code, message: token.code };
+    const result = await fetchJson<T>(server + path, language, { ...request, token: token.token });
+    if (result.ok || isAgain || (result.code !== 'token_expired' && result.code !== 'unauthorized')) return result;
+    access.spoil();
+    return authorized(path, request, true);
+  }
+
+  function settle(answer: Answer<'message:edit'> | Answer<'message:delete'>): void {
+    if (!answer.ok) throw requestFailure(answer.error.code, answer.error.message);
+    store.setState((state) => applyChange(state, { message: answer.message }));
+    opening.check(answer.message.room);
+  }
+
   return {
     store,
-    start() {},
-    async stop() {},
-    wake() {},
-    show: () => () => {},
-    loadOlder: todo,
-    post: todo,
-    retry: todo,
-    discard: todo,
-    edit: todo,
-    remove: todo,
-    read() {},
-    typing() {},
-    createForOrder: todo,
-    onForeignMessage: () => () => {},
-    signOut: todo,
+    start() {
+      foreign.start();
+      stopWatching ??= watchAwake(wake, wake);
+      connecting.start();
+    },
+    async stop() {
+      stopWatching?.();
+      stopWatching = null;
+      connecting.stop();
+      rest();
+      foreign.stop();
+      store.setState({ connection: 'offline', is_caught_up: false });
+      await outbox.stop();
+    },
+    wake,
+    show: opening.show,
+    loadOlder: opening.loadOlder,
+    async post(room, message, options) {
+      await outbox.post(room, message, options);
+      typing.ended(room);
+    },
+    retry: outbox.retry,
+    discard: outbox.discard,
+    edit: async (id, message) => settle(await link.request('message:edit', { id, message })),
+    remove: async (id) => settle(await link.request('message:delete', { id })),
+    read(room, seq) {
+      reading.read(room, seq);
+      const known = store.getState().rooms.get(room);
+      if (known && seq >= known.room.last_seq) opening.atEnd(room);
+    },
+    typing: typing.pressed,
+    async createForOrder(order) {
+      const before = store.getState().rooms;
+      const result = await authorized<Room>('/api/chat/rooms/create_for_order', { method: 'POST', body: { order_id: order } });
+      if (!result.ok) return { ok: false, code: result.code, message: result.message };
+      store.setState((state) => applyRoom(state, result.body, before.get(result.body.id)));
+      return { ok: true, room: result.body };
+    },
+    onForeignMessage: foreign.listen,
+    async signOut() {
+      connecting.end(null);
+      await auth.signOut().catch(() => undefined);
+    },
   };
 }

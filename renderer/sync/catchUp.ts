@@ -1,0 +1,148 @@
+import { applyInboxPage, keepOnly } from '../store/facts';
+import { needsAsking } from '../store/rooms';
+import { sumUp } from '../store/select';
+import type { ChatState, ChatStore } from '../store/chat';
+import type { InboxAnswer } from '../../protocol/requests';
+import type { Totals } from '../../protocol/entities';
+import type { Request } from './socket';
+
+export type CatchUp = {
+  /** Catches up; calls that come while one runs share the one after it. Resolves to whether it came to its end. */
+  run(timeoutMs?: number): Promise<boolean>;
+  /** Facts may have been missed: now, and again until it stays quiet. */
+  stale(): void;
+  stop(): void;
+  /** Forgets where it stood: the next one brings everything. */
+  reset(): void;
+};
+
+export type CatchUpEvents = {
+  /** These rooms came new or changed. */
+  brought(rooms: readonly number[]): void;
+  /** No answer came in time. */
+  silent(): void;
+};
+
+const EVERY_MS = 60_000;
+const STALE_MS = 10_000;
+const QUIET_ROUNDS = 3;
+const FULL_AGAIN_MS = 5 * 60_000;
+
+/** First load, reconnect, wake and missed facts alike: everything that changed since the cursor, page by page. */
+export function createCatchUp(store: ChatStore, request: Request, events: CatchUpEvents): CatchUp {
+  let cursor: string | undefined;
+  /** What a catch-up from the beginning has brought so far; null when none is under way. */
+  let seen: Set<number> | null = new Set();
+  let known: ChatState['rooms'] = new Map();
+  let lastFullAt = 0;
+  let running: Promise<boolean> | null = null;
+  let next: Promise<boolean> | null = null;
+  let generation = 0;
+  let minute: ReturnType<typeof setTimeout> | undefined;
+  let staleness: ReturnType<typeof setTimeout> | undefined;
+  let noisyRounds = 0;
+
+  function run(timeoutMs?: number): Promise<boolean> {
+    if (!running) return (running = pages(timeoutMs).finally(() => (running = null)));
+    return (next ??= running.then(() => ((next = null), run(timeoutMs))));
+  }
+
+  async function pages(timeoutMs: number | undefined): Promise<boolean> {
+    const mine = generation;
+    clearTimeout(minute);
+    for (;;) {
+      if (seen?.size === 0) known = store.getState().rooms;
+      const before = store.getState().rooms;
+      const answer = await request('inbox:catch_up', cursor === undefined ? {} : { cursor }, timeoutMs);
+      if (mine !== generation) return false;
+      if (!answer.ok) return failed(answer.error.code, answer.error.retry_after);
+      const wasUntouched = store.getState().rooms === before;
+      take(answer, before);
+      if (answer.has_more) continue;
+      finish(answer, wasUntouched);
+      return true;
+    }
+  }
+
+  function take(answer: InboxAnswer, before: ChatState['rooms']): void {
+    cursor = answer.cursor;
+    for (const room of answer.rooms) seen?.add(room.id);
+    if (answer.rooms.some((room) => room.last_rev > (before.get(room.id)?.room.last_rev ?? -1))) noisyRounds = QUIET_ROUNDS;
+    if (answer.rooms.length > 0 || answer.gone.length > 0) {
+      store.setState((state) => applyInboxPage(state, answer, before));
+    }
+    store.setState({ server_totals: answer.totals });
+    events.brought(answer.rooms.map((room) => room.id));
+  }
+
+  function finish(answer: InboxAnswer, wasUntouched: boolean): void {
+    const whole = seen;
+    seen = null;
+    if (whole) store.setState((state) => keepOnly(state, whole, known));
+    store.setState({ is_caught_up: true, has_all_rooms: true });
+    known = new Map();
+    schedule(EVERY_MS * (0.8 + Math.random() * 0.4));
+    const isSettled = wasUntouched && ![...store.getState().rooms.values()].some(needsAsking);
+    if (!isSettled || areEqual(sumUp(store.getState().rooms.values()), answer.totals)) return;
+    // Something was lost that no number betrays: once more from the beginning, but not again and again.
+    if (Date.now() - lastFullAt < FULL_AGAIN_MS) return;
+    lastFullAt = Date.now();
+    cursor = undefined;
+    seen = new Set();
+    void run();
+  }
+
+  function failed(code: string, retryAfter: number | undefined): false {
+    if (code === 'timeout') events.silent();
+    if (code === 'bad_request') {
+      cursor = undefined;
+      seen = new Set();
+    }
+    // Disconnected: the next connect catches up by itself.
+    if (code !== 'offline') schedule(Math.max(1_000, (retryAfter ?? 0) * 1000) * (1 + Math.random()));
+    return false;
+  }
+
+  function schedule(delayMs: number): void {
+    clearTimeout(minute);
+    minute = setTimeout(() => void run(), delayMs);
+  }
+
+  function round(): void {
+    clearTimeout(staleness);
+    noisyRounds -= 1;
+    void run().then(() => {
+      if (noisyRounds > 0) staleness = setTimeout(round, STALE_MS);
+    });
+  }
+
+  return {
+    run,
+    stale() {
+      noisyRounds = QUIET_ROUNDS;
+      clearTimeout(staleness);
+      // Everybody heard it at the same moment.
+      staleness = setTimeout(round, Math.random() * 1_000);
+    },
+    stop() {
+      clearTimeout(minute);
+      clearTimeout(staleness);
+      noisyRounds = 0;
+    },
+    reset() {
+      generation += 1;
+      cursor = undefined;
+      seen = new Set();
+      lastFullAt = 0;
+    },
+  };
+}
+
+function areEqual(one: Totals, two: Totals): boolean {
+  return (
+    one.unread_count === two.unread_count &&
+    one.unread_rooms === two.unread_rooms &&
+    one.owed_rooms === two.owed_rooms &&
+    one.oldest_owed_since === two.oldest_owed_since
+  );
+}

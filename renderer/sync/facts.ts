@@ -1,0 +1,40 @@
+import { absent, applyChange, applyComing, applyEvent, applyReading, applyRoom, forgetRoom } from '../store/facts';
+import type { ChatStore } from '../store/chat';
+import type { FactName, Facts } from '../../protocol/facts';
+import type { CatchUp } from './catchUp';
+import type { Opening } from './opening';
+import type { Typing } from './typing';
+
+export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; revoked(): void };
+
+/** What is done with each fact: the store changes first, then whatever is still missing is asked for. */
+export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
+  const changed = (fact: Facts['message:posted']) => {
+    const { room } = fact.message;
+    // A room of which nothing is known yet comes with the next catch-up.
+    if (!store.getState().rooms.has(room)) return void catchUp.run();
+    store.setState((state) => applyChange(state, fact));
+    opening.check(room);
+  };
+  return {
+    'message:posted': changed,
+    'message:changed': changed,
+    'event:added': ({ event }) => store.setState((state) => applyEvent(state, event)),
+    'room:read_moved': (fact) => {
+      store.setState((state) => applyReading(state, fact));
+      opening.check(fact.room);
+    },
+    'typing:changed': typing.heard,
+    'room:changed': ({ room }) => {
+      store.setState((state) => applyRoom(state, room, 'fact'));
+      opening.check(room.id);
+    },
+    'room:left': ({ room }) => {
+      store.setState((state) => absent(forgetRoom(state, room), room, true));
+      opening.confirmLost(room);
+    },
+    'presence:changed': ({ user, is_online }) => store.setState((state) => applyComing(state, user, is_online)),
+    'inbox:stale': catchUp.stale,
+    'session:revoked': revoked,
+  };
+}
