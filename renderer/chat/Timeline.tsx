@@ -41,6 +41,7 @@ export function Timeline(props: TimelineProps) {
   const t = useTexts(chatTexts);
   const { items, onAtEnd } = props;
   const isEmpty = items.length === 0;
+  const isSilent = !props.has_older && !items.some((item) => item.kind === 'message' || item.kind === 'outbox');
   const { scroller, content, is_at_end, toEnd, seenSeq } = useTimelineScroll({
     items,
     has_items: !isEmpty,
@@ -62,7 +63,7 @@ export function Timeline(props: TimelineProps) {
             <TimelineSkeleton rows={2} />
           </div>
         )}
-        {isEmpty && !props.has_older && <p className="timeline-empty">{t('no_messages')}</p>}
+        {isSilent && <p className="timeline-empty">{t('no_messages')}</p>}
         <div className="timeline-content" ref={content}>
           <Items {...props} />
         </div>

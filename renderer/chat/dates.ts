@@ -31,7 +31,7 @@ export function isSameDay(a: string, b: string): boolean {
 
 /** "14:05". */
 export function timeText(at: string, language: Language): string {
-  return formatter(language, 'time', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return formatter(language, 'time', { timeStyle: 'short' }).format(new Date(at));
 }
 
 /** The line between two days: "Сегодня", "Вчера", "12 ноября", with the year when it is another one. */

@@ -50,7 +50,7 @@ function RoomHeader({ sync, room, has_list, onSignOut }: Omit<RoomPageProps, 'ba
           <Icon name="back" />
         </button>
       )}
-      {expert && <Avatar id={expert.user.id} name={fullName(expert.user)} size="l" is_online={expert.is_online} />}
+      {expert && <Avatar id={expert.user.id} name={fullName(expert.user)} size="l" />}
       <div className="room-header-texts">
         <div className="room-header-over">
           <span>{t('chat_title')}</span> <span className="room-header-order">{t('order', { order: room.order })}</span>

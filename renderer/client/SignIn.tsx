@@ -42,7 +42,7 @@ export function SignIn({ login }: SignInProps) {
           {problem}
         </p>
       )}
-      <button type="submit" className="button button-wide" disabled={isBusy}>
+      <button type="submit" className="button button-main button-wide" disabled={isBusy}>
         {t(isBusy ? 'signing_in' : 'sign_in')}
       </button>
     </form>
