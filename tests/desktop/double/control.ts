@@ -1,0 +1,80 @@
+import type { Poke, Surface } from '../surface';
+import { app } from './app';
+import { BrowserWindow } from './browser_window';
+import { startChromium } from './chromium';
+import { imageOf } from './images';
+import { ipcMain } from './ipc_main';
+import { currentTray } from './menus';
+import { made } from './notification';
+import { defaultSession } from './session';
+import { powerMonitor } from './system';
+import { world } from './world';
+
+/** Lets the test see and poke the machine that the double plays. */
+export function listenToTheTest(): void {
+  process.on('message', (message: { id: number; method: string; argument: unknown }) => {
+    void answer(message.method, message.argument).then(
+      (value) => process.send?.({ id: message.id, ok: true, value }),
+      (error: unknown) => process.send?.({ id: message.id, ok: false, value: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+  // Without its test nobody would ever end it.
+  process.on('disconnect', () => process.exit(72));
+}
+
+async function answer(method: string, argument: unknown): Promise<unknown> {
+  if (method === 'surface') return surface();
+  if (method === 'endpoint') return (await startChromium()).endpoint;
+  if (method === 'poke') return poke(argument as Poke);
+  throw new Error(`The double does not know ${method}`);
+}
+
+function surface(): Surface {
+  const tray = currentTray();
+  return {
+    ...world.surface,
+    windows: BrowserWindow.getAllWindows().map((window) => window.surface()),
+    tray: tray === null ? null : { tooltip: tray.tooltip, title: tray.title, icon: imageOf(tray.image).fingerprint(), menu: tray.menu?.entries() ?? [] },
+  };
+}
+
+async function poke(poke: Poke): Promise<unknown> {
+  const [window] = BrowserWindow.getAllWindows();
+  switch (poke.do) {
+    case 'click_tray':
+      return void (currentTray()?.emit('click', {}) ?? fail('There is no tray icon'));
+    case 'click_menu':
+      return void (currentTray()?.menu?.click(poke.label) === true || fail(`There is no row "${poke.label}" to click`));
+    case 'click_notification': {
+      const notification = made[poke.index];
+      if (notification?.surface.state !== 'shown') throw new Error('That notification is not on screen');
+      return void notification.emit('click', {});
+    }
+    case 'close_window':
+      return window?.close();
+    case 'focus_window':
+      return window?.focus();
+    case 'blur_window':
+      return window?.blur();
+    case 'minimize_window':
+      return window?.minimize();
+    case 'move_window':
+      return window?.setBounds(poke.bounds);
+    case 'resume':
+      return void powerMonitor.emit('resume', {});
+    case 'unlock':
+      return void powerMonitor.emit('unlock-screen', {});
+    case 'quit':
+      return app.quit();
+    case 'ask_permission':
+      return defaultSession.allows(poke.permission, poke.origin);
+    case 'call_from': {
+      const event = { sender: window?.webContents, senderFrame: { url: poke.url, parent: null }, type: 'frame' };
+      return ipcMain.invoked(event, poke.channel, poke.args);
+    }
+  }
+}
+
+function fail(text: string): never {
+  throw new Error(text);
+}

@@ -1,0 +1,18 @@
+import type Electron from 'electron';
+import { app } from './app';
+import { BrowserWindow } from './browser_window';
+import { nativeImage } from './images';
+import { ipcMain } from './ipc_main';
+import { Menu, Tray } from './menus';
+import { Notification } from './notification';
+import { session } from './session';
+import { net, powerMonitor, protocol, safeStorage, screen, shell } from './system';
+import { nativeTheme } from './theme';
+
+/** What `import … from 'electron'` gives to the program under the double. */
+const electron = {
+  app, BrowserWindow, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray,
+} satisfies { [Name in keyof typeof Electron]?: unknown };
+
+export default electron;
+export { app, BrowserWindow, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray };

@@ -1,0 +1,39 @@
+import { EventEmitter } from 'node:events';
+import type { Session } from 'electron';
+import { mustBeReady } from './world';
+
+type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0];
+type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0];
+
+class DoubleSession extends EventEmitter {
+  check: CheckHandler = null;
+  request: RequestHandler = null;
+
+  setPermissionCheckHandler(handler: CheckHandler): void {
+    this.check = handler;
+  }
+
+  setPermissionRequestHandler(handler: RequestHandler): void {
+    this.request = handler;
+  }
+
+  setDevicePermissionHandler(): void {}
+
+  /** What the program answers to a page of this address; without handlers Electron grants everything. */
+  async allows(permission: string, url: string): Promise<boolean> {
+    const name = permission as Parameters<NonNullable<CheckHandler>>[1];
+    const checked = this.check?.(null, name, url, { isMainFrame: true, requestingUrl: url } as never) ?? true;
+    const { request } = this;
+    const asked = request === null || (await new Promise<boolean>((resolve) => request(null as never, name as never, resolve, { isMainFrame: true, requestingUrl: url } as never)));
+    return checked && asked;
+  }
+}
+
+export const defaultSession = new DoubleSession();
+
+export const session = {
+  get defaultSession(): DoubleSession {
+    mustBeReady('Session can only be received when app is ready: session used');
+    return defaultSession;
+  },
+};

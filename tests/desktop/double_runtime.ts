@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromiumPath } from '../support/chromium';
+import { buildDouble } from './double_build';
+import type { DesktopDriver, DesktopRuntime, LaunchOptions } from './driver';
+import type { DoubleOptions, Surface } from './surface';
+
+const root = join(import.meta.dirname, '../..');
+const ORIGIN = 'https://orderline.app.test';
+const START_MS = 30_000;
+
+export const doubleRuntime: DesktopRuntime = { name: 'double', origin: ORIGIN, launch };
+
+async function launch({ folder, flags = [], program = root, machine = {} }: LaunchOptions): Promise<DesktopDriver> {
+  const entry = await buildDouble();
+  mkdirSync(folder, { recursive: true });
+  const child = spawn(process.execPath, ['--enable-source-maps', entry, program, `--user-data-dir=${folder}`, ...flags], {
+    cwd: root,
+    // A group of its own: killing it kills its browser too.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      PATH: [sessionBus(folder, machine), process.env.PATH ?? ''].join(delimiter),
+      ORDERLINE_DOUBLE: JSON.stringify(machine),
+      ORDERLINE_DOUBLE_CHROMIUM: chromiumPath(),
+    },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const control = controlOf(child, () => output);
+  let browser: Browser | undefined;
+  await Promise.race([control.started, exited]);
+
+  return {
+    runtime: 'double',
+    async page(): Promise<Page> {
+      browser ??= await chromium.connectOverCDP((await control.ask('endpoint')) as string);
+      const context = browser.contexts()[0];
+      if (context === undefined) throw new Error('The double has no window');
+      const isOurs = (page: Page) => page.url().startsWith(ORIGIN);
+      const page = context.pages().find(isOurs) ?? (await context.waitForEvent('page', { predicate: isOurs, timeout: START_MS }).catch(() => context.pages()[0]));
+      if (page === undefined) throw new Error('The double has no window');
+      await page.waitForURL((url) => url.origin === ORIGIN);
+      return page;
+    },
+    surface: async () => (await control.ask('surface')) as Surface,
+    poke: (poke) => control.ask('poke', poke),
+    ended: () => exited,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    async quit() {
+      if (child.exitCode === null && child.signalCode === null) await Promise.race([control.ask('poke', { do: 'quit' }), exited]);
+      await exited;
+      await browser?.close().catch(() => undefined);
+    },
+    async kill() {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+      await exited;
+      await browser?.close().catch(() => undefined);
+    },
+    output: () => output,
+  };
+}
+
+type Reply = { id?: number; ok?: boolean; value?: unknown; started?: string };
+
+function controlOf(child: ChildProcess, output: () => string) {
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let count = 0;
+  let isStarted: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => {
+    isStarted = resolve;
+  });
+  child.on('message', (reply: Reply) => {
+    if (reply.started !== undefined) isStarted();
+    const call = reply.id === undefined ? undefined : waiting.get(reply.id);
+    if (reply.ok === true) call?.resolve(reply.value);
+    else call?.reject(new Error(String(reply.value)));
+  });
+  child.once('exit', (code, signal) => {
+    for (const { reject } of waiting.values()) reject(new Error(`The double has ended (${code ?? signal}):\n${output()}`));
+  });
+  const ask = (method: string, argument?: unknown) =>
+    new Promise<unknown>((resolve, reject) => {
+      if (!child.connected) return reject(new Error(`The double has ended:\n${output()}`));
+      count += 1;
+      waiting.set(count, { resolve, reject });
+      child.send({ id: count, method, argument });
+    });
+  return { started, ask };
+}
+
+/** The program asks the session bus whether icons are shown; this machine's bus says what the test wants. */
+function sessionBus(folder: string, machine: DoubleOptions): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  for (const program of ['gdbus', 'dbus-send']) {
+    writeFileSync(join(bin, program), `#!/bin/sh\necho '(<${(machine.tray ?? 'shown') === 'shown'}>,)'\n`);
+    chmodSync(join(bin, program), 0o755);
+  }
+  return bin;
+}
