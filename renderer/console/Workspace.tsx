@@ -1,9 +1,6 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { Account } from '../../protocol/entities';
-import type { View } from '../chat/Conversation';
-import { useLanguage } from '../chat/language';
-import { sendAlerts } from './alerts';
 import { ConsoleProvider, useDesk, useT } from './context';
 import type { Console } from './context';
 import type { DeskStore } from './desk';
@@ -22,13 +19,6 @@ type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStor
 
 /** The signed-in console: the inbox beside the panes, or one of them on a narrow screen. */
 export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
-  const views = useRef(new Map<number, View>());
-  const language = useLanguage();
-  const spoken = useRef(language);
-  useEffect(() => {
-    spoken.current = language;
-  }, [language]);
-
   const value = useMemo<Console>(
     () => ({
       host,
@@ -38,16 +28,12 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       me,
       is_mac: isMacKeyboard(),
       signOut: () => gate.signOut(),
-      onView: (room, view) => void views.current.set(room, view),
+      onView: session.onView,
       openRoom: (room, how = 'here') => desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room)),
     }),
     [host, gate, session, desk, me],
   );
 
-  useEffect(() => {
-    const isInView = (room: number) => document.visibilityState === 'visible' && (views.current.get(room)?.is_at_end ?? false);
-    return sendAlerts(host, session.sync, isInView, () => spoken.current);
-  }, [host, session]);
   useEffect(() => host.onOpenRoom(value.openRoom), [host, value]);
 
   return (

@@ -86,10 +86,8 @@ export function browserHost(language: Language): Host {
       openListeners.add(listener);
       return () => openListeners.delete(listener);
     },
-    onResumed(listener) {
-      window.addEventListener('online', listener);
-      return () => window.removeEventListener('online', listener);
-    },
+    // Sync itself listens to what a browser says of sleep and network.
+    onResumed: () => () => {},
     onSignedOut: () => () => {},
   };
 }

@@ -41,7 +41,7 @@ export function createGate(host: Host, language: () => Language): Gate {
   };
 
   const begin = () => {
-    const session = createSession(host, language());
+    const session = createSession(host, language);
     let wasIn = false;
     forget = session.sync.store.subscribe(({ connection, me }) => {
       wasIn ||= me !== null;

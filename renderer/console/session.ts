@@ -1,12 +1,14 @@
 import type { OwedRoom } from '../../protocol/desktop';
 import type { Session as Device } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
+import type { View } from '../chat/Conversation';
 import { clientOf, owedRooms, totals } from '../store/select';
 import type { ChatState } from '../store/chat';
 import { fetchJson } from '../sync/http';
 import type { HttpResult } from '../sync/http';
 import { createSync } from '../sync/sync';
 import type { AuthSource, Renewal, Sync } from '../sync/sync';
+import { sendAlerts } from './alerts';
 import type { Host } from './host';
 
 const OWED_IN_TRAY = 5;
@@ -16,25 +18,32 @@ export type Session = {
   /** This user's signed-in devices. */
   devices(): Promise<HttpResult<Device[]>>;
   revoke(device: number): Promise<HttpResult<unknown>>;
+  /** What is on screen of a shown room; alerts of it depend on that. */
+  onView(room: number, view: View): void;
   stop(): Promise<void>;
 };
 
 /** One signed-in stretch: sync, the calls that need its access token, and what the host is told of it. */
-export function createSession(host: Host, language: Language): Session {
+export function createSession(host: Host, language: () => Language): Session {
   const server = host.state.getState().server ?? '';
   const keeper = keepToken(host.auth);
-  const sync = createSync({ server, auth: keeper.auth, language, page: 'console' });
-  const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), wakeOnReturn(sync)];
-  const ask = async <T>(path: string, method: 'GET' | 'DELETE'): Promise<HttpResult<T>> => {
-    const token = await keeper.token();
+  const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console' });
+  const views = new Map<number, View>();
+  const isInView = (room: number) => document.visibilityState === 'visible' && (views.get(room)?.is_at_end ?? false);
+  const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), sendAlerts(host, sync, isInView, language)];
+  const ask = async <T>(path: string, method: 'GET' | 'DELETE', isAgain = false): Promise<HttpResult<T>> => {
+    const token = await keeper.token(isAgain);
     if (!token.ok) return { ...token, message: '' };
-    return fetchJson<T>(`${server}${path}`, language, { method, token: token.access_token, page: 'console' });
+    const result = await fetchJson<T>(`${server}${path}`, language(), { method, token: token.access_token, page: 'console' });
+    const isStale = !result.ok && (result.code === 'unauthorized' || result.code === 'token_expired');
+    return isStale && !isAgain ? ask<T>(path, method, true) : result;
   };
   sync.start();
   return {
     sync,
     devices: () => ask('/api/auth/sessions', 'GET'),
     revoke: (device) => ask(`/api/auth/sessions/${device}`, 'DELETE'),
+    onView: (room, view) => void views.set(room, view),
     async stop() {
       stops.forEach((stop) => stop());
       await sync.stop();
@@ -55,7 +64,7 @@ function keepToken(auth: AuthSource) {
   };
   return {
     auth: { ...auth, renew },
-    token: (): Promise<Renewal> => (last && Date.now() < goodUntil ? Promise.resolve(last) : renew()),
+    token: (isSpoiled: boolean): Promise<Renewal> => (last && !isSpoiled && Date.now() < goodUntil ? Promise.resolve(last) : renew()),
   };
 }
 
@@ -92,18 +101,4 @@ function clearRead(host: Host, state: ChatState, before: ChatState): void {
   for (const [id, { room }] of before.rooms) {
     if (room.unread_count > 0 && (state.rooms.get(id)?.room.unread_count ?? 0) === 0) host.clearAlert(id);
   }
-}
-
-/** A window that comes back to the front may have slept: look at once. */
-function wakeOnReturn(sync: Sync): () => void {
-  const onVisible = () => {
-    if (document.visibilityState === 'visible') sync.wake();
-  };
-  const onFocus = () => sync.wake();
-  document.addEventListener('visibilitychange', onVisible);
-  window.addEventListener('focus', onFocus);
-  return () => {
-    document.removeEventListener('visibilitychange', onVisible);
-    window.removeEventListener('focus', onFocus);
-  };
 }

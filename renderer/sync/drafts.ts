@@ -13,6 +13,7 @@ interface Schema extends DBSchema {
 
 const LATER_MS = 300;
 const PREFIX = 'orderline-draft';
+const watchers = new Set<() => void>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 let opened: Promise<IDBPDatabase<Schema> | null> | undefined;
 
@@ -40,8 +41,33 @@ export function saveDraft(user: number, room: number, text: string, server = '')
   } catch {
     // Full or closed: the other one takes it.
   }
+  for (const watcher of watchers) watcher();
   clearTimeout(timers.get(draft.key));
   timers.set(draft.key, setTimeout(() => void store(draft), LATER_MS));
+}
+
+/** The rooms in which this browser keeps unsent text of the user. */
+export function draftRooms(user: number, server = ''): ReadonlySet<number> {
+  const start = keyOf(user, 0, server).slice(0, -1);
+  const rooms = new Set<number>();
+  try {
+    for (const key of Object.keys(globalThis.localStorage ?? {})) {
+      if (key.startsWith(start) && readShadow(key)?.text.trim()) rooms.add(Number(key.slice(start.length)));
+    }
+  } catch {
+    // Closed: nothing is kept here.
+  }
+  return rooms;
+}
+
+/** Calls back after each change of a draft, in this tab or another one; returns how to stop. */
+export function watchDrafts(listener: () => void): () => void {
+  watchers.add(listener);
+  globalThis.window?.addEventListener('storage', listener);
+  return () => {
+    watchers.delete(listener);
+    globalThis.window?.removeEventListener('storage', listener);
+  };
 }
 
 /** Forgets the unsent text of a room. */

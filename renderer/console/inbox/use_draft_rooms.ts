@@ -1,7 +1,26 @@
-const none: ReadonlySet<number> = new Set();
+import { useEffect, useState } from 'react';
+import { draftRooms, watchDrafts } from '../../sync/drafts';
 
-/** The rooms in which this user has unsent text. */
+const SETTLE_MS = 250;
+
+/** The rooms in which this user has unsent text; looked up a moment after the typing, not at each key. */
 export function useDraftRooms(user: number): ReadonlySet<number> {
-  void user;
-  return none;
+  const [rooms, setRooms] = useState(() => draftRooms(user));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setRooms((before) => keepSame(before, draftRooms(user))), SETTLE_MS);
+    };
+    const stop = watchDrafts(look);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [user]);
+  return rooms;
+}
+
+function keepSame(before: ReadonlySet<number>, now: ReadonlySet<number>): ReadonlySet<number> {
+  return before.size === now.size && [...now].every((room) => before.has(room)) ? before : now;
 }
