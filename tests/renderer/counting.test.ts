@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyChat } from '../../renderer/store/chat';
+import type { ChatState } from '../../renderer/store/chat';
+import { applyChange, applyInboxPage, applyOpened, applyReading, applyRoom, isWanting } from '../../renderer/store/facts';
+import { deliveryOf, totals } from '../../renderer/store/select';
+import { CLIENT, COLLEAGUE, ME, createModel, me } from './modelServer';
+import type { Model, ModelFact } from './modelServer';
+
+const ROOMS = 3;
+
+/** What happens, as numbers that any history can take. */
+const deed = fc.record({
+  kind: fc.constantFrom('post', 'post', 'post', 'edit', 'remove', 'read', 'read', 'status', 'waive', 'deliver', 'deliver', 'ask', 'answer'),
+  room: fc.nat({ max: ROOMS - 1 }),
+  user: fc.constantFrom(ME, CLIENT, CLIENT, COLLEAGUE),
+  seen: fc.option(fc.nat({ max: 8 }), { nil: undefined, freq: 3 }),
+  pick: fc.nat({ max: 1000 }),
+});
+type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
+
+function act(model: Model, { kind, room: place, user, seen, pick }: Deed): ModelFact[] {
+  const room = model.rooms[place]!;
+  const message = room.messages[pick % Math.max(1, room.messages.length)];
+  if (kind === 'post') return model.post(room, user, seen);
+  if (kind === 'read') return model.read(room, user, Math.min(pick % 12, room.messages.length));
+  if (kind === 'status') return model.setStatus(room, `status ${pick}`);
+  if (kind === 'waive') return model.waive(room);
+  if (kind === 'edit' && message) return model.edit(room, message);
+  if (kind === 'remove' && message) return model.remove(room, message);
+  return [];
+}
+
+function apply(state: ChatState, fact: ModelFact): ChatState {
+  if (fact.name === 'message:posted' || fact.name === 'message:changed') return applyChange(state, fact.payload);
+  if (fact.name === 'room:read_moved') return applyReading(state, fact.payload);
+  if (fact.name === 'room:changed') return applyRoom(state, fact.payload.room, 'fact');
+  throw new Error(`The model tells no ${fact.name}`);
+}
+
+/** First load: the inbox, and two of the rooms opened. */
+function load(model: Model): ChatState {
+  let state: ChatState = { ...emptyChat, me, has_all_rooms: true };
+  state = applyInboxPage(state, model.catchUp(), state.rooms);
+  for (const room of model.rooms.slice(0, 2)) state = applyOpened(state, model.open(room), undefined, state.rooms.get(room.id));
+  return state;
+}
+
+/** Asks the server about every room of which something is known to be missing, until nothing is. */
+function heal(model: Model, start: ChatState): { state: ChatState; asked: number } {
+  let state = start;
+  let asked = 0;
+  for (const room of model.rooms) {
+    while (isWanting(state, room.id, state.timelines.has(room.id))) {
+      const since = state.timelines.get(room.id)?.last_rev ?? state.rooms.get(room.id)?.room.last_rev;
+      state = applyOpened(state, model.open(room, since), since, state.rooms.get(room.id));
+      asked += 1;
+      expect(asked).toBeLessThan(50);
+    }
+  }
+  return { state, asked };
+}
+
+function expectEqual(state: ChatState, model: Model): void {
+  for (const truth of model.rooms) {
+    const shown = state.rooms.get(truth.id)!.room;
+    const room = model.present(truth);
+    const known = (message: typeof room.last_message) => message && { ...message, is_read: deliveryOf(message, room) === 'read' };
+    expect({ ...shown, last_message: known(shown.last_message) }).toEqual(room);
+    const window = state.timelines.get(truth.id);
+    if (!window) continue;
+    const messages = model.open(truth, 0).messages.sort((one, two) => one.seq - two.seq).slice(-window.messages.length || undefined);
+    expect(window.messages.map(known)).toEqual(window.messages.length === 0 ? [] : messages);
+    expect(window.messages.length).toBe(Math.min(truth.messages.length, window.messages.length));
+    expect(window.messages.at(-1)?.seq ?? 0).toBe(truth.messages.length);
+    expect(window.last_rev).toBe(truth.last_rev);
+  }
+  expect(totals(state)).toEqual(model.catchUp().totals);
+}
+
+describe('unread, read cursors and owed', () => {
+  it('equal the server after every fact that comes in order, with nothing asked but what has no number', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 60 }), (deeds) => {
+        const model = createModel(ROOMS);
+        let state = load(model);
+        for (const one of deeds) {
+          const facts = act(model, one);
+          for (const fact of facts) state = apply(state, fact);
+          const { asked, state: healed } = heal(model, state);
+          if (!facts.some((fact) => fact.name === 'room:changed')) expect(asked).toBe(0);
+          expectEqual(state, model);
+          state = healed;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('equal the server once facts that came twice, late and in any order have all come, and holes were asked for', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 60 }), fc.infiniteStream(fc.nat({ max: 99 })), (deeds, luck) => {
+        const model = createModel(ROOMS);
+        let state = load(model);
+        const onTheWay: ModelFact[] = [];
+        const chance = () => luck.next().value as number;
+        for (const one of deeds) {
+          onTheWay.push(...act(model, one));
+          while (onTheWay.length > 0 && chance() < 60) {
+            const [fact] = onTheWay.splice(chance() % onTheWay.length, 1);
+            state = apply(state, fact!);
+            if (chance() < 30) state = apply(state, fact!);
+            if (chance() < 20) onTheWay.push(fact!);
+            if (onTheWay.length > 40) break;
+          }
+        }
+        for (const fact of onTheWay) state = apply(state, fact);
+        expectEqual(heal(model, state).state, model);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('equal the server after a catch-up, whatever facts were lost and whatever answers came late', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 80 }), fc.infiniteStream(fc.nat({ max: 99 })), (deeds, luck) => {
+        const model = createModel(ROOMS);
+        let state = load(model);
+        const facts: ModelFact[] = [];
+        const answers: ((now: ChatState) => ChatState)[] = [];
+        const chance = () => luck.next().value as number;
+        const ask = ({ pick, room: place }: Deed) => {
+          const room = model.rooms[place]!;
+          if (pick % 2 === 0) {
+            const [answer, before] = [model.catchUp(), state.rooms];
+            return answers.push((now) => applyInboxPage(now, answer, before));
+          }
+          const since = state.timelines.get(room.id)?.last_rev;
+          const [answer, before] = [model.open(room, since), state.rooms.get(room.id)];
+          return answers.push((now) => applyOpened(now, answer, since, before));
+        };
+        const check = (before: ChatState) => {
+          for (const [id, { room }] of state.rooms) {
+            expect(room.unread_count).toBeGreaterThanOrEqual(0);
+            expect(room.read_seq).toBeGreaterThanOrEqual(before.rooms.get(id)!.room.read_seq);
+            expect(room.last_rev).toBeGreaterThanOrEqual(before.rooms.get(id)!.room.last_rev);
+          }
+        };
+        for (const one of deeds) {
+          const before = state;
+          if (one.kind === 'ask') ask(one);
+          const [answer] = one.kind === 'answer' ? answers.splice(one.pick % Math.max(1, answers.length), 1) : [];
+          if (answer) state = answer(state);
+          const [fact] = one.kind === 'deliver' ? facts.splice(one.pick % Math.max(1, facts.length), 1) : [];
+          if (fact) state = apply(state, fact);
+          // A third of the facts never comes.
+          facts.push(...act(model, one).filter(() => chance() < 66));
+          check(before);
+        }
+        for (const fact of facts) state = apply(state, fact);
+        for (const answer of answers) state = answer(state);
+        state = applyInboxPage(state, model.catchUp(), state.rooms);
+        expectEqual(heal(model, state).state, model);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
