@@ -83,7 +83,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const isInView = usePageWatched() && isAtEnd && isOpened;
   const firstUnread = firstUnreadSeq(room, timeline, me.id);
   const news = useNews(isOpened, firstUnread, room.read_seq, isInView);
-  const drawn = useTimelineWindow(timeline?.messages ?? nothing, news.new_seq, isAtEnd);
+  const drawn = useTimelineWindow((isOpened ? timeline?.messages : undefined) ?? nothing, news.new_seq, isAtEnd);
   const hasOlder = drawn.has_hidden || (timeline?.has_older ?? false);
 
   const newest = timeline?.messages.at(-1)?.seq ?? 0;

@@ -39,6 +39,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
   const isPlaced = useRef(false);
   const anchor = useRef<{ element: HTMLElement; bottom: number } | null>(null);
   const seen = useRef(0);
+  const size = useRef('');
   const latest = useRef(options);
   const [isAtEnd, setIsAtEnd] = useState(false);
 
@@ -51,6 +52,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     const box = scroller.current;
     const list = content.current;
     if (!box || !list || !isPlaced.current) return;
+    size.current = sizeOf(box);
     const isNowAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= END_PX;
     follows.current = isNowAtEnd;
     setIsAtEnd(isNowAtEnd);
@@ -97,7 +99,9 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     const list = content.current;
     if (!box || !list) return;
     const onScroll = () => {
-      note();
+      // When something was resized the browser may scroll by itself, before we hear of it: the reader did not.
+      if (sizeOf(box) === size.current) note();
+      else settle();
       loadOlderWhenNear();
     };
     const sizes = new ResizeObserver(settle);
@@ -124,6 +128,10 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
   }, [note]);
 
   return { scroller, content, is_at_end: isAtEnd, toEnd, seenSeq };
+}
+
+function sizeOf(box: HTMLElement): string {
+  return `${box.scrollHeight} ${box.clientHeight} ${box.clientWidth}`;
 }
 
 /** The first child in document order for which the (monotone) test holds, by halving. */
