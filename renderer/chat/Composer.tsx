@@ -41,14 +41,14 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const t = useTexts(chatTexts);
   const { user, room, editing, is_active = false, disabled_reason = null } = props;
-  const draft = useDraft(user, room);
+  const [draft, setDraft] = useDraft(user, room);
   const [edited, setEdited] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const isSending = useRef(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
 
-  const text = editing ? edited : draft.text;
+  const text = editing ? edited : draft;
   const latest = useRef(text);
   latest.current = text;
   const over = text.length - MESSAGE_TEXT_MAX;
@@ -72,14 +72,14 @@ export function Composer(props: ComposerProps) {
     box.style.height = `${box.scrollHeight}px`;
   }, [text]);
 
-  const setText = editing ? setEdited : draft.setText;
+  const setText = editing ? setEdited : setDraft;
   useImperativeHandle(
     props.ref,
     () => ({
       focus: () => field.current?.focus(),
-      insert: (more) => draft.setText(draft.text.trim() === '' ? more : `${draft.text}\n${more}`),
+      insert: (more) => setDraft(draft.trim() === '' ? more : `${draft}\n${more}`),
     }),
-    [draft],
+    [draft, setDraft],
   );
 
   const send = async () => {
@@ -94,7 +94,7 @@ export function Composer(props: ComposerProps) {
       } else {
         await props.onPost(cleanText(written));
         // What was typed while the outbox was writing stays.
-        draft.setText(latest.current.startsWith(written) ? latest.current.slice(written.length) : latest.current);
+        setDraft(latest.current.startsWith(written) ? latest.current.slice(written.length) : latest.current);
       }
     } catch (error) {
       setProblem(editing && error instanceof Error ? error.message : t('not_kept'));

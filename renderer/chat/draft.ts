@@ -1,31 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { loadDraft, saveDraft } from '../sync/drafts';
+import { loadDraft, peekDraft, saveDraft } from '../sync/drafts';
 
-export type Draft = {
-  text: string;
-  /** False until the kept text has been looked for. */
-  is_loaded: boolean;
-  setText(text: string): void;
-};
-
-/** The unsent text of a room, kept on this device at each change. */
-export function useDraft(user: number, room: number): Draft {
-  const [text, setShown] = useState('');
-  const [isLoaded, setIsLoaded] = useState(false);
+/** The unsent text of one room, kept on this device at each change. For a component that lives for one user and room. */
+export function useDraft(user: number, room: number): [text: string, setText: (text: string) => void] {
+  const [text, setShown] = useState(() => peekDraft(user, room));
   const isTouched = useRef(false);
 
   useEffect(() => {
     let isGone = false;
-    isTouched.current = false;
-    setShown('');
-    setIsLoaded(false);
     const take = (kept: string) => {
-      if (isGone) return;
-      // Whoever types before the kept text is found keeps both.
-      setShown((typed) => (isTouched.current && kept !== '' && typed !== kept ? `${kept}${typed}` : isTouched.current ? typed : kept));
-      setIsLoaded(true);
+      if (!isGone && !isTouched.current) setShown(kept);
     };
-    loadDraft(user, room).then(take, () => take(''));
+    loadDraft(user, room).then(take, () => undefined);
     return () => {
       isGone = true;
     };
@@ -40,5 +26,5 @@ export function useDraft(user: number, room: number): Draft {
     [user, room],
   );
 
-  return { text, is_loaded: isLoaded, setText };
+  return [text, setText];
 }

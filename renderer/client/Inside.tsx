@@ -10,7 +10,6 @@ import { usePageTitle } from './page_title';
 import { RoomList } from './RoomList';
 import { RoomPage } from './RoomPage';
 import { goTo, useOrder } from './route';
-import { useWaking } from './waking';
 import { Opening } from './Opening';
 
 export type InsideProps = { sync: Sync; onSignOut(): void };
@@ -26,7 +25,6 @@ export function Inside({ sync, onSignOut }: InsideProps) {
   const connection = useStore(sync.store, (state) => state.connection);
   const hasAll = useStore(sync.store, (state) => state.has_all_rooms);
   const keepsOutbox = useStore(sync.store, (state) => state.keeps_outbox);
-  useWaking(sync);
 
   const room = order === null ? undefined : rooms.find((one) => one.order === order);
   const only = hasAll && rooms.length === 1 ? rooms[0]?.order : undefined;
