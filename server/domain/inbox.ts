@@ -23,6 +23,10 @@ function parseCursor(text: string | undefined): Cursor {
   return { from: from!, page };
 }
 
+function isFromFuture({ from, page }: Cursor, xmax: string): boolean {
+  return [from, page?.changed ?? '0', page?.next ?? '0'].some((xid) => BigInt(xid) > BigInt(xmax));
+}
+
 /** Rooms new or changed since the cursor, ids of rooms lost, the sums, and the cursor to come back with. */
 export async function catchUp(parts: Parts, caller: Caller, cursorText: string | undefined): Promise<InboxAnswer> {
   const holding = { user: caller.user, order: caller.order };
@@ -32,7 +36,7 @@ export async function catchUp(parts: Parts, caller: Caller, cursorText: string |
     const bounds = await snapshotBounds(db, within);
     const given = parseCursor(cursorText);
     // A cursor from the future was given out before this database was restored from a copy: it means nothing here.
-    const { from, page } = BigInt(given.from) > BigInt(bounds.xmax) ? { from: '0', page: null } : given;
+    const { from, page } = isFromFuture(given, bounds.xmax) ? { from: '0', page: null } : given;
     const rows = await changedRooms(db, within, holding, from, page, ROOMS_PAGE_MAX + 1);
     const has_more = rows.length > ROOMS_PAGE_MAX;
     const shown = rows.slice(0, ROOMS_PAGE_MAX);
@@ -40,7 +44,7 @@ export async function catchUp(parts: Parts, caller: Caller, cursorText: string |
     const last = shown.at(-1);
     return {
       rooms: shown.map((row) => presentRoom(row, parts.presence.isOnline)),
-      gone: from === '0' || page !== null ? [] : await lostRooms(db, within, caller.user, from),
+      gone: from === '0' || page !== null ? [] : await lostRooms(db, within, holding, from),
       totals: await inboxTotals(db, within, holding),
       cursor: has_more && last !== undefined ? `${from}.${last.changed}.${last.id}.${next}` : next,
       has_more,

@@ -49,12 +49,13 @@ export async function changedRooms(
   );
 }
 
-/** Rooms the user lost by transaction `from` or later. */
-export async function lostRooms(db: Database, within: Within, user: number, from: string): Promise<number[]> {
+/** Rooms the caller lost by transaction `from` or later. */
+export async function lostRooms(db: Database, within: Within, { user, order }: Holding, from: string): Promise<number[]> {
   const rows = await db.rows<{ room: number }>(
     within,
-    `SELECT room FROM participants WHERE "user" = $1 AND left_at IS NOT NULL AND changed_xid >= $2::text::xid8`,
-    [user, from],
+    `SELECT p.room FROM participants p JOIN rooms r ON r.id = p.room
+      WHERE p."user" = $1 AND p.left_at IS NOT NULL AND p.changed_xid >= $2::text::xid8 AND ($3::bigint IS NULL OR r."order" = $3)`,
+    [user, from, order],
   );
   return rows.map((row) => row.room);
 }
