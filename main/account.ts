@@ -18,8 +18,8 @@ export type AccountParts = {
   };
   server: { get(): string | null; set(server: string | null): boolean };
   language(): Language;
-  /** Another server than before is spoken to from now on. */
-  onServerChange(): void;
+  /** Another server than before is spoken to from now on; resolves when the page knows. */
+  onServerChange(): Promise<void>;
   /** The server has ended the session. */
   onSignedOut(): void;
 };
@@ -35,7 +35,6 @@ export type Account = {
 /** Signing in, staying signed in, signing out. One after the other: no two of them ever hold the token at once. */
 export function createAccount(parts: AccountParts): Account {
   const { calls, tokens, server: slot } = parts;
-  let accessToken: string | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let renewing: Promise<Access> | null = null;
 
@@ -68,10 +67,7 @@ export function createAccount(parts: AccountParts): Account {
     if (!answer.ok) return failure(answer);
     const isOther = slot.get() !== address.server;
     slot.set(address.server);
-    if (isOther) {
-      accessToken = null;
-      parts.onServerChange();
-    }
+    if (isOther) await parts.onServerChange();
     return { ok: true, server: address.server };
   }
 
@@ -91,7 +87,7 @@ export function createAccount(parts: AccountParts): Account {
     if (!answer.ok && 'isLost' in answer && answer.isLost) answer = await calls.refresh(server, token);
     if (answer.ok) return hold(server, answer);
     if (answer.code === 'unauthorized' || answer.code === 'token_expired') {
-      forget();
+      tokens.clear();
       parts.onSignedOut();
       return failure({ ...answer, code: 'unauthorized' });
     }
@@ -100,21 +96,15 @@ export function createAccount(parts: AccountParts): Account {
 
   async function signOut(): Promise<void> {
     const server = slot.get();
-    const token = accessToken;
-    forget();
+    const token = server === null ? null : tokens.get(server);
+    tokens.clear();
     if (server !== null && token !== null) await calls.signOut(server, token);
   }
 
   /** The new refresh token is on disk before anybody can use what came with it. */
   async function hold(server: string, { access_token, expires_in, user, refresh_token }: SignedIn): Promise<Access> {
     await tokens.set(server, refresh_token);
-    accessToken = access_token;
     return { ok: true, access_token, expires_in, user };
-  }
-
-  function forget(): void {
-    tokens.clear();
-    accessToken = null;
   }
 
   function failure({ code, message, ...rest }: Pick<Refused | Offline, 'message'> & { code: Failure['code']; retry_after?: number }): Failure {

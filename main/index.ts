@@ -98,8 +98,8 @@ async function start(): Promise<void> {
     tokens,
     server,
     language: settings.language,
-    // The page's policy names the server, so it is loaded anew; its answer is on the way first.
-    onServerChange: () => setImmediate(() => window?.reload()),
+    // The page's policy names the server, so the page is loaded anew, and what it then finds is its answer.
+    onServerChange: async () => window?.reload(),
     onSignedOut: () => sendSignal(contents(), 'signedOut', {}),
   });
 

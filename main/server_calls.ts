@@ -17,7 +17,7 @@ export type ServerCalls = {
   isOrderline(server: string): Promise<{ ok: true } | Offline | Refused>;
   signIn(server: string, email: string, password: string): Promise<({ ok: true } & SignedIn) | Offline | Refused>;
   refresh(server: string, refresh_token: string): Promise<({ ok: true } & SignedIn) | Offline | Refused>;
-  signOut(server: string, access_token: string): Promise<void>;
+  signOut(server: string, refresh_token: string): Promise<void>;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -35,8 +35,8 @@ export function createServerCalls(fetch: typeof globalThis.fetch, language: () =
     },
     signIn: (server, email, password) => signedInAnswer(server, '/api/auth/login', { email, password, device: 'desktop' }),
     refresh: (server, refresh_token) => signedInAnswer(server, '/api/auth/refresh', { refresh_token }),
-    async signOut(server, access_token) {
-      await ask(server, '/api/auth/logout', { method: 'POST', headers: { authorization: `Bearer ${access_token}` }, body: '{}' });
+    async signOut(server, refresh_token) {
+      await ask(server, '/api/auth/logout', { method: 'POST', body: JSON.stringify({ refresh_token }) });
     },
   };
 
@@ -50,7 +50,7 @@ export function createServerCalls(fetch: typeof globalThis.fetch, language: () =
 
   async function ask(server: string, path: string, init: RequestInit): Promise<{ ok: true; status: number; body: unknown } | Offline> {
     try {
-      const headers = { accept: 'application/json', 'accept-language': language(), ...(init.body == null ? {} : { 'content-type': 'application/json' }), ...init.headers };
+      const headers = { accept: 'application/json', 'accept-language': language(), ...(init.body == null ? {} : { 'content-type': 'application/json' }) };
       const response = await fetch(new URL(path, server).href, {
         ...init,
         headers,

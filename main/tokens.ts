@@ -76,6 +76,7 @@ export function createTokens({ vault, slot, log }: TokensParts): Tokens {
       if (token === value) slot.set(secret.toString('base64'));
     } catch (error) {
       isTrusted = false;
+      slot.set(null);
       log(`The system keeps no secret: ${String(error)}. The sign-in lasts until the program ends.`);
     }
   }

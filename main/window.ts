@@ -24,7 +24,7 @@ export type Window = {
   isFocused(): boolean;
   show(): void;
   hide(): void;
-  reload(): void;
+  reload(): Promise<void>;
   setTitle(title: string): void;
   /** The program ends: closing is no longer the user's wish to hide. */
   letGo(): void;
@@ -87,12 +87,12 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
     parts.onPageGone();
     parts.log(`The page is gone: ${reason}.`);
     crashes += 1;
-    if (!isEnding && reason !== 'clean-exit' && crashes <= RELOADS_AFTER_CRASH) load();
+    if (!isEnding && reason !== 'clean-exit' && crashes <= RELOADS_AFTER_CRASH) void load();
   });
-  load();
+  void load();
 
-  function load(): void {
-    native.loadURL(parts.url).catch((error: unknown) => parts.log(`The page could not be loaded: ${String(error)}.`));
+  function load(): Promise<void> {
+    return native.loadURL(parts.url).catch((error: unknown) => parts.log(`The page could not be loaded: ${String(error)}.`));
   }
 
   function show(): void {
@@ -125,7 +125,7 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
     isFocused,
     show,
     hide: () => native.hide(),
-    reload: () => load(),
+    reload: load,
     setTitle: (title) => {
       if (!native.isDestroyed() && native.getTitle() !== title) native.setTitle(title);
     },

@@ -80,7 +80,7 @@ export const desktopState = z.strictObject({
 
 export const calls = {
   getState: { args: none, result: desktopState },
-  /** Remembers the server's address after having asked it who it is. */
+  /** Remembers the server's address after having asked it who it is. Another one than before: the page is loaded anew under the new policy. */
   setServer: { args: z.strictObject({ url: text(500) }), result: z.union([z.strictObject({ ok: z.literal(true), server: z.string() }), failure]) },
   signIn: {
     args: z.strictObject({ email: text(254), password: z.string().min(1).max(PASSWORD_MAX) }),

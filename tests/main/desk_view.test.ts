@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { deskView, NO_TOTALS, type DeskState, type DeskView, type MenuRow } from '../../main/desk_view';
+
+const NOW = Date.parse('2026-03-02T12:00:00.000Z');
+const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+const quiet: DeskState = { language: 'en', connection: 'online', totals: NO_TOTALS, owed: [], paused_until: null, counts: 'unread_messages', now: NOW };
+const busy: DeskState = {
+  ...quiet,
+  totals: { unread_count: 5, unread_rooms: 3, owed_rooms: 2, oldest_owed_since: ago(7) },
+  owed: [
+    { room: 11, order: 1042, client: 'Мария Климова', title: 'Диплом', owed_since: ago(7) },
+    { room: 12, order: 77, client: 'Tom & Co', title: 'Essay', owed_since: ago(3) },
+  ],
+};
+
+const rows: [name: string, state: DeskState, expected: Partial<DeskView>][] = [
+  ['quiet', quiet, { icon: { kind: 'quiet', number: 0, is_paused: false }, tooltip: 'Orderline: All quiet', badge: 0, overlay: null, title: 'Orderline' }],
+  [
+    'unread but nothing owed',
+    { ...quiet, totals: { unread_count: 4, unread_rooms: 2, owed_rooms: 0, oldest_owed_since: null } },
+    { icon: { kind: 'unread', number: 4, is_paused: false }, tooltip: 'Orderline: 4 unread', badge: 4, overlay: { number: 4, description: '4 unread' }, title: '(4) Orderline' },
+  ],
+  ['owed', busy, { icon: { kind: 'owed', number: 5, is_paused: false }, tooltip: 'Orderline: 2 owed, oldest 7 min, 5 unread', badge: 5, title: '(5) Orderline' }],
+  [
+    'owed and all read',
+    { ...busy, totals: { ...busy.totals, unread_count: 0, unread_rooms: 0 } },
+    { icon: { kind: 'owed', number: 0, is_paused: false }, tooltip: 'Orderline: 2 owed, oldest 7 min', badge: 0, overlay: null },
+  ],
+  ['counting rooms', { ...busy, counts: 'unread_rooms' }, { number: 3, badge: 3 }],
+  ['counting owed rooms', { ...busy, counts: 'owed_rooms' }, { number: 2, badge: 2, title: '(2) Orderline' }],
+  ['paused', { ...busy, paused_until: ago(-30) }, { icon: { kind: 'owed', number: 5, is_paused: true }, tooltip: 'Orderline: 2 owed, oldest 7 min, 5 unread, alerts paused' }],
+  ['offline', { ...busy, connection: 'offline' }, { icon: { kind: 'offline', number: 5, is_paused: false }, tooltip: 'Orderline: No connection to the server, 2 owed, oldest 7 min, 5 unread', badge: 5 }],
+  ['connecting', { ...quiet, connection: 'connecting' }, { icon: { kind: 'offline', number: 0, is_paused: false }, tooltip: 'Orderline: Connecting…, All quiet' }],
+  ['signed out', { ...busy, connection: 'signed_out' }, { icon: { kind: 'signed_out', number: 0, is_paused: false }, tooltip: 'Orderline: Signed out', badge: 0, overlay: null, title: 'Orderline' }],
+  ['in Russian', { ...busy, language: 'ru' }, { tooltip: 'Orderline: 2 чата ждут ответа, дольше всех 7 мин, 5 непрочитанных' }],
+];
+
+test.each(rows)('draws the picture of %s', (_name, state, expected) => {
+  expect(deskView(state)).toMatchObject(expected);
+});
+
+const labels = (menu: readonly MenuRow[]): unknown[] => menu.map((row) => (row === 'line' ? '—' : row.rows === undefined ? row.label : [row.label, ...labels(row.rows)]));
+
+describe('the menu', () => {
+  test('lists the longest-owed rooms with client, order and age', () => {
+    expect(labels(deskView(busy).menu)).toEqual([
+      '2 owed, oldest 7 min',
+      'Мария Климова · Order #1042 · 7 min',
+      'Tom & Co · Order #77 · 3 min',
+      '—',
+      'Show Orderline',
+      ['Pause alerts', '30 minutes', '1 hour', 'Until I turn them on'],
+      '—',
+      'Online',
+      'Quit Orderline',
+    ]);
+  });
+
+  test('opens the room of its row', () => {
+    expect(deskView(busy).menu[1]).toMatchObject({ action: { do: 'open_room', room: 11 } });
+  });
+
+  test('says that all is quiet', () => {
+    expect(labels(deskView(quiet).menu).slice(0, 3)).toEqual(['All quiet', '—', 'Show Orderline']);
+    expect(labels(deskView({ ...quiet, language: 'ru' }).menu)[0]).toBe('Всё спокойно');
+  });
+
+  test('ends a pause with one row', () => {
+    expect(labels(deskView({ ...quiet, paused_until: ago(-1) }).menu)).toContain('Resume alerts');
+  });
+
+  test('shows nothing of the rooms to somebody who is signed out', () => {
+    expect(labels(deskView({ ...busy, connection: 'signed_out' }).menu)).toEqual(['Signed out', '—', 'Show Orderline', '—', 'Quit Orderline']);
+  });
+
+  test('cleans and cuts a client name', () => {
+    const owed = [{ room: 1, order: 2, client: `a\u202eevil\u0007 ${'x'.repeat(100)}`, title: '', owed_since: ago(60 * 24 * 3) }];
+    expect(labels(deskView({ ...busy, owed }).menu)[1]).toBe(`aevil ${'x'.repeat(33)}… · Order #2 · 3 d`);
+  });
+});
+
+test.each([
+  [1, '1 чат ждёт ответа, дольше всех 7 мин'],
+  [3, '3 чата ждут ответа, дольше всех 7 мин'],
+  [5, '5 чатов ждут ответа, дольше всех 7 мин'],
+  [21, '21 чат ждёт ответа, дольше всех 7 мин'],
+])('counts %i owed rooms in right Russian', (owed_rooms, expected) => {
+  expect(labels(deskView({ ...busy, language: 'ru', totals: { ...busy.totals, owed_rooms } }).menu)[0]).toBe(expected);
+});
