@@ -1,0 +1,64 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { PASSWORD, type Person } from './people';
+
+/** What a test does and sees on either page: by the names that people see, in Russian. */
+export type ChatPage = {
+  page: Page;
+  context: BrowserContext;
+  /** The bubbles of the open conversation that hold this text. */
+  bubble(text: string): Locator;
+  /** Types and presses Enter. */
+  write(text: string): Promise<void>;
+  /** All texts of the open conversation, top to bottom, without names, times and ticks. */
+  texts(): Promise<string[]>;
+  /** How far an own message has come. */
+  state(text: string): Promise<string | null>;
+};
+
+export type OpenOptions = { width?: number; height?: number; locale?: string };
+
+async function open(browser: Browser, url: string, { width = 1280, height = 800, locale = 'ru-RU' }: OpenOptions): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ viewport: { width, height }, locale });
+  const page = await context.newPage();
+  await page.goto(url);
+  return { page, context };
+}
+
+/** The hands and eyes of a test on a page that is open already. */
+export function chatPage(page: Page, context: BrowserContext): ChatPage {
+  const bubble = (text: string) => page.locator('article', { hasText: text });
+  return {
+    page,
+    context,
+    bubble,
+    async write(text) {
+      const field = page.getByLabel('Введите сообщение…').first();
+      await field.fill(text);
+      await field.press('Enter');
+    },
+    texts: () =>
+      page.locator('article .bubble-text').evaluateAll((nodes) => nodes.map((node) => [...node.childNodes].filter((child) => !(child instanceof Element && child.classList.contains('bubble-meta'))).map((child) => child.textContent).join(''))),
+    state: (text) => bubble(text).last().locator('.ticks').getAttribute('data-state'),
+  };
+}
+
+/** A client who opens an invite link. */
+export async function openClientPage(browser: Browser, link: string, options: OpenOptions = {}): Promise<ChatPage> {
+  const { page, context } = await open(browser, link, { width: 390, height: 844, ...options });
+  return chatPage(page, context);
+}
+
+/** An expert who signs in to the console in a browser. */
+export async function openConsolePage(browser: Browser, url: string, expert: Person, options: OpenOptions = {}): Promise<ChatPage> {
+  const { page, context } = await open(browser, `${url}/console`, options);
+  const isRussian = (options.locale ?? 'ru-RU').startsWith('ru');
+  await page.getByLabel(isRussian ? 'Почта' : 'Email').fill(expert.account.email);
+  await page.getByLabel(isRussian ? 'Пароль' : 'Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: isRussian ? 'Войти' : 'Sign in' }).click();
+  return chatPage(page, context);
+}
+
+/** The inbox row of an order. */
+export function roomRow(console: ChatPage, order: number): Locator {
+  return console.page.locator('.room-row', { hasText: String(order) });
+}
