@@ -13,7 +13,18 @@ const sides: Record<number, Side> = { [ME]: 'expert', [CLIENT]: 'client', [COLLE
 
 export const me: Account = { id: ME, first_name: 'Анна', last_name: 'Серова', role: 'expert', email: 'anna@orderline.test' };
 
-type ModelRoom = { id: number; status: string; messages: Message[]; last_rev: number; cursors: Map<number, number>; answered: number };
+type ModelRoom = {
+  id: number;
+  status: string;
+  messages: Message[];
+  last_rev: number;
+  cursors: Map<number, number>;
+  answered: number;
+  /** The number of the last change of any kind, over all rooms. */
+  changed: number;
+  /** What each change number did to the list of others' messages. */
+  history: { rev: number; seq: number; by: 1 | 0 | -1 }[];
+};
 
 export function createModel(roomCount: number) {
   let clock = Date.parse('2026-01-01T00:00:00.000Z');
@@ -26,7 +37,10 @@ export function createModel(roomCount: number) {
     last_rev: 0,
     cursors: new Map([[ME, 0], [CLIENT, 0], [COLLEAGUE, 0]]),
     answered: 0,
+    changed: 0,
+    history: [],
   }));
+  let changes = 0;
 
   const cursor = (room: ModelRoom, user: number) => room.cursors.get(user) ?? 0;
   const unread = (room: ModelRoom) =>
@@ -69,6 +83,7 @@ export function createModel(roomCount: number) {
 
   function move(room: ModelRoom, user: number, seq: number): ModelFact[] {
     if (seq <= cursor(room, user)) return [];
+    room.changed = ++changes;
     room.cursors.set(user, seq);
     const moved = { room: room.id, user, read_seq: seq };
     return [{ name: 'room:read_moved', payload: user === ME ? { ...moved, unread_count: unread(room), last_rev: room.last_rev } : moved }];
@@ -76,6 +91,8 @@ export function createModel(roomCount: number) {
 
   function change(room: ModelRoom, message: Message, with_: Partial<Message>): ModelFact[] {
     room.last_rev += 1;
+    room.changed = ++changes;
+    room.history.push({ rev: room.last_rev, seq: message.seq, by: with_.deleted_at && message.sender !== ME ? -1 : 0 });
     const changed = { ...message, ...with_, rev: room.last_rev };
     room.messages[message.seq - 1] = changed;
     return [{ name: 'message:changed', payload: { message: seen(room, changed), owed_since: owed(room) } }];
@@ -85,7 +102,9 @@ export function createModel(roomCount: number) {
     rooms,
     post(room: ModelRoom, user: number, seenSeq?: number): ModelFact[] {
       room.last_rev += 1;
+      room.changed = ++changes;
       const seq = room.messages.length + 1;
+      room.history.push({ rev: room.last_rev, seq, by: user === ME ? 0 : 1 });
       const message: Message = {
         id: room.id * 10_000 + seq,
         room: room.id,
@@ -117,15 +136,20 @@ export function createModel(roomCount: number) {
     read: move,
     setStatus(room: ModelRoom, status: string): ModelFact[] {
       room.status = status;
+      room.changed = ++changes;
       return [{ name: 'room:changed', payload: { room: present(room) } }];
     },
     /** "No answer needed". */
     waive(room: ModelRoom): ModelFact[] {
       room.answered = room.messages.length;
+      room.changed = ++changes;
       return [{ name: 'room:changed', payload: { room: present(room) } }];
     },
     present,
-    catchUp(): InboxAnswer {
+    /** How many messages of others stood undeleted behind this cursor at this change number. */
+    unreadAt: (room: ModelRoom, rev: number, readSeq: number): number =>
+      room.history.filter((one) => one.rev <= rev && one.seq > readSeq).reduce((sum, { by }) => sum + by, 0),
+    catchUp(since = '-1'): InboxAnswer {
       const all = rooms.map(present);
       const waiting = all.flatMap((room) => room.owed_since ?? []);
       const totals = {
@@ -134,7 +158,8 @@ export function createModel(roomCount: number) {
         owed_rooms: waiting.length,
         oldest_owed_since: waiting.sort()[0] ?? null,
       };
-      return { rooms: all, gone: [], totals, cursor: 'c', has_more: false };
+      const changed = all.filter((_, place) => rooms[place]!.changed > Number(since));
+      return { rooms: changed, gone: [], totals, cursor: String(changes), has_more: false };
     },
     open(room: ModelRoom, since?: number): RoomOpenAnswer {
       const shown = room.messages.map((message) => seen(room, message));
