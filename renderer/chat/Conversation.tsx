@@ -84,7 +84,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const firstUnread = firstUnreadSeq(room, timeline, me.id);
   const news = useNews(isOpened, firstUnread, room.read_seq, isInView);
   const drawn = useTimelineWindow((isOpened ? timeline?.messages : undefined) ?? nothing, news.new_seq, isAtEnd);
-  const hasOlder = drawn.has_hidden || (timeline?.has_older ?? false);
+  // Until the room is opened nobody knows what stands above; what the reader has just written is shown all the same.
+  const hasOlder = !isOpened || drawn.has_hidden || (timeline?.has_older ?? false);
 
   const newest = timeline?.messages.at(-1)?.seq ?? 0;
   useEffect(() => {
@@ -94,7 +95,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   useEffect(() => onView?.(id, { is_at_end: isAtEnd, is_in_view: isInView }), [onView, id, isAtEnd, isInView]);
   useEffect(() => () => onView?.(id, { is_at_end: false, is_in_view: false }), [onView, id]);
 
-  const events = timeline?.events ?? nothing;
+  const events = (isOpened ? timeline?.events : undefined) ?? nothing;
   const items = useMemo(
     () => layOut({ me: me.id, messages: drawn.messages, events, outbox, new_seq: news.new_seq, has_older: hasOlder }),
     [me.id, drawn.messages, events, outbox, news.new_seq, hasOlder],
@@ -137,14 +138,14 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
 
   return (
     <>
-      {isOpened ? (
+      {isOpened || outbox.length > 0 ? (
         <Timeline
           ref={list}
           room={room}
           items={items}
           has_older={hasOlder}
           is_loading_older={timeline?.is_loading_older ?? false}
-          can_load_older={drawn.has_hidden || connection === 'online'}
+          can_load_older={isOpened && (drawn.has_hidden || connection === 'online')}
           unread_count={room.unread_count}
           holds_news={news.new_seq !== null && news.new_seq > room.read_seq}
           onOlder={onOlder}
