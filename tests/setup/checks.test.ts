@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,10 +7,7 @@ import { temporaryFolder } from '../support/folder';
 const checks = resolve(import.meta.dirname, '../../scripts/checks');
 let root: string;
 
-beforeEach(() => {
-  root = temporaryFolder('checks');
-  execFileSync('git', ['init', '-q'], { cwd: root });
-});
+beforeEach(() => { root = temporaryFolder('checks'); });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const put = (files: Record<string, unknown>): void => {
