@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type Violation = { id: string; impact: string | null; nodes: { target: unknown[] }[] };
+
+/** What axe finds serious or critical on the page as it stands: rule and places, one line each. */
+export async function seriousFlaws(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script: the page's policy allows no foreign one.
+  await page.evaluate(source);
+  const violations = await page.evaluate<Violation[]>('axe.run({ resultTypes: ["violations"] }).then((result) => result.violations)');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
