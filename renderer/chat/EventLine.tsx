@@ -1,17 +1,18 @@
 import type { RoomEvent } from '../../protocol/entities';
+import type { Language } from '../../protocol/errors';
 import { chatTexts } from './chat_texts';
 import { fullText, timeText } from './dates';
-import { useLanguage, useTexts } from './language';
+import { useLanguage } from './language';
 import { cleanName } from './names';
-import type { Translate } from './texts';
+import { orderStatusText } from './order_status';
+import { translator } from './texts';
 
 /** What happened around the conversation, in its place between the messages. */
 export function EventLine({ event }: { event: RoomEvent }) {
-  const t = useTexts(chatTexts);
   const language = useLanguage();
   return (
     <div className="event-line">
-      <bdi dir="auto">{eventText(event, t)}</bdi>{' '}
+      <bdi dir="auto">{eventText(event, language)}</bdi>{' '}
       <time dateTime={event.created_at} title={fullText(event.created_at, language)}>
         {timeText(event.created_at, language)}
       </time>
@@ -20,15 +21,16 @@ export function EventLine({ event }: { event: RoomEvent }) {
 }
 
 /** An event in words. What its data does not tell is left out: an older page outlives a newer server. */
-export function eventText(event: RoomEvent, t: Translate<typeof chatTexts>): string {
+export function eventText(event: RoomEvent, language: Language): string {
+  const t = translator(chatTexts, language);
   switch (event.kind) {
     case 'order_created':
       return t('event_order_created');
     case 'order_changed': {
       const status = textOf(event.data['status']);
-      if (status) return t('event_order_status', { status });
       const title = textOf(event.data['title']);
-      return title ? t('event_order_title', { title }) : t('event_order_changed');
+      const changes = [title && t('event_order_title', { title }), status && t('event_order_status', { status: orderStatusText(status, language) })];
+      return changes.filter(Boolean).join(' · ') || t('event_order_changed');
     }
     case 'expert_assigned': {
       const name = textOf(event.data['name']);

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import type { EventKind, RoomEvent } from '../../../protocol/entities';
+import { eventText } from '../../../renderer/chat/EventLine';
+
+const event = (kind: string, data: Record<string, unknown> = {}): RoomEvent => ({ id: 1, room: 1, after_seq: 0, kind: kind as EventKind, actor: null, data, created_at: '2026-03-12T12:00:00.000Z' });
+
+it('puts an event of the room into words', () => {
+  expect(eventText(event('order_created'), 'ru')).toBe('Заказ создан');
+  expect(eventText(event('order_changed', { status: { from: 'new', to: 'in_progress' } }), 'ru')).toBe('Статус заказа: в работе');
+  expect(eventText(event('order_changed', { title: { from: 'a', to: 'Essay' }, status: { from: 'new', to: 'Ждёт оплаты' } }), 'en')).toBe(
+    'The order is now called “Essay” · Order status: Ждёт оплаты',
+  );
+  expect(eventText(event('expert_assigned', { user: 1, name: 'Анна\u202e Соколова' }), 'ru')).toBe('Эксперт по заказу: Анна Соколова');
+  expect(eventText(event('expert_removed', { user: 1, name: 'Анна' }), 'ru')).toBe('Эксперт больше не ведёт этот заказ');
+});
+
+it('says something of an event that it does not know', () => {
+  expect(eventText(event('order_changed', { status: 7 }), 'en')).toBe('The order was changed');
+  expect(eventText(event('from_the_future', { anything: {} }), 'ru')).toBe('Заказ изменён');
+});
