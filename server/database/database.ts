@@ -1,4 +1,4 @@
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import { DatabaseError, QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import { defineAccounts } from '../models/account';
 import { defineOrders } from '../models/room';
 
@@ -7,6 +7,13 @@ export type Database = ReturnType<typeof openDatabase>;
 
 /** Where a statement runs: inside a transaction, or (null) on any connection. */
 export type Within = Transaction | null;
+
+const ATTEMPTS = 3;
+const DEADLOCK = '40P01';
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.original as { code?: unknown }).code === DEADLOCK;
+}
 
 /** Wraps a connected pool. */
 export function openDatabase(sequelize: Sequelize) {
@@ -20,9 +27,15 @@ export function openDatabase(sequelize: Sequelize) {
       return sequelize.query<Row>(sql, { bind, type: QueryTypes.SELECT, transaction: within });
     },
 
-    /** Commits when `work` resolves, rolls back when it rejects. */
-    transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-      return sequelize.transaction(work);
+    /** Commits when `work` resolves, rolls back when it rejects. Of two that waited for each other the one that was ended does it again. */
+    async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await sequelize.transaction(work);
+        } catch (error) {
+          if (!isDeadlock(error) || attempt === ATTEMPTS) throw error;
+        }
+      }
     },
   };
 }

@@ -10,11 +10,11 @@ import type { Parts } from '../parts';
 import { presentOrder } from '../present/order';
 import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
-import { roomViewOfOrder } from '../sql/rooms';
+import { lockRoomOfOrder, roomViewOfOrder } from '../sql/rooms';
 import { insertOrder, lockOrder, saveOrder } from '../sql/orders';
 import { audit } from './audit';
 import { settleRoom, tellSettled } from './settling';
-import { findOrMakePerson } from './users';
+import { findOrMakePerson, renamePerson } from './users';
 
 export type OrderBody = z.output<typeof orderBody>;
 export type PutOrder = { order: Order; room: Room | null; is_new: boolean };
@@ -30,6 +30,9 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
     const named = body.expert == null ? null : await findOrMakePerson(db, within, body.expert, 'expert');
     const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', client: client.id, expert: named?.id ?? null });
     const before = inserted ?? (await lockOrder(db, within, id))!;
+    await lockRoomOfOrder(db, within, id);
+    await renamePerson(db, within, client, body.client);
+    if (named !== null) await renamePerson(db, within, named, body.expert!);
     const after: OrderRow = {
       ...before,
       title: body.title,

@@ -10,7 +10,7 @@ import type { Parts } from '../parts';
 import { presentAccount } from '../present/user';
 import { Refusal } from '../refusal';
 import { revokeSessionsOf } from '../sql/sessions';
-import { findUser, holdUser, insertUser, lockUser, markDisabled, saveUser, standsInOrders, touchRoomsOf, type Person } from '../sql/users';
+import { findUser, holdUser, insertUser, lockUser, markDisabled, saveUser, standsInOrders, touchParticipant, type Person } from '../sql/users';
 import { audit } from './audit';
 import { hashPassword, isPassword } from './passwords';
 
@@ -55,7 +55,12 @@ export async function findOrMakePerson(db: Database, within: Transaction, person
   const made = found ?? (await insertUser(db, within, { ...person, role, password_hash: null }));
   const user = made ?? (await holdUser(db, within, person.email))!;
   if (user.role !== role) throw new Refusal('conflict');
-  return changeUser(db, within, user, { ...user, first_name: person.first_name, last_name: person.last_name });
+  return user;
+}
+
+/** Gives a person the names that the latest order has for him. The order's room is locked before: whoever posts locks in that order too. */
+export async function renamePerson(db: Database, within: Transaction, user: UserRow, { first_name, last_name }: Person): Promise<void> {
+  await changeUser(db, within, user, { ...user, first_name, last_name });
 }
 
 /** Closes an account: nobody signs in to it any more, and whoever is signed in is out. Refuses with `not_found`. */
@@ -79,6 +84,6 @@ async function changeUser(db: Database, within: Within, before: UserRow, after: 
   if (isRecast && (await standsInOrders(db, within, before.id))) throw new Refusal('conflict');
   const { first_name, last_name, role, password_hash } = after;
   const user = await saveUser(db, within, { id: before.id, first_name, last_name, role, password_hash });
-  if (isRenamed) await touchRoomsOf(db, within, user.id);
+  if (isRenamed) await touchParticipant(db, within, user.id);
   return user;
 }

@@ -66,12 +66,7 @@ export async function standsInOrders(db: Database, within: Within, id: number): 
   return rows[0]!.stands;
 }
 
-/** Marks every room that shows the user changed for the inboxes: he has another name. In one order, so that two of these cannot embrace. */
-export async function touchRoomsOf(db: Database, within: Within, id: number): Promise<void> {
-  await db.rows(
-    within,
-    `UPDATE rooms SET changed_xid = pg_current_xact_id() WHERE id IN (
-       SELECT r.id FROM rooms r JOIN participants p ON p.room = r.id WHERE p."user" = $1 AND p.left_at IS NULL ORDER BY r.id FOR UPDATE OF r)`,
-    [id],
-  );
+/** Marks every room that shows the user changed for the inboxes: he has another name. It locks no room, so nobody's post waits for it. */
+export async function touchParticipant(db: Database, within: Within, id: number): Promise<void> {
+  await db.rows(within, `UPDATE participants SET changed_xid = pg_current_xact_id() WHERE "user" = $1 AND left_at IS NULL`, [id]);
 }
