@@ -220,12 +220,12 @@ describe('the list over HTTP', () => {
     let path: string | undefined = `/api/chat/rooms?${query}`;
     let pages = 0;
     while (path !== undefined) {
-      const answer = await person.http<Room[]>('GET', path);
+      const answer: { status: number; body: Room[]; headers: Headers } = await person.http<Room[]>('GET', path);
       expect([path, answer.status]).toEqual([path, 200]);
       all.push(...answer.body);
       pages += 1;
-      const link = answer.headers.get('link');
-      const next = link === null ? undefined : new URL(/^<(.+)>; rel="next"$/.exec(link)![1]!);
+      const link: string | null = answer.headers.get('link');
+      const next: URL | undefined = link === null ? undefined : new URL(/^<(.+)>; rel="next"$/.exec(link)![1]!);
       path = next && next.pathname + next.search;
     }
     return { rooms: all, pages };
