@@ -16,7 +16,7 @@ const apiKey = process.env.MARKETPLACE_API_KEY;
 
 const { app, environment, stop, isStopping } = await serve((given) => {
   const file = join(given.DATA_DIR, 'server.log');
-  return pino({ level: given.LOG_LEVEL }, destination({ dest: file, mkdir: true, append: true }));
+  return pino({ level: given.LOG_LEVEL }, destination({ dest: file, mkdir: true, append: true, sync: true }));
 });
 // Whoever started this has died without a word: nobody is left to stop it.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
