@@ -42,9 +42,8 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
       browser ??= await chromium.connectOverCDP((await control.ask('endpoint')) as string);
       const context = browser.contexts()[0];
       if (context === undefined) throw new Error('The double has no window');
-      const isOurs = (page: Page) => page.url().startsWith(ORIGIN);
-      const page = context.pages().find(isOurs) ?? (await context.waitForEvent('page', { predicate: isOurs, timeout: START_MS }).catch(() => context.pages()[0]));
-      if (page === undefined) throw new Error('The double has no window');
+      // The browser starts with one blank page, which becomes the window.
+      const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: START_MS }));
       await page.waitForURL((url) => url.origin === ORIGIN);
       return page;
     },
