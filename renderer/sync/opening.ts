@@ -108,7 +108,7 @@ export function createOpening(
       if (!answer.ok) return refused(room, answer.error.code);
       messages.push(...answer.messages);
       events.push(...answer.events);
-      if (answer.has_more && messages.length > FAR_BEHIND) return openAnew(room);
+      if (answer.has_more && messages.length >= FAR_BEHIND) return openAnew(room);
       if (answer.has_more && answer.messages.length > 0) continue;
       store.setState((now) => applyOpened(now, { room: answer.room, messages, events }, since, before));
       return;
