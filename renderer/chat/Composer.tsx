@@ -65,12 +65,15 @@ export function Composer(props: ComposerProps) {
     if (is_active) field.current?.focus({ preventScroll: true });
   }, [is_active]);
 
-  useLayoutEffect(() => {
+  useLayoutEffect(() => fitHeight(field.current), [text]);
+  useEffect(() => {
     const box = field.current;
     if (!box) return;
-    box.style.height = 'auto';
-    box.style.height = `${box.scrollHeight}px`;
-  }, [text]);
+    // Another width breaks the lines elsewhere.
+    const sizes = new ResizeObserver(() => fitHeight(box));
+    sizes.observe(box);
+    return () => sizes.disconnect();
+  }, []);
 
   const setText = editing ? setEdited : setDraft;
   useImperativeHandle(
@@ -183,4 +186,12 @@ export function Composer(props: ComposerProps) {
       )}
     </form>
   );
+}
+
+/** Makes the field as high as its text; the stylesheet sets the most. */
+function fitHeight(box: HTMLTextAreaElement | null): void {
+  if (!box) return;
+  box.style.height = 'auto';
+  // In a hidden pane everything measures nothing.
+  if (box.scrollHeight > 0) box.style.height = `${box.scrollHeight}px`;
 }

@@ -12,8 +12,14 @@ export function useDraft(user: number, room: number): [text: string, setText: (t
       if (!isGone && !isTouched.current) setShown(kept);
     };
     loadDraft(user, room).then(take, () => undefined);
+    // The reader writes on, or has sent it, in another tab: this one must not hold the old text.
+    const follow = () => {
+      if (!document.hasFocus()) setShown(peekDraft(user, room));
+    };
+    window.addEventListener('storage', follow);
     return () => {
       isGone = true;
+      window.removeEventListener('storage', follow);
     };
   }, [user, room]);
 

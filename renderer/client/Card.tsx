@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { Menu } from './Menu';
+import { usePageTitle } from './page_title';
 
 /** A page with one thing on it. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {
+  usePageTitle(title, 0);
   return (
     <main className="page page-card">
       <div className="page-corner">

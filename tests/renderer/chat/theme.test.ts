@@ -33,7 +33,7 @@ function contrast(values: Map<string, string>, front: string, back: string): num
 const texts: [front: string, backs: string[]][] = [
   ['color-text', ['color-canvas', 'color-surface', 'color-raised', 'color-hover', 'color-selected', 'color-own', 'color-other']],
   ['color-text-soft', ['color-canvas', 'color-surface', 'color-raised', 'color-hover', 'color-selected']],
-  ['color-text-faint', ['color-canvas', 'color-surface', 'color-raised', 'color-hover', 'color-selected']],
+  ['color-text-faint', ['color-ground', 'color-canvas', 'color-surface', 'color-raised', 'color-hover', 'color-selected']],
   ['color-accent-text', ['color-canvas', 'color-surface', 'color-other', 'color-own', 'color-selected']],
   ['color-on-accent', ['color-accent', 'color-accent-hover', 'color-unread']],
   ['color-owed', ['color-canvas', 'color-surface', 'color-hover', 'color-selected', 'color-owed-soft']],
