@@ -33,8 +33,7 @@ export function contentSecurityPolicy(server: string | null): string {
   return [
     `default-src 'none'`,
     `script-src 'self'`,
-    // antd writes its styles into the page.
-    `style-src 'self' 'unsafe-inline'`,
+    `style-src 'self'`,
     ['img-src', `'self'`, 'data:', 'blob:', ...files].join(' '),
     `font-src 'self'`,
     `media-src 'self'`,

@@ -43,10 +43,13 @@ export function createGate(host: Host, language: () => Language): Gate {
   const begin = () => {
     const session = createSession(host, language);
     let wasIn = false;
+    let isClient = false;
     forget = session.sync.store.subscribe(({ connection, me }) => {
       wasIn ||= me !== null;
-      if (me?.role === 'client') void host.auth.signOut().then(() => leave('client_account'));
-      else if (connection === 'signed_out') void leave(wasIn ? 'ended' : null);
+      if (me?.role === 'client' && !isClient) {
+        isClient = true;
+        void host.auth.signOut().then(() => leave('client_account'));
+      } else if (connection === 'signed_out') void leave(wasIn ? 'ended' : null);
     });
     phase.setState({ name: 'session', session }, true);
   };

@@ -72,6 +72,7 @@ export const consoleTexts = defineTexts({
   draft: { ru: 'Черновик', en: 'Draft' },
   no_messages: { ru: 'Нет сообщений', en: 'No messages' },
   deleted: { ru: 'Сообщение удалено', en: 'Message deleted' },
+  not_sent: { ru: 'Не отправлено', en: 'Not sent' },
   attachment: { ru: 'Файл', en: 'File' },
   owed_for: { ru: 'ждёт {age}', en: 'owed {age}' },
   owed_title: { ru: 'Клиент ждёт ответа {age}', en: 'The client has been waiting {age}' },

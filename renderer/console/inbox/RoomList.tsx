@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range } from '@tanstack/react-virtual';
-import { useCallback, useDeferredValue, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { roomsSorted } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
@@ -16,7 +16,7 @@ const OVERSCAN = 6;
 /** The rooms, drawn only where they are seen; arrow keys move along them, Enter opens. */
 export function RoomList() {
   const t = useT();
-  const { openRoom, me } = useConsole();
+  const { openRoom, me, sync } = useConsole();
   const sort = useDesk((state) => state.sort);
   const filter = useDesk((state) => state.filter);
   const query = useDeferredValue(useDesk((state) => state.query)).trim();
@@ -42,6 +42,12 @@ export function RoomList() {
     overscan: OVERSCAN,
     rangeExtractor,
   });
+
+  // A room that was opened by a key or a notification comes into sight here too.
+  useEffect(() => {
+    const at = roomsSorted(sync.store.getState(), sort, filter, query).findIndex((room) => room.id === focusedRoom);
+    if (at >= 0) virtual.scrollToIndex(at);
+  }, [virtual, sync, sort, filter, query, focusedRoom]);
 
   const walkTo = (index: number) => {
     const to = rooms[Math.max(0, Math.min(rooms.length - 1, index))];

@@ -11,6 +11,7 @@ import { useNow } from '../hooks';
 import { BesideIcon, PencilIcon } from '../icons';
 import { clientId, clientName, isClientOnline } from './client';
 import { OwedMark } from './OwedMark';
+import { FailedMark } from './FailedMark';
 import { Preview } from './Preview';
 
 export type RoomRowProps = {
@@ -66,6 +67,7 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
           </span>
           <span className="room-line">
             <Preview room={room} me={me} />
+            <FailedMark room={room.id} />
             {has_draft && (
               <span className="draft-mark">
                 <PencilIcon size={12} />

@@ -1,3 +1,4 @@
+import { errorText } from '../../../protocol/errors';
 import { ageText } from '../../chat/dates';
 import { useLasting } from '../../chat/Connection';
 import { useLanguage } from '../../chat/language';
@@ -13,13 +14,16 @@ export function StatusLine() {
   const t = useT();
   const { sync } = useConsole();
   const connection = useChat((state) => state.connection);
+  const problem = useChat((state) => state.problem);
+  const language = useLanguage();
   const isCaughtUp = useChat((state) => state.is_caught_up);
   const waiting = useChat((state) => state.outbox.filter((entry) => entry.state === 'pending').length);
   const keeps = useChat((state) => state.keeps_outbox);
   const isBroken = useLasting(connection === 'offline' || connection === 'connecting', QUIET_MS);
   const isBehind = useLasting(connection === 'online' && !isCaughtUp, QUIET_MS);
 
-  const text = isBroken ? t(connection === 'offline' ? 'offline' : 'connecting') : isBehind ? t('catching_up') : null;
+  const brokenText = connection === 'connecting' ? t('connecting') : problem && problem !== 'offline' ? errorText(problem, language) : t('offline');
+  const text = isBroken ? brokenText : isBehind ? t('catching_up') : null;
   return (
     <footer className="status" data-connection={connection} data-caught-up={isCaughtUp}>
       {!keeps && <p className="status-line is-warning">{t('not_kept')}</p>}

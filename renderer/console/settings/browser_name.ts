@@ -4,7 +4,7 @@ const browsers = [
   [/\bYaBrowser\//, 'Yandex'],
   [/\bFirefox\//, 'Firefox'],
   [/\bElectron\//, 'Orderline'],
-  [/\bChrom(e|ium)\//, 'Chrome'],
+  [/Chrom(e|ium)\//, 'Chrome'],
   [/\bSafari\//, 'Safari'],
 ] as const;
 

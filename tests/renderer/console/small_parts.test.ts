@@ -82,6 +82,7 @@ describe('small texts', () => {
   it('names a device by its browser and system', () => {
     expect(browserName('Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0')).toBe('Firefox, Windows');
     expect(browserName('Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Electron/45.4 Safari/537.36')).toBe('Orderline, Linux');
+    expect(browserName('Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/140.0.0.0 Safari/537.36')).toBe('Chrome, Linux');
     expect(browserName('curl/8')).toBe('');
   });
 
