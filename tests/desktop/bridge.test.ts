@@ -15,7 +15,7 @@ let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' });
     response.end(JSON.stringify({ name: 'orderline', version: '1', status: 'ok' }));
   });
@@ -133,7 +133,7 @@ test('every permission is denied but the way to a server nearby, and that to our
 
 test('settings are kept, told to the page, and only by their names', async () => {
   expect(await call(page, 'setSettings', { badge: 'owed_rooms', theme: 'dark' })).toMatchObject({ badge: 'owed_rooms', theme: 'dark', sound: true });
-  expect(await heard(page, 'settingsChanged')).toContainEqual(expect.objectContaining({ badge: 'owed_rooms', theme: 'dark' }));
+  await expect.poll(() => heard(page, 'settingsChanged')).toContainEqual(expect.objectContaining({ badge: 'owed_rooms', theme: 'dark' }));
   expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
   expect(await callRaw(page, 'setSettings', { token: 'x' })).toEqual({ rejected: 'bad_request' });
 });

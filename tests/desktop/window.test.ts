@@ -37,7 +37,7 @@ test('closing hides to the tray, and the tray brings the window back', async () 
   await driver.poke({ do: 'close_window' });
   await expect.poll(() => theWindow(driver)).toMatchObject({ visible: false, focused: false });
   await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(false);
-  expect(await heard(page, 'focusChanged')).toContainEqual({ focused: false });
+  await expect.poll(() => heard(page, 'focusChanged')).toContainEqual({ focused: false });
   await driver.poke({ do: 'click_tray' });
   await expect.poll(() => theWindow(driver)).toMatchObject({ visible: true, focused: true });
   await driver.poke({ do: 'close_window' });
