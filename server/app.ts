@@ -34,7 +34,9 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const io = createIo(http, parts);
     const tell = createTell(io);
     serveSockets(io, parts, tell, inFlight);
-    http.on('request', createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener);
+    const serveHttp = createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener;
+    // What is Socket.IO's was answered by its own listener; a second answer would break the connection.
+    http.on('request', (request, response) => request.url?.startsWith(`${io.path()}/`) || serveHttp(request, response));
 
     const close = async () => {
       http.close();
