@@ -32,8 +32,11 @@ export function createPresence(): Presence {
   };
 }
 
-/** The fact of a user's coming or going, to everyone who shares a room with him. */
-export async function presenceChanged(db: Database, user: number, is_online: boolean): Promise<Happening[]> {
+/**
+ * The fact of a user's coming or going, to everyone who shares a room with him. It says how he stands when it is told: of a coming and a
+ * going in quick succession the facts may be told in either order.
+ */
+export async function presenceChanged({ db, presence }: { db: Database; presence: Presence }, user: number): Promise<Happening[]> {
   const to = await sharersOf(db, user);
-  return [{ fact: 'presence:changed', payload: { user, is_online }, to }];
+  return [{ fact: 'presence:changed', payload: { user, is_online: presence.isOnline(user) }, to }];
 }

@@ -4,6 +4,7 @@ import { FRAME_BYTES } from '../../../protocol/limits';
 import { requests, type RequestName } from '../../../protocol/requests';
 import { socketAccess } from '../../access';
 import type { Caller } from '../../caller';
+import { sessionIsLive } from '../../domain/access_tokens';
 import { presenceChanged } from '../../domain/presence';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
@@ -71,12 +72,19 @@ function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): 
   const { caller } = socket.data as { caller: Caller };
   const mine = caller.order === null ? userRoom(caller.user) : inviteRoom(caller.user, caller.order);
   void socket.join([mine, sessionRoom(caller.session)]);
-  const presence = (is_online: boolean) => void attempt(parts, 'presence', caller.language, async () => tell(await presenceChanged(parts.db, caller.user, is_online)));
-  if (parts.presence.connected(caller.user)) presence(true);
+  const quietly = (name: string, work: () => Promise<void>) => void attempt(parts, name, caller.language, work);
+  const tellPresence = () => quietly('presence', async () => tell(await presenceChanged(parts, caller.user)));
+  if (parts.presence.connected(caller.user)) tellPresence();
+  // A session that ended between the handshake and the joining above was closed without this socket.
+  quietly('session', async () => {
+    if (await sessionIsLive(parts, caller.session)) return;
+    socket.emit('session:revoked', {});
+    socket.disconnect(true);
+  });
   const life = keepAlive(socket, parts, caller);
   socket.on('disconnect', () => {
     life.end();
-    if (parts.presence.disconnected(caller.user)) presence(false);
+    if (parts.presence.disconnected(caller.user)) tellPresence();
   });
   socket.on('error', () => undefined);
   serveRequests(socket, parts, caller, tell, inFlight, life);
