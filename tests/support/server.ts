@@ -7,6 +7,7 @@ import { createDatabase } from './postgres';
 import { createPeople, type People } from './people';
 
 export const API_KEY = 'test-marketplace-key-0123456789';
+export const SECRET = 'a secret of the tests, long enough for them';
 
 export type TestServer = {
   url: string;
@@ -52,7 +53,7 @@ export function testEnvironment(over: Record<string, string>): Record<string, st
   return {
     PORT: '0',
     DATA_DIR: temporaryFolder('data'),
-    AUTH_SECRET: 'a secret of the tests, long enough for them',
+    AUTH_SECRET: SECRET,
     MARKETPLACE_API_KEY: API_KEY,
     POSTS_PER_MINUTE: '100000',
     LOGINS_PER_MINUTE: '10000',
