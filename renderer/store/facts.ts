@@ -111,6 +111,7 @@ export function applyOpened(
   before: RoomEntry | undefined,
 ): ChatState {
   const { room, messages, events } = answer;
+  if (before && !state.rooms.has(room.id)) return state;
   const known = state.timelines.get(room.id);
   const window = since === undefined || !known || known.last_rev < since ? undefined : known;
   if (since !== undefined && !window) return applyRoom(state, room, before);

@@ -138,7 +138,9 @@ export function createConnecting(link: Link, access: Access, events: ConnectionE
     },
     linkDisconnected() {
       clearTimeout(renewal);
-      if (!isRunning || isTrying) return;
+      if (!isRunning) return;
+      // The server took the connection and closed it before it let us in.
+      if (isTrying) return fail('offline', undefined);
       events.changed('connecting', null);
       wait(undefined);
     },

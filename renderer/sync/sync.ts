@@ -72,6 +72,7 @@ export type Sync = {
 
 /** How soon a connection has to show that it lives after the page slept. */
 const LIVELY_MS = 4_000;
+const WAKE_ONCE_MS = 300;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
 export function createSync({ server, auth, language, storage }: SyncOptions): Sync {
@@ -102,11 +103,13 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
   });
   const handlers = createFactHandlers(store, { catchUp, opening, typing, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
+  let wokenAt = 0;
 
   function renewed(renewal: Renewal): void {
-    if (!renewal.ok) return;
-    const { me } = store.getState();
-    if (me && me.id !== renewal.user.id) forget();
+    const { me, connection } = store.getState();
+    // The answer to a question from before the sign-out.
+    if (!renewal.ok || connection === 'signed_out') return;
+    if (me && me.id !== renewal.user.id) forget(connection);
     store.setState({ me: renewal.user });
     outbox.start(renewal.user.id);
   }
@@ -115,18 +118,18 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
     if (connection === 'signed_out') {
       stopWatching?.();
       stopWatching = null;
-      forget();
+      forget(connection);
     }
     store.setState((state) => ({ connection, problem, is_caught_up: connection === 'online' && state.is_caught_up }));
   }
 
   /** Forgets everything of a user; what he had not sent stays kept for him. */
-  function forget(): void {
+  function forget(connection: Connection): void {
     rest();
     foreign.stop();
     void outbox.stop();
     catchUp.reset();
-    store.setState(emptyChat, true);
+    store.setState({ ...emptyChat, connection }, true);
     foreign.start();
   }
 
@@ -147,6 +150,9 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
   }
 
   function wake(): void {
+    // Focus, visibility and network tell of one awakening together.
+    if (Date.now() - wokenAt < WAKE_ONCE_MS) return;
+    wokenAt = Date.now();
     if (link.isConnected()) void catchUp.run(LIVELY_MS);
     else connecting.hurry();
   }

@@ -5,7 +5,7 @@ import { deliveryOf, outboxOf, totals, typistsOf } from '../../renderer/store/se
 import { memoryOutbox } from '../../renderer/sync/outboxStorage';
 import type { OutboxStorage } from '../../renderer/sync/outboxStorage';
 import { createSync } from '../../renderer/sync/sync';
-import type { Sync } from '../../renderer/sync/sync';
+import type { AuthSource, Sync } from '../../renderer/sync/sync';
 import type { Message } from '../../protocol/entities';
 import type { Person } from '../support/people';
 import { messagesOf, nameOf, roomOf, say } from '../support/posts';
@@ -27,11 +27,13 @@ afterEach(async () => {
   await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
 });
 
+const access = (person: Person, token = person.token, expires_in = 600) => ({ ok: true as const, access_token: token, expires_in, user: person.account });
+
 /** The real sync layer of a person's device, on its way in. */
-function device(person: Person, url = server.url, storage: OutboxStorage = memoryOutbox()): Sync {
+function device(person: Person, url = server.url, storage: OutboxStorage = memoryOutbox(), renew: AuthSource['renew'] = async () => access(person)): Sync {
   const sync = createSync({
     server: url,
-    auth: { renew: async () => ({ ok: true, access_token: person.token, expires_in: 600, user: person.account }), signOut: async () => undefined },
+    auth: { renew, signOut: async () => undefined },
     language: 'en',
     page: 'console',
     storage,
@@ -366,6 +368,52 @@ describe('the sync layer on the real server', () => {
       const mine = (await messagesOf(expert, id)).filter((message) => message.sender === expert.account.id);
       expect(mine.map((message) => message.message)).toEqual(written[id]);
     }
+  });
+
+  it('renews its token ahead of its end on the same connection', async () => {
+    const { expert } = await server.people.makeRoom();
+    let renewals = 0;
+    const sync = device(expert, server.url, memoryOutbox(), async () => ((renewals += 1), access(expert, expert.token, 2)));
+    await caughtUp(sync);
+    const connections: string[] = [];
+    sync.store.subscribe(({ connection }) => connections.push(connection));
+    await expect.poll(() => renewals, { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
+    expect(new Set(connections)).toEqual(new Set(['online']));
+  });
+
+  it('asks for a fresh token when the server does not take the one it has', async () => {
+    const { expert } = await server.people.makeRoom();
+    const tokens = ['no.such.token.at.all', expert.token];
+    const sync = device(expert, server.url, memoryOutbox(), async () => access(expert, tokens.shift()));
+    await caughtUp(sync);
+    expect(tokens).toEqual([]);
+  });
+
+  it('waits for a server that is not there, and for a sign-in that cannot be renewed just now', async () => {
+    const { room, expert } = await server.people.makeRoom();
+    const proxy = await startProxy();
+    proxies.push(proxy);
+    let tries = 0;
+    const sync = device(expert, proxy.url, memoryOutbox(), async () => ((tries += 1) < 3 ? { ok: false, code: 'unavailable' } : access(expert)));
+    await until(sync, (state) => state.connection === 'offline' && state.problem === 'unavailable');
+    await until(sync, (state) => state.connection === 'offline' && state.problem === 'offline');
+    await sync.post(room.id, 'written before the server came');
+    proxy.aim(Number(new URL(server.url).port));
+    await until(sync, (state) => state.is_caught_up && state.outbox.length === 0);
+    expect((await messagesOf(expert, room.id)).map((message) => message.message)).toEqual(['written before the server came']);
+  });
+
+  it('needs a new sign-in when the old one is refused, and starts again with it', async () => {
+    const { room, expert } = await server.people.makeRoom();
+    const storage = memoryOutbox();
+    const answers: Awaited<ReturnType<AuthSource['renew']>>[] = [{ ok: false, code: 'unauthorized' }];
+    const sync = device(expert, server.url, storage, async () => answers.shift() ?? access(expert));
+    await until(sync, (state) => state.connection === 'signed_out');
+    await expect(sync.post(room.id, 'nobody is here')).rejects.toMatchObject({ code: 'unauthorized' });
+    sync.start();
+    await caughtUp(sync);
+    await sync.signOut();
+    expect(sync.store.getState()).toMatchObject({ connection: 'signed_out', me: null, outbox: [] });
   });
 
   it('is signed out by a session that has ended', async () => {
