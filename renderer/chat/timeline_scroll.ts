@@ -39,7 +39,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
   const isPlaced = useRef(false);
   const anchor = useRef<{ element: HTMLElement; bottom: number } | null>(null);
   const seen = useRef(0);
-  const size = useRef('');
+  const last = useRef<Extent>({ top: 0, height: 0, room: 0, width: 0 });
   const latest = useRef(options);
   const [isAtEnd, setIsAtEnd] = useState(false);
 
@@ -52,7 +52,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     const box = scroller.current;
     const list = content.current;
     if (!box || !list || !isPlaced.current) return;
-    size.current = sizeOf(box);
+    last.current = extentOf(box);
     const isNowAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= END_PX;
     follows.current = isNowAtEnd;
     setIsAtEnd(isNowAtEnd);
@@ -77,6 +77,8 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     if (!box || !list || !latest.current.has_items) return;
     const news = list.querySelector<HTMLElement>('[data-item="new"]');
     const toNews = news ? news.getBoundingClientRect().top - list.getBoundingClientRect().top + list.offsetTop - NEWS_TOP_PX : Infinity;
+    const scrolled = isPlaced.current ? scrolledSince(last.current, extentOf(box)) : 0;
+    if (scrolled !== 0) follows.current = last.current.height - box.scrollTop - last.current.room <= END_PX;
     if (!isPlaced.current) {
       isPlaced.current = true;
       box.scrollTop = Math.min(box.scrollHeight, toNews);
@@ -85,7 +87,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
       box.scrollTop = isHeld ? Math.max(box.scrollTop, Math.min(box.scrollHeight, toNews)) : box.scrollHeight;
     } else if (anchor.current?.element.isConnected) {
       const { element, bottom } = anchor.current;
-      const moved = element.getBoundingClientRect().bottom - box.getBoundingClientRect().top - bottom;
+      const moved = element.getBoundingClientRect().bottom - box.getBoundingClientRect().top - bottom + scrolled;
       if (moved !== 0) box.scrollTop += moved;
     }
     note();
@@ -100,8 +102,8 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     if (!box || !list) return;
     const onScroll = () => {
       // When something was resized the browser may scroll by itself, before we hear of it: the reader did not.
-      if (sizeOf(box) === size.current) note();
-      else settle();
+      if (isResized(last.current, extentOf(box))) settle();
+      else note();
       loadOlderWhenNear();
     };
     const sizes = new ResizeObserver(settle);
@@ -130,8 +132,22 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
   return { scroller, content, is_at_end: isAtEnd, toEnd, seenSeq };
 }
 
-function sizeOf(box: HTMLElement): string {
-  return `${box.scrollHeight} ${box.clientHeight} ${box.clientWidth}`;
+/** Where a scroller stands, how high its content is, and how much room it gives it. */
+type Extent = { top: number; height: number; room: number; width: number };
+
+function extentOf(box: HTMLElement): Extent {
+  return { top: box.scrollTop, height: box.scrollHeight, room: box.clientHeight, width: box.clientWidth };
+}
+
+function isResized(one: Extent, two: Extent): boolean {
+  return one.height !== two.height || one.room !== two.room || one.width !== two.width;
+}
+
+/** How far the reader has scrolled since the last note; his scroll event may come after the change that is being settled. */
+function scrolledSince(before: Extent, now: Extent): number {
+  // Content that became shorter pulls the end up by itself.
+  const isPulled = now.top < before.top && now.top >= now.height - now.room - 1;
+  return isPulled ? 0 : now.top - before.top;
 }
 
 /** The first child in document order for which the (monotone) test holds, by halving. */

@@ -243,6 +243,25 @@ describe('the conversation', () => {
     await expect.poll(async () => (await expert.http<Room>('GET', `/api/chat/rooms/${room.id}`)).body.participants.find(({ role }) => role === 'client')?.read_seq, WAIT).toBe(30);
   });
 
+  it('reads nothing while nobody looks, and holds the line of news on screen', async () => {
+    const client = await openByLink({ height: 600 });
+    const { page } = client;
+    const look = (isLooking: boolean) =>
+      page.evaluate((is) => {
+        document.hasFocus = () => is;
+        window.dispatchEvent(new Event(is ? 'focus' : 'blur'));
+      }, isLooking);
+    await page.getByText('Нет сообщений').waitFor();
+    await look(false);
+    for (let number = 1; number <= 30; number += 1) await say(expert, room.id, `сообщение ${number}`);
+    await expect.poll(() => page.title(), WAIT).toBe(`(30) Чат по заказу — Заказ #${order}`);
+    expect(await client.bubble('сообщение 1').first().isVisible()).toBe(true);
+    expect(await page.getByText('Новые сообщения').evaluate((line) => line.getBoundingClientRect().top > 0)).toBe(true);
+    await look(true);
+    await page.getByRole('log').evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await expect.poll(() => page.title(), WAIT).toBe(`Чат по заказу — Заказ #${order}`);
+  });
+
   it('keeps the place of the reader while older pages come and news arrives', async () => {
     for (let number = 1; number <= 160; number += 1) await say(expert, room.id, `сообщение ${number} ${'слово '.repeat(number % 17)}`);
     await (await server.people.join(order)).http('POST', `/api/chat/rooms/${room.id}/mark_read`, {});
