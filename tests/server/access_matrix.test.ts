@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpAccess, socketAccess, type RouteName, type Rule } from '../../server/access';
+import { SCOPES } from '../../server/caller';
+import { tokenHash } from '../../server/domain/opaque';
+import { disableUser } from '../../server/domain/users';
+import type { RequestName } from '../../protocol/requests';
+import { connect, fresh, PASSWORD, someone, type Device, type Http, type Person } from '../support/people';
+import { nameOf, newPost, say } from '../support/posts';
+import { API_KEY, startServer, type TestServer } from '../support/server';
+import { claimsOf, signToken } from '../support/tokens';
+
+/** Everybody who may come, seen from one order. */
+const CALLERS = ['anonymous', 'client', 'stranger', 'expert', 'other_expert', 'former_expert', 'invited_elsewhere', 'disabled', 'admin', 'key', 'poor_key', 'expired', 'forged'] as const;
+type Kind = (typeof CALLERS)[number];
+/** `ok`, or the code of the refusal. */
+type Row = Record<Kind, string>;
+/** What a request is about: the order's own things, or numbers that nothing has. */
+type Ids = { order: number; room: number; message: number; session: number };
+
+const nobody: Row = Object.fromEntries(CALLERS.map((kind) => [kind, 'unauthorized'])) as Row;
+const everybody = (outcome: string): Row => Object.fromEntries(CALLERS.map((kind) => [kind, outcome])) as Row;
+/** For signed-in people: the order's two sides, and everybody else, who stands outside. */
+const people = (own: string, foreign: string, more: Partial<Row> = {}): Row => ({
+  ...nobody,
+  client: own,
+  expert: own,
+  stranger: foreign,
+  other_expert: foreign,
+  former_expert: foreign,
+  invited_elsewhere: foreign,
+  admin: foreign,
+  expired: 'token_expired',
+  ...more,
+});
+const keys: Row = { ...nobody, key: 'ok', poor_key: 'forbidden' };
+
+type HttpCase = { row: Row; path?: (ids: Ids) => string; body?: (ids: Ids) => unknown };
+const room = (tail = '') => ({ path: ({ room: id }: Ids) => `/api/chat/rooms/${id}${tail}` });
+
+const routes: Record<RouteName, HttpCase> = {
+  'GET /healthz': { row: everybody('ok') },
+  'GET /readyz': { row: everybody('ok') },
+  'POST /api/auth/login': { row: everybody('ok'), body: () => ({ email: expert.account.email, password: PASSWORD, device: 'desktop' }) },
+  'POST /api/auth/refresh': { row: everybody('unauthorized'), body: () => ({ refresh_token: 'x'.repeat(43) }) },
+  'POST /api/auth/join': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43) }) },
+  'GET /api/auth/sessions': { row: people('ok', 'ok', { invited_elsewhere: 'forbidden' }) },
+  'DELETE /api/auth/sessions/:id': {
+    row: people('not_found', 'not_found', { expert: 'ok', invited_elsewhere: 'forbidden' }),
+    path: ({ session }) => `/api/auth/sessions/${session}`,
+  },
+  'GET /api/users/me': { row: people('ok', 'ok') },
+  'GET /api/chat/rooms': { row: people('ok', 'ok') },
+  'GET /api/chat/rooms/:id': { row: people('ok', 'not_found'), ...room() },
+  'POST /api/chat/rooms/create_for_order': { row: people('ok', 'order_forbidden'), body: ({ order }) => ({ order_id: order }) },
+  'GET /api/chat/rooms/:id/messages': { row: people('ok', 'not_found'), ...room('/messages') },
+  'POST /api/chat/rooms/:id/mark_read': { row: people('ok', 'not_found'), ...room('/mark_read'), body: () => ({}) },
+  'POST /api/chat/messages': { row: people('ok', 'not_found'), body: (ids) => newPost(ids.room, 'text') },
+  'POST /api/users': { row: keys, body: () => ({ ...someone('Новая'), role: 'client' }) },
+  'PUT /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}`, body: () => orderBody },
+  'GET /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}` },
+  'POST /api/orders/:id/invites': { row: keys, path: ({ order }) => `/api/orders/${order}/invites`, body: () => ({}) },
+  // Last, because it ends the sessions that come with it.
+  'POST /api/auth/logout': { row: everybody('ok'), body: () => ({}) },
+};
+
+const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> = {
+  'inbox:catch_up': { row: people('ok', 'ok'), payload: () => ({}) },
+  'room:open': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room }) },
+  'message:post': { row: people('ok', 'not_found'), payload: (ids) => newPost(ids.room, 'text') },
+  'message:edit': { row: people('ok', 'not_found', { expert: 'forbidden' }), payload: (ids) => ({ id: ids.message, message: 'Тайна, исправленная' }) },
+  'message:delete': { row: people('ok', 'not_found', { expert: 'forbidden' }), payload: (ids) => ({ id: ids.message }) },
+  'room:read': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, seq: 1 }) },
+  'typing:set': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, is_typing: true }) },
+  'session:renew': { row: people('forbidden', 'forbidden', { expert: 'ok' }), payload: () => ({ token: expert.token }) },
+};
+
+let server: TestServer;
+let ids: Ids;
+let expert: Person;
+let orderBody: object;
+let bearers: Record<Exclude<Kind, 'poor_key'>, string | null>;
+const poorKeys = new Map<string, string>();
+const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, session: 2 ** 41 };
+/** Stands in the order's title and in its message: nobody outside may ever read it. */
+const SECRET_WORD = 'Тайна';
+
+beforeAll(async () => {
+  server = await startServer();
+  const made = await server.people.makeRoom();
+  expert = made.expert;
+  const [former, stranger, otherExpert, admin, disabled] = [
+    await server.people.makeUser('expert'),
+    (await server.people.makeRoom()).client,
+    (await server.people.makeRoom()).expert,
+    await server.people.makeUser('admin'),
+    await server.people.makeUser('client'),
+  ];
+  orderBody = { title: SECRET_WORD, client: nameOf(made.client), expert: nameOf(expert) };
+  await server.people.putOrder(made.order, { ...orderBody, expert: nameOf(former) });
+  await server.people.putOrder(made.order, orderBody);
+  const message = await say(made.client, made.room.id, SECRET_WORD);
+  const elsewhere = await server.people.putOrder(fresh(), { client: nameOf(made.client) });
+  await server.people.signIn(expert.account.email);
+  const sessions = await expert.http<{ id: number; is_current: boolean }[]>('GET', '/api/auth/sessions');
+  await disableUser(server.app.parts, disabled.account.id);
+  for (const scope of SCOPES) {
+    const key = randomBytes(24).toString('base64url');
+    const scopes = SCOPES.filter((one) => one !== scope);
+    await server.app.parts.db.api_keys.create({ name: `all but ${scope}`, hash: tokenHash(key), scopes });
+    poorKeys.set(scope, key);
+  }
+  ids = { order: made.order, room: made.room.id, message: message.id, session: sessions.body.find(({ is_current }) => !is_current)!.id };
+  const claims = claimsOf(expert.token);
+  bearers = {
+    anonymous: null,
+    client: made.client.token,
+    stranger: stranger.token,
+    expert: expert.token,
+    other_expert: otherExpert.token,
+    former_expert: former.token,
+    invited_elsewhere: (await server.people.join(elsewhere.order.id)).token,
+    disabled: disabled.token,
+    admin: admin.token,
+    key: API_KEY,
+    expired: await signToken({ ...claims, exp: Math.floor(Date.now() / 1000) - 1 }),
+    forged: `${expert.token.slice(0, -6)}AAAAAA`,
+  };
+});
+afterAll(() => server.close());
+
+const bearerOf = (kind: Kind, rule: Rule): string | null =>
+  kind === 'poor_key' ? poorKeys.get(rule.who === 'api_key' ? rule.scope : 'orders:read')! : bearers[kind];
+
+/** A digest of everything that a refused request must leave as it is. */
+async function digest(): Promise<string> {
+  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites'];
+  const parts = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) AS sum FROM ${table} t`);
+  return JSON.stringify(await server.app.parts.db.rows(null, parts.join(' UNION ALL ')));
+}
+
+type Answered = { outcome: string; body: unknown };
+
+async function overHttp(name: RouteName, kind: Kind, about: Ids): Promise<Answered> {
+  const { path, body } = routes[name];
+  const [method, plain] = name.split(' ') as [string, string];
+  const bearer = bearerOf(kind, httpAccess[name]);
+  const http: Http = bearer === null ? server.people.anyone : server.people.personOf(bearer, expert.account).http;
+  const answer = await http(method, path?.(about) ?? plain, body?.(about));
+  return { outcome: answer.status < 300 ? 'ok' : String(answer.body.code), body: answer.body };
+}
+
+const open = new Map<string, Device | string>();
+
+async function overSocket(name: RequestName, kind: Kind, about: Ids): Promise<Answered> {
+  if (!open.has(kind)) {
+    const token = bearerOf(kind, socketAccess[name]);
+    open.set(kind, await connect(server.url, token as string).catch((error: Error & { data?: { code: string } }) => String(error.data?.code)));
+  }
+  const device = open.get(kind)!;
+  if (typeof device === 'string') return { outcome: device, body: null };
+  const answer = await device.ask(name, events[name].payload(about) as never);
+  return { outcome: answer.ok ? 'ok' : answer.error.code, body: answer };
+}
+
+const inside: readonly Kind[] = ['client', 'expert', 'key', 'poor_key'];
+
+/** Asks as everybody, and compares with the row; who is refused has changed nothing and learned nothing. */
+async function walk(row: Row, ask: (kind: Kind, about: Ids) => Promise<Answered>): Promise<void> {
+  const found: Partial<Row> = {};
+  for (const kind of CALLERS) {
+    const before = await digest();
+    const { outcome, body } = await ask(kind, ids);
+    found[kind] = outcome;
+    if (outcome !== 'ok') expect([kind, await digest()]).toEqual([kind, before]);
+    if (!inside.includes(kind)) expect([kind, JSON.stringify(body ?? null)]).toEqual([kind, expect.not.stringContaining(SECRET_WORD)]);
+    // What is somebody else's is answered as what does not exist.
+    if (outcome === 'not_found') expect([kind, (await ask(kind, NOTHING)).body]).toEqual([kind, body]);
+  }
+  expect(found).toEqual(row);
+}
+
+describe('sockets', () => {
+  afterAll(() => {
+    for (const device of open.values()) if (typeof device !== 'string') device.close();
+  });
+
+  it('have a row for every event', () => {
+    expect(Object.keys(events).sort()).toEqual(Object.keys(socketAccess).sort());
+  });
+
+  it.each(Object.keys(events) as RequestName[])('%s', async (name) => {
+    await walk(events[name].row, (kind, about) => overSocket(name, kind, about));
+  });
+
+  it('tell those outside nothing', () => {
+    for (const [kind, device] of open) {
+      if (typeof device === 'string' || inside.includes(kind as Kind)) continue;
+      const about = device.facts.filter(({ payload }) => JSON.stringify(payload).includes(`"room":${ids.room}`) || JSON.stringify(payload).includes(SECRET_WORD));
+      expect([kind, about]).toEqual([kind, []]);
+    }
+  });
+});
+
+describe('HTTP', () => {
+  it('has a row for every route', () => {
+    expect(Object.keys(routes).sort()).toEqual(Object.keys(httpAccess).sort());
+  });
+
+  it.each(Object.keys(routes) as RouteName[])('%s', async (name) => {
+    await walk(routes[name].row, (kind, about) => overHttp(name, kind, about));
+  });
+
+  it('checks the credentials before it reads the body', async () => {
+    for (const name of Object.keys(routes) as RouteName[]) {
+      if (httpAccess[name].who === 'anyone' || name.startsWith('GET') || name.startsWith('DELETE')) continue;
+      const [method, plain] = name.split(' ') as [string, string];
+      const response = await fetch(server.url + (routes[name].path?.(ids) ?? plain), { method, body: '{ broken', headers: { 'Content-Type': 'application/json' } });
+      expect([name, response.status]).toEqual([name, 401]);
+    }
+  });
+});
