@@ -117,6 +117,13 @@ describe('the inbox', () => {
     await page.keyboard.press('Enter');
     await desk.field(orders[1] ?? 0).waitFor();
     await expect.poll(() => hasFocus(desk.field(orders[1] ?? 0)), WAIT).toBe(true);
+    await page.getByLabel('Поиск чата').press('ArrowDown');
+    await page.keyboard.press('End');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), WAIT).toContain(`#${orders[0]}`);
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect.poll(desk.shown, WAIT).toEqual([orders[1], orders[0]]);
+    await page.keyboard.press('Alt+w');
+    await expect.poll(desk.shown, WAIT).toEqual([orders[1]]);
     await page.keyboard.press('Alt+ArrowDown');
     await desk.field(orders[0] ?? 0).waitFor();
     await page.keyboard.press('Alt+ArrowUp');

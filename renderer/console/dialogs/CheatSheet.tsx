@@ -12,6 +12,7 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
     [t('key_send'), ['Enter']],
     [t('key_newline'), ['Shift', 'Enter']],
     [t('key_beside'), [is_mac ? '⌘' : 'Ctrl', t('click')]],
+    [t('key_beside'), [is_mac ? '⌘' : 'Ctrl', 'Enter']],
     ...(Object.keys(SHORTCUTS) as ShortcutId[]).map((id): [string, readonly string[]] => [t(`key_${id}`), shortcutKeys(id, is_mac)]),
   ];
   return (

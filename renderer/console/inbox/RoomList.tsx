@@ -56,15 +56,6 @@ export function RoomList() {
     virtual.scrollToIndex(rooms.indexOf(to));
     requestAnimationFrame(() => focusRow(to.id));
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.shiftKey) return;
-    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
-    const steps: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rooms.length - 1 };
-    const to = steps[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    walkTo(to);
-  };
   const onOpen = useCallback(
     (room: number, beside: boolean) => {
       setWalked(null);
@@ -72,6 +63,21 @@ export function RoomList() {
     },
     [openRoom],
   );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.shiftKey) return;
+    const current = rooms[active];
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && current) {
+      event.preventDefault();
+      onOpen(current.id, true);
+      return;
+    }
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
+    const steps: Record<string, number> = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rooms.length - 1 };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    walkTo(to);
+  };
 
   if (isLoading) return <RowSkeletons />;
   return (

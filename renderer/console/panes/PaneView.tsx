@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Button } from 'antd';
 import { Conversation } from '../../chat/Conversation';
 import { useChat, useConsole, useDesk, useT } from '../context';
@@ -20,6 +20,11 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
   const count = useDesk((state) => state.layout.panes.length);
   const dialog = useDesk((state) => state.dialog);
   const focus = useCallback(() => desk.arrange((layout) => focusPane(layout, index)), [desk, index]);
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where the window is too narrow for all panes they can be scrolled along.
+    if (is_focused) place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [is_focused]);
 
   if (!room) {
     return (
@@ -37,6 +42,7 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
   }
   return (
     <section
+      ref={place}
       className={`pane ${is_focused && count > 1 ? 'is-focused' : ''}`}
       data-pane={index + 1}
       data-room={room.id}

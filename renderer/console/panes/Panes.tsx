@@ -4,7 +4,7 @@ import { useDesk, useT } from '../context';
 import { NoPane } from './NoPane';
 import { PaneView } from './PaneView';
 
-const PANE_MIN_PX = 250;
+const PANE_MIN_PX = 280;
 
 /** The open chats side by side; on a narrow screen the focused one alone. */
 export function Panes({ is_narrow = false }: { is_narrow?: boolean }) {
