@@ -1,7 +1,6 @@
 import { MESSAGE_TEXT_MAX } from './limits';
 
 // C0 controls other than tab, line feed and carriage return.
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
 /** True when the text holds no forbidden control character and no lone surrogate; it says nothing of its length. */
