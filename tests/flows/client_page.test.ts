@@ -222,6 +222,21 @@ describe('the conversation', () => {
     expect((await messagesOf(expert, room.id))[0]?.message).toBe('');
   });
 
+  it('shows what can be done with a message when it is tapped, and does nothing of it yet', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'ru-RU', isMobile: true, hasTouch: true });
+    const page = await context.newPage();
+    await page.goto(await server.people.invite(order));
+    await page.getByLabel(FIELD).fill('да');
+    await page.getByRole('button', { name: 'Отправить' }).tap();
+    await page.locator('article', { hasText: 'да' }).locator('[data-state="sent"]').waitFor();
+    await page.locator('article .bubble', { hasText: 'да' }).tap();
+    await page.getByRole('button', { name: 'Изменить сообщение' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('button', { name: 'Удалить сообщение' }).tap();
+    await page.getByRole('dialog').waitFor();
+    await context.close();
+  });
+
   it('refuses what is too long, and keeps it', async () => {
     const client = await openByLink();
     const field = client.page.getByLabel(FIELD);
