@@ -22,6 +22,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {
 const parent = process.ppid;
 setInterval(() => { if (process.ppid !== parent) stopping ??= stop(); }, 500).unref();
 
+// A terminal that was closed takes no more lines; that must not keep the rest from ending in its order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 async function stop() {
   if (server !== undefined) console.log('\nStopping …');
   fetching?.kill('SIGKILL');
