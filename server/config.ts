@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** The desktop app's own origin; its pages come from a scheme of their own. */
@@ -5,6 +6,14 @@ export const DESKTOP_ORIGIN = 'app://orderline';
 
 const whole = (min: number, max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(min).max(max));
 const httpUrl = z.url({ protocol: /^https?$/ });
+
+/** An address, a subnet, or a name that Express knows for several of them. */
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
 
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -20,7 +29,7 @@ const environment = z.object({
   POSTS_PER_MINUTE: whole(1, 1_000_000).default(300),
   LOGINS_PER_MINUTE: whole(1, 1_000_000).default(30),
   EVENTS_PER_SECOND: whole(1, 1_000_000).default(50),
-  TRUST_PROXY: z.string().optional(),
+  TRUST_PROXY: z.string().refine((list) => list.split(',').every((part) => isProxy(part.trim())), 'must name addresses or subnets').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
