@@ -16,6 +16,8 @@ import type { Parts } from './parts';
 
 /** Posts that are under way when a drain begins get this long. */
 const DRAIN_MS = 6_000;
+/** Connections get this long to close by themselves. */
+const FAREWELL_MS = 1_000;
 
 export type AppOptions = { environment: Environment; databaseUrl: string; log: Logger; version: string; pagesFolder: string };
 export type App = { url: string; parts: Parts; tell: Tell; close(): Promise<void> };
@@ -35,17 +37,25 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const tell = createTell(io);
     serveSockets(io, parts, tell, inFlight);
     const serveHttp = createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener;
-    // What is Socket.IO's was answered by its own listener; a second answer would break the connection.
-    http.on('request', (request, response) => request.url?.startsWith(`${io.path()}/`) || serveHttp(request, response));
+    let isClosing = false;
+    http.on('request', (request, response) => {
+      // What is Socket.IO's was answered by its own listener; a second answer would break the connection.
+      if (request.url?.startsWith(`${io.path()}/`)) return;
+      // A connection that is kept alive would bring the next request into the drain.
+      if (isClosing) response.setHeader('Connection', 'close');
+      serveHttp(request, response);
+    });
 
     const close = async () => {
+      isClosing = true;
       http.close();
       http.closeIdleConnections();
       // Clients hear that the server leaves, and come back elsewhere or later with what they could not send.
       io.local.disconnectSockets(true);
       if (!(await inFlight.settled(DRAIN_MS))) log.warn('some requests did not end in time');
-      await io.close();
+      // Whoever has sent half a request, or does not answer the farewell, is not waited for any longer.
       http.closeAllConnections();
+      await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
       await sequelize.close();
     };
     return { url: `http://${environment.HOST}:${port}`, parts, tell, close };
