@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { completeConfig, readEnvironment } from '../../server/config';
+
+const SECRET = 'a secret that is long enough for everybody';
+
+it('has a default for everything', () => {
+  expect(readEnvironment({})).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, DATA_DIR: '.data', POSTS_PER_MINUTE: 300, LOGINS_PER_MINUTE: 30, EVENTS_PER_SECOND: 50, LOG_LEVEL: 'info' });
+  expect(readEnvironment({ PORT: '', DATABASE_URL: '' })).toEqual(readEnvironment({}));
+});
+
+it.each([
+  ['PORT', 'x'],
+  ['PORT', '-1'],
+  ['PORT', '65536'],
+  ['PORT', '80.5'],
+  ['PORT', '0x50'],
+  ['DATABASE_URL', 'mysql://localhost/x'],
+  ['DATABASE_URL', 'localhost'],
+  ['REDIS_URL', 'http://localhost'],
+  ['PUBLIC_URL', 'ftp://chat.test'],
+  ['PUBLIC_URL', 'chat.test'],
+  ['ALLOWED_ORIGINS', 'chat.test'],
+  ['ALLOWED_ORIGINS', 'https://chat.test/path'],
+  ['ALLOWED_ORIGINS', 'https://chat.test, *'],
+  ['AUTH_SECRET', 'short'],
+  ['MARKETPLACE_API_KEY', 'short'],
+  ['POSTS_PER_MINUTE', '0'],
+  ['LOGINS_PER_MINUTE', 'many'],
+  ['EVENTS_PER_SECOND', '-5'],
+  ['TRUST_PROXY', 'nginx'],
+  ['TRUST_PROXY', '10.0.0.0/99'],
+  ['LOG_LEVEL', 'loud'],
+])('names %s in one readable line when it is %s', (name, value) => {
+  let message = '';
+  try {
+    readEnvironment({ [name]: value });
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  expect(message).toMatch(new RegExp(`^${name}: [^\\n]{5,200}$`));
+});
+
+it('takes the proxies that are named exactly', () => {
+  for (const TRUST_PROXY of ['127.0.0.1', 'loopback', '10.0.0.0/8, fd00::/8', '::1']) expect(readEnvironment({ TRUST_PROXY }).TRUST_PROXY).toBe(TRUST_PROXY);
+});
+
+it('generates no secret in production', () => {
+  expect(() => readEnvironment({ NODE_ENV: 'production' })).toThrow(/^AUTH_SECRET: /);
+  expect(readEnvironment({ NODE_ENV: 'production', AUTH_SECRET: SECRET }).AUTH_SECRET).toBe(SECRET);
+});
+
+it('allows its own address with the loopback twin, and the desktop', () => {
+  const origins = (env: Record<string, string>) => completeConfig(readEnvironment(env), 4321, SECRET).allowedOrigins;
+  expect(origins({})).toEqual(['http://127.0.0.1:4321', 'http://localhost:4321', 'app://orderline']);
+  expect(origins({ PUBLIC_URL: 'https://chat.test/' })).toEqual(['https://chat.test', 'app://orderline']);
+  expect(origins({ ALLOWED_ORIGINS: 'https://a.test, https://b.test:8443/' })).toEqual(['https://a.test', 'https://b.test:8443']);
+});

@@ -1,0 +1,231 @@
+import { createServer } from 'node:http';
+import { connect as connectTcp, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Message } from '../../protocol/entities';
+import { connect as connectDatabase } from '../../server/database/connect';
+import { migrateDown, migrateUp } from '../../server/database/migrate';
+import { createPeople, type Device } from '../support/people';
+import { messagesOf, newPost } from '../support/posts';
+import { createDatabase, startPrivatePostgres, type PrivatePostgres, type TestDatabase } from '../support/postgres';
+import { buildServer, runServer } from '../support/program';
+import { API_KEY, startServer, type TestServer } from '../support/server';
+
+describe('with the database gone', () => {
+  let postgres: PrivatePostgres;
+  let server: TestServer;
+  beforeAll(async () => {
+    postgres = await startPrivatePostgres();
+    server = await startServer({ databaseUrl: postgres.url });
+  });
+  afterAll(async () => {
+    await server.close();
+    await postgres.remove();
+  });
+
+  it('says so, acknowledges nothing as stored, and recovers by itself', { timeout: 90_000 }, async () => {
+    const { room, client, expert } = await server.people.makeRoom();
+    const [device, other] = [await client.connect(), await expert.connect()];
+    await device.get('message:post', newPost(room.id, 'before'));
+    await postgres.kill();
+
+    const ready = await server.people.anyone('GET', '/readyz');
+    expect([ready.status, ready.body]).toMatchObject([503, { code: 'unavailable' }]);
+    expect(Number(ready.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await server.people.anyone('GET', '/healthz')).status).toBe(200);
+
+    const requests = Array.from({ length: 30 }, (_, index) => newPost(room.id, `while it was down ${index}`));
+    const refused = await Promise.all(requests.map((request) => device.ask('message:post', request)));
+    for (const answer of refused) {
+      expect(answer).toMatchObject({ ok: false, error: { code: 'unavailable', message: 'Сервер временно недоступен' } });
+      expect(answer.ok ? 0 : answer.error.retry_after).toBeGreaterThan(0);
+    }
+    const over = await client.http('POST', '/api/chat/messages', newPost(room.id));
+    expect([over.status, over.body.code, Number(over.headers.get('retry-after')) > 0]).toEqual([503, 'unavailable', true]);
+    const login = await server.people.anyone('POST', '/api/auth/login', { email: client.account.email, password: 'x', device: 'web' });
+    expect([login.status, login.body.code]).toEqual([503, 'unavailable']);
+    await expect(client.connect()).rejects.toMatchObject({ data: { code: 'unavailable', retry_after: 1 } });
+
+    await postgres.start();
+    await expect.poll(async () => (await server.people.anyone('GET', '/readyz')).status, { timeout: 20_000 }).toBe(200);
+    expect([device.socket.connected, other.socket.connected]).toEqual([true, true]);
+    // The outbox repeats what it was not told to be stored.
+    for (const request of requests) await device.get('message:post', request);
+    const stored = (await messagesOf(expert, room.id)).map(({ message }) => message);
+    expect(stored).toEqual(['before', ...requests.map(({ message }) => message)]);
+    await other.fact('message:posted', ({ message }) => message.message === 'while it was down 29');
+    device.close();
+    other.close();
+  });
+
+  it('loses nothing that it had acknowledged and doubles nothing that it had not', { timeout: 90_000 }, async () => {
+    const { room, client } = await server.people.makeRoom();
+    const device = await client.connect();
+    const acknowledged = new Set<string>();
+    let killed: Promise<void> | undefined;
+    const sent = Array.from({ length: 400 }, (_, index) => newPost(room.id, String(index)));
+    const answers = sent.map(async (request) => {
+      const answer = await device.ask('message:post', request);
+      if (answer.ok) acknowledged.add(request.client_message_id);
+      if (acknowledged.size === 40) killed ??= postgres.kill();
+    });
+    await Promise.all(answers);
+    await killed;
+    expect([acknowledged.size >= 40, acknowledged.size < 400]).toEqual([true, true]);
+    await postgres.start();
+    await expect.poll(async () => (await server.people.anyone('GET', '/readyz')).status, { timeout: 20_000 }).toBe(200);
+    const survived = await all(client.http, room.id);
+    for (const id of acknowledged) expect(survived.filter((message) => message.client_message_id === id)).toHaveLength(1);
+    for (const request of sent) await device.get('message:post', request);
+    const complete = await all(client.http, room.id);
+    expect(complete.map(({ seq }) => seq)).toEqual(sent.map((_, index) => index + 1));
+    expect(new Set(complete.map(({ client_message_id }) => client_message_id)).size).toBe(400);
+    device.close();
+  });
+});
+
+async function all(http: TestServer['people']['anyone'], room: number): Promise<Message[]> {
+  const found: Message[] = [];
+  for (;;) {
+    const { body } = await http<Message[]>('GET', `/api/chat/rooms/${room}/messages?limit=200&after_seq=${found.at(-1)?.seq ?? 0}`);
+    if (body.length === 0) return found;
+    found.push(...body);
+  }
+}
+
+describe('the program', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    await buildServer();
+    database = await createDatabase();
+  }, 120_000);
+  afterAll(() => database.drop());
+
+  it('drains at SIGTERM: what it acknowledged is stored, and it ends with 0 in time', { timeout: 60_000 }, async () => {
+    const program = runServer({ DATABASE_URL: database.url });
+    const url = await program.listening;
+    const people = createPeople(url, API_KEY);
+    const { room, client, expert } = await people.makeRoom();
+    const [a, b] = [await expert.connect(), await client.connect()];
+    // People who would hold it up: half a request, and a WebSocket that answers no farewell.
+    const lingering = await Promise.all([linger(url, 'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{'), linger(url, UPGRADE)]);
+    const acknowledged: string[] = [];
+    const isOver = { now: false };
+    const write = async (device: Device) => {
+      while (!isOver.now && device.socket.connected) {
+        const request = newPost(room.id, 'in flight');
+        const answer = await Promise.race([device.ask('message:post', request).catch(() => undefined), new Promise<undefined>((resolve) => device.socket.once('disconnect', () => resolve(undefined)))]);
+        if (answer?.ok === true) acknowledged.push(request.client_message_id);
+      }
+    };
+    const writeOverHttp = async () => {
+      while (!isOver.now) {
+        const request = newPost(room.id, 'in flight');
+        const answer = await client.http('POST', '/api/chat/messages', request).catch(() => undefined);
+        if (answer?.status === 201) acknowledged.push(request.client_message_id);
+        if (answer === undefined) return;
+      }
+    };
+    const told = Promise.all([a, b].map((device) => new Promise<string>((resolve) => device.socket.once('disconnect', resolve))));
+    const writing = Promise.all([write(a), write(b), write(b), writeOverHttp(), writeOverHttp()]);
+    await expect.poll(() => acknowledged.length, { timeout: 20_000, interval: 10 }).toBeGreaterThan(50);
+    const asked = Date.now();
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+    isOver.now = true;
+    await writing;
+    expect(await told).toEqual(['io server disconnect', 'io server disconnect']);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    for (const socket of lingering) socket.destroy();
+
+    const again = await startServer({ databaseUrl: database.url });
+    const reader = await again.people.signIn(expert.account.email);
+    const stored = new Set((await all(reader.http, room.id)).map(({ client_message_id }) => client_message_id));
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+    await again.close();
+  });
+
+  it('keeps quiet about tokens, passwords and what people write', { timeout: 60_000 }, async () => {
+    const program = runServer({ DATABASE_URL: database.url, LOG_LEVEL: 'trace' });
+    const people = createPeople(await program.listening, API_KEY);
+    const { room, client } = await people.makeRoom();
+    const device = await client.connect();
+    await device.get('message:post', newPost(room.id, 'confidential words'));
+    await device.ask('message:post', newPost(2 ** 40, 'confidential words'));
+    await people.anyone('POST', '/api/auth/login', { email: client.account.email, password: 'confidential guess', device: 'web' });
+    device.close();
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    for (const secret of ['confidential', client.token, API_KEY, 'correct horse']) expect(program.output.out + program.output.err).not.toContain(secret);
+  });
+
+  it('ends with one readable line when it cannot begin', { timeout: 90_000 }, async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const port = String((taken.address() as AddressInfo).port);
+    const nowhere = new URL(database.url);
+    nowhere.port = '1';
+    const unknown = new URL(database.url);
+    unknown.pathname = '/no_such_database';
+    const cases: [Record<string, string>, RegExp][] = [
+      [{ PORT: 'abc' }, /PORT: /],
+      [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL: /],
+      [{ NODE_ENV: 'production', AUTH_SECRET: '' }, /AUTH_SECRET: must be set/],
+      [{ DATABASE_URL: database.url, PORT: port }, new RegExp(`port ${port} on 127.0.0.1 is in use`)],
+      [{ DATABASE_URL: nowhere.href }, /the database cannot be reached/],
+      [{ DATABASE_URL: unknown.href }, /the database cannot be reached: .*no_such_database/],
+    ];
+    for (const [environment, line] of cases) {
+      const program = runServer(environment);
+      expect([environment, await program.ended]).toEqual([environment, 1]);
+      expect(program.output.err.trimEnd()).toMatch(line);
+      expect([program.output.err.trimEnd().split('\n').length, program.output.out]).toEqual([1, '']);
+    }
+    taken.close();
+  });
+});
+
+const UPGRADE =
+  'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+  'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+
+/** A connection that says this and then nothing more. */
+async function linger(url: string, text: string) {
+  const { hostname, port } = new URL(url);
+  const socket = connectTcp({ host: hostname, port: Number(port), allowHalfOpen: true });
+  socket.on('error', () => undefined).on('data', () => undefined);
+  await new Promise<void>((resolve) => socket.once('connect', () => socket.write(text, () => resolve())));
+  return socket;
+}
+
+describe('migrations', () => {
+  const tables = `SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name <> 'migrations' ORDER BY 1, 2`;
+  const indexes = `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1`;
+
+  it('go down to nothing and up again to the same', async () => {
+    const database = await createDatabase();
+    const sequelize = await connectDatabase(database.url);
+    const schema = async () => [(await sequelize.query(tables))[0], (await sequelize.query(indexes))[0]];
+    const made = await migrateUp(sequelize);
+    expect(made.length).toBeGreaterThanOrEqual(2);
+    expect(await migrateUp(sequelize)).toEqual([]);
+    const before = await schema();
+    expect(await migrateDown(sequelize)).toEqual([...made].reverse());
+    expect(await schema()).toEqual([[], []]);
+    expect((await sequelize.query(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace`))[0]).toEqual([]);
+    expect(await migrateUp(sequelize)).toEqual(made);
+    expect(await schema()).toEqual(before);
+    await sequelize.close();
+    await database.drop();
+  });
+
+  it('are made once when several servers start together', async () => {
+    const database = await createDatabase();
+    const pools = await Promise.all([1, 2, 3].map(() => connectDatabase(database.url)));
+    const made = await Promise.all(pools.map((pool) => migrateUp(pool)));
+    expect(made.filter((steps) => steps.length > 0)).toHaveLength(1);
+    for (const pool of pools) await pool.close();
+    await database.drop();
+  });
+});
