@@ -11,6 +11,8 @@ export async function endChild(child, patienceMs) {
   const limit = setTimeout(() => killGroup(child.pid), patienceMs);
   await ended(child);
   clearTimeout(limit);
+  // What it started and left behind goes too.
+  killGroup(child.pid);
 }
 
 function killGroup(pid) {
