@@ -1,10 +1,10 @@
 import { applyStored } from '../store/facts';
-import { isRefusedForGood, nextToSend, refused, retried, retryDelay, withEntry, withoutEntries } from '../store/outbox';
+import { isRefusedForGood, nextToSend, refused, retried, retryDelay } from '../store/outbox';
 import type { ChatState, ChatStore, OutboxEntry } from '../store/chat';
 import type { Message } from '../../protocol/entities';
 import type { ErrorCode } from '../../protocol/errors';
 import { requestFailure } from './failure';
-import { memoryOutbox } from './outboxStorage';
+import { createKept } from './kept';
 import type { OutboxStorage } from './outboxStorage';
 import type { Request } from './socket';
 import { joinTabs } from './tabs';
@@ -37,69 +37,25 @@ const ASLEEP_MS = 5_000;
 
 /** The posts of this user on their way: kept before they are shown, sent in order, one of a room at a time, until the server has them. */
 export function createOutbox(store: ChatStore, server: string, opened: () => Promise<OutboxStorage>, request: Request, events: OutboxEvents): Outbox {
-  let storage: OutboxStorage | null = null;
+  const kept = createKept(store, opened, () => tabs?.tell({ kind: 'changed' }));
   let tabs: Tabs | null = null;
   let user: number | null = null;
   let stopWatching: (() => void) | null = null;
-  /** Storage is spoken to in turn, and the state follows it in the same turn. */
-  let turn: Promise<unknown> = Promise.resolve();
   const flights = new Map<number, { id: string; landed: Promise<void> }>();
   const waits = new Map<number, { attempts: number; timer: ReturnType<typeof setTimeout> | undefined }>();
   /** Stored by the server, though the window may still lack the message. */
   const stored = new Map<string, Message>();
-  /** Out of the state, and soon out of the storage. */
-  const gone = new Set<string>();
   let asleep: ReturnType<typeof setTimeout> | undefined;
 
-  function inTurn<T>(work: (kept: OutboxStorage) => Promise<T>): Promise<T> {
-    const done = turn.then(async () => {
-      storage ??= await opened();
-      if (store.getState().keeps_outbox !== storage.isKept) store.setState({ keeps_outbox: storage.isKept });
-      try {
-        return await work(storage);
-      } catch {
-        // The disk is full or closed to us: go on in memory, and say so.
-        storage = memoryOutbox();
-        store.setState({ keeps_outbox: false });
-        for (const entry of store.getState().outbox) await storage.put(entry);
-        return work(storage);
-      }
-    });
-    turn = done.catch(() => undefined);
-    return done;
-  }
-
-  function reload(): Promise<void> {
-    return inTurn(async (kept) => {
-      if (user === null) return;
-      const entries = (await kept.load(user)).filter((entry) => !gone.has(entry.client_message_id));
-      store.setState((state) => (state.me?.id === user ? { outbox: entries } : state));
-    }).then(pump);
-  }
-
-  function keep(entry: OutboxEntry): Promise<void> {
-    return inTurn(async (kept) => {
-      await kept.put(entry);
-      store.setState((state) => (state.me?.id === entry.user ? { outbox: withEntry(state.outbox, entry) } : state));
-      tabs?.tell({ kind: 'changed' });
-    });
-  }
-
-  function drop(ids: readonly string[]): Promise<void> {
-    for (const id of ids) gone.add(id);
-    return inTurn(async (kept) => {
-      for (const id of ids) await kept.remove(id);
-      tabs?.tell({ kind: 'changed' });
-    });
-  }
+  const reload = () => void kept.reload().then(pump);
 
   /** What left the state because its message is there leaves the storage too. */
   function watch(state: ChatState, before: ChatState): void {
     if (stored.size > 0) settle();
     if (state.outbox === before.outbox || state.me?.id !== user || before.me?.id !== user) return;
     const still = new Set(state.outbox.map((entry) => entry.client_message_id));
-    const left = before.outbox.map((entry) => entry.client_message_id).filter((id) => !still.has(id) && !gone.has(id));
-    if (left.length > 0) void drop(left).then(pump);
+    const left = before.outbox.map((entry) => entry.client_message_id).filter((id) => !still.has(id) && !kept.isDropped(id));
+    if (left.length > 0) void kept.drop(left).then(pump);
   }
 
   function settle(): void {
@@ -116,7 +72,7 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
     const state = store.getState();
     if (user === null || state.connection !== 'online' || state.me?.id !== user) return;
     if (!tabs?.isSender()) return watchSleeper();
-    const ready = nextToSend(state.outbox, (id) => stored.has(id) || gone.has(id), (room) => flights.has(room) || waits.has(room));
+    const ready = nextToSend(state.outbox, (id) => stored.has(id) || kept.isDropped(id), (room) => flights.has(room) || waits.has(room));
     for (const entry of ready) {
       flights.set(entry.room, { id: entry.client_message_id, landed: send(entry) });
     }
@@ -162,7 +118,7 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
 
   async function refuse(entry: OutboxEntry, code: ErrorCode): Promise<void> {
     waits.delete(entry.room);
-    if (!gone.has(entry.client_message_id)) await keep(refused(entry, code));
+    if (!kept.isDropped(entry.client_message_id)) await kept.keep(refused(entry, code));
     if (code === 'room_moved' || code === 'not_found') events.moved(entry.room);
   }
 
@@ -190,7 +146,7 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
       stored.set(word.message.client_message_id, word.message);
       store.setState((state) => applyStored(state, word.message));
       events.stored(word.message.room);
-    } else void reload();
+    } else reload();
   }
 
   function find(id: string): OutboxEntry {
@@ -203,9 +159,10 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
     start(id) {
       if (user === id) return;
       user = id;
+      kept.belongTo(id);
       tabs = joinTabs(`orderline-outbox ${server} ${id}`, hear, pump);
       stopWatching ??= store.subscribe(watch);
-      void reload();
+      reload();
     },
     async stop() {
       user = null;
@@ -219,14 +176,14 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
       waits.clear();
       flights.clear();
       stored.clear();
-      gone.clear();
-      await turn;
+      kept.belongTo(null);
+      await kept.settled();
     },
     async post(room, message, options = {}) {
       const { me } = store.getState();
       if (!me) throw requestFailure('unauthorized', 'unauthorized');
       const { reply_to, ...numbers } = options;
-      await keep({
+      await kept.keep({
         client_message_id: newUuid(),
         user: me.id,
         room,
@@ -243,17 +200,15 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
       const entry = find(id);
       if (entry.state !== 'failed') return;
       const again = retried(entry, store.getState().rooms.get(entry.room)?.room.last_seq ?? 0, newUuid());
-      if (again.client_message_id !== id) {
-        await keep(again);
-        await take(id);
-      } else await keep(again);
+      await kept.keep(again);
+      if (again.client_message_id !== id) await kept.drop([id]);
       pump();
     },
     async discard(id) {
       const flight = [...flights.values()].find((one) => one.id === id);
       await flight?.landed;
       const entry = find(id);
-      await take(id);
+      await kept.drop([id]);
       return entry.message;
     },
     flush() {
@@ -262,10 +217,4 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
       pump();
     },
   };
-
-  async function take(id: string): Promise<void> {
-    gone.add(id);
-    store.setState((state) => ({ outbox: withoutEntries(state.outbox, new Set([id])) }));
-    await drop([id]);
-  }
 }
