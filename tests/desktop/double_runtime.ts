@@ -44,6 +44,7 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
       if (context === undefined) throw new Error('The double has no window');
       // The browser starts with one blank page, which becomes the window.
       const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: START_MS }));
+      page.setDefaultTimeout(15_000);
       await page.waitForURL((url) => url.origin === ORIGIN);
       return page;
     },

@@ -3,7 +3,8 @@ export function pageShim(preloadSource: string, start: { focused: boolean; visib
   const bindingName = '__electron_double__';
   const scope = globalThis as unknown as Record<string | symbol, unknown>;
   const post = scope[bindingName] as (message: string) => void;
-  if (window !== window.top) return;
+  // In a frame, or set up already.
+  if (window !== window.top || typeof post !== 'function') return;
   Reflect.deleteProperty(scope, bindingName);
 
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();

@@ -25,6 +25,7 @@ export class WebContents extends EventEmitter {
   private page: Page | null = null;
   private cdp: CDPSession | null = null;
   private shim: string | null = null;
+  private preparing: Promise<void> = Promise.resolve();
   private focus = { focused: false, visible: false };
   private openHandler: OpenHandler | null = null;
   private loading: string | null = null;
@@ -60,7 +61,10 @@ export class WebContents extends EventEmitter {
       if (name === BINDING) void this.called(JSON.parse(payload) as Record<string, unknown>, executionContextId);
     });
     cdp.on('Fetch.requestPaused', (paused) => void this.paused(paused as Paused).catch(() => undefined));
-    cdp.on('Page.domContentEventFired', () => this.emit('dom-ready', {}));
+    cdp.on('Page.domContentEventFired', () => {
+      this.emit('dom-ready', {});
+      void this.tellFocus();
+    });
     cdp.on('Page.frameNavigated', ({ frame }) => {
       if (frame.id === this.mainFrameId) this.url = toAppUrl(frame.url);
     });
@@ -69,6 +73,7 @@ export class WebContents extends EventEmitter {
     await cdp.send('Runtime.addBinding', { name: BINDING });
     this.mainFrameId = (await cdp.send('Page.getFrameTree')).frameTree.frame.id;
     await this.prepareShim();
+    await this.speak(cdp, app.getLocale());
     await cdp.send('Fetch.enable', { patterns: [{ urlPattern: `${PAGE_ORIGIN}/*` }, { urlPattern: '*', resourceType: 'Document' }] });
     await this.grantPermissions(cdp);
   }
@@ -84,7 +89,11 @@ export class WebContents extends EventEmitter {
   async setFocus(focused: boolean, visible: boolean): Promise<void> {
     // A page that is not throttled in the background does not count as hidden either.
     this.focus = { focused, visible: visible || this.preferences.backgroundThrottling === false };
-    await this.prepareShim();
+    await (this.preparing = this.preparing.then(() => this.prepareShim()));
+    await this.tellFocus();
+  }
+
+  private async tellFocus(): Promise<void> {
     await this.tell(`setFocus(${this.focus.focused}, ${this.focus.visible})`);
   }
 
@@ -108,10 +117,17 @@ export class WebContents extends EventEmitter {
     const { preload, sandbox, contextIsolation, nodeIntegration } = this.preferences;
     if (sandbox === false || contextIsolation === false || nodeIntegration === true) throw new Error('The double knows sandboxed, isolated pages only');
     const source = preload === undefined ? '' : readFileSync(preload, 'utf8');
-    if (this.shim !== null) await cdp.send('Page.removeScriptToEvaluateOnNewDocument', { identifier: this.shim });
     const start = JSON.stringify({ ...this.focus, platform: process.platform });
     const script = `(${pageShim.toString()})(${JSON.stringify(source)}, ${start})`;
+    const before = this.shim;
     this.shim = (await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: script })).identifier;
+    if (before !== null) await cdp.send('Page.removeScriptToEvaluateOnNewDocument', { identifier: before });
+  }
+
+  /** The page's languages are the program's. */
+  private async speak(cdp: CDPSession, locale: string): Promise<void> {
+    const { result } = await cdp.send('Runtime.evaluate', { expression: 'navigator.userAgent' });
+    await cdp.send('Emulation.setUserAgentOverride', { userAgent: String(result.value), acceptLanguage: locale });
   }
 
   /** A program whose page may not reach the local network could not speak to a server on this machine. */

@@ -1,0 +1,30 @@
+import type { Page } from 'playwright-core';
+import { chatPage } from '../support/chat_pages';
+import { deskOf, type ConsoleDesk } from '../support/console_page';
+import { PASSWORD } from '../support/people';
+import { startServer, type TestServer } from '../support/server';
+import type { DesktopDriver } from './driver';
+import { desktopRuntime } from './runtime';
+
+/** A server that lets the desktop's page in. */
+export function startDesktopServer(): Promise<TestServer> {
+  return startServer({ environment: { ALLOWED_ORIGINS: desktopRuntime().origin } });
+}
+
+/** The hands and eyes of a test on the console inside the desktop. */
+export function desktopDesk(page: Page): ConsoleDesk {
+  return deskOf(chatPage(page, page.context()));
+}
+
+/** Answers the desktop's two first questions, in Russian: which server, and who. */
+export async function signInDesktop(driver: DesktopDriver, server: string, email: string): Promise<ConsoleDesk> {
+  const page = await driver.page();
+  await page.getByLabel('Адрес').fill(server);
+  await page.getByRole('button', { name: 'Продолжить' }).click();
+  await page.getByLabel('Почта').fill(email);
+  await page.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Войти' }).click();
+  const desk = desktopDesk(page);
+  await page.locator('.inbox-header').waitFor();
+  return desk;
+}
