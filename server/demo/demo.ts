@@ -14,11 +14,10 @@ export const demoStaff = [
 /** The order whose invite link a newcomer is given: unread, owed, and in the console's first expert's inbox. */
 const SHOWN_ORDER = 4106;
 
-const isEmpty = async (app: App) => (await app.parts.db.users.count()) === 0;
-
-/** Makes the demo marketplace in an empty database; leaves any other as it is. True when it was made. */
+/** Makes the demo marketplace in an empty database, or ends the making of an interrupted one; leaves any other as it is. True when it made some. */
 export async function makeDemo(app: App, apiKey: string): Promise<boolean> {
-  if (!(await isEmpty(app))) return false;
+  const missing = await missingOrders(app);
+  if (missing.length === 0) return false;
   const marketplace = createMarketplace(app.url, apiKey);
   for (const { email, first_name, last_name, role } of demoStaff) {
     await marketplace.putUser({ email, first_name, last_name, role, password: DEMO_PASSWORD });
@@ -27,9 +26,18 @@ export async function makeDemo(app: App, apiKey: string): Promise<boolean> {
   for (const { key, email, role } of demoStaff) {
     if (role === 'expert') experts.set(key, (await marketplace.login(email, DEMO_PASSWORD)).access_token);
   }
-  for (const order of demoOrders) await makeOrder(app, marketplace, order, experts);
+  for (const order of missing) await makeOrder(app, marketplace, order, experts);
   for (const token of experts.values()) await marketplace.logout(token);
   return true;
+}
+
+/** The demo's orders that are still to be made: none in a database that is somebody's own. */
+async function missingOrders(app: App): Promise<readonly DemoOrder[]> {
+  const { users, orders } = app.parts.db;
+  const isOurs = (await users.count()) === 0 || (await users.count({ where: { email: demoStaff[0].email } })) > 0;
+  if (!isOurs) return [];
+  const made = new Set((await orders.findAll({ attributes: ['id'] })).map((order) => order.get('id')));
+  return demoOrders.filter(({ id }) => !made.has(id));
 }
 
 async function makeOrder(app: App, marketplace: Marketplace, order: DemoOrder, experts: ReadonlyMap<string, string>): Promise<void> {
