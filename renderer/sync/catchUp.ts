@@ -26,6 +26,8 @@ export type CatchUpEvents = {
 const EVERY_MS = 60_000;
 const STALE_MS = 10_000;
 const QUIET_ROUNDS = 3;
+const AGAIN_MS = 1_000;
+const AGAIN_MAX_MS = 5_000;
 const FULL_AGAIN_MS = 5 * 60_000;
 
 /** First load, reconnect, wake and missed facts alike: everything that changed since the cursor, page by page. */
@@ -41,6 +43,7 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
   let minute: ReturnType<typeof setTimeout> | undefined;
   let staleness: ReturnType<typeof setTimeout> | undefined;
   let noisyRounds = 0;
+  let failures = 0;
 
   function run(timeoutMs?: number): Promise<boolean> {
     if (!running) return (running = pages(timeoutMs).finally(() => (running = null)));
@@ -76,6 +79,7 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
   }
 
   function finish(answer: InboxAnswer, wasUntouched: boolean): void {
+    failures = 0;
     const whole = seen;
     seen = null;
     if (whole) store.setState((state) => keepOnly(state, whole, known));
@@ -98,8 +102,10 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
       cursor = undefined;
       seen = new Set();
     }
+    failures += 1;
+    const patience = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** (failures - 1));
     // Disconnected: the next connect catches up by itself.
-    if (code !== 'offline') schedule(Math.max(1_000, (retryAfter ?? 0) * 1000) * (1 + Math.random()));
+    if (code !== 'offline') schedule(Math.max(patience, (retryAfter ?? 0) * 1000) * (0.5 + Math.random()));
     return false;
   }
 
