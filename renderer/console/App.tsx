@@ -22,7 +22,7 @@ export function App({ host, gate, styles }: { host: Host; gate: Gate; styles: HT
   const phase = useStore(gate.phase);
   const [scheme, setScheme] = useState(() => schemeOf(settings.theme));
   const [isDressed, setIsDressed] = useState(false);
-  const language = languageOf(settings);
+  const language = useStore(host.state, languageOf);
 
   useEffect(
     () =>

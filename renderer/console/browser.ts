@@ -32,6 +32,7 @@ export function browserHost(language: Language): Host {
     has_tray: false,
     platform: 'browser',
     version: '',
+    system_language: null,
     permission: permissionNow(),
   }));
   const openListeners = new Set<(room: number) => void>();

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Desktop } from '../../protocol/desktop';
 import type { Account } from '../../protocol/entities';
 import type { Renewal } from '../sync/sync';
-import type { Host, HostState } from './host';
+import type { Failure, Host, HostState } from './host';
 
 declare global {
   interface Window {
@@ -11,12 +11,19 @@ declare global {
   }
 }
 
+/** The main process could not take the call: for whoever asked, nobody was there. */
+const noAnswer = (): Failure => ({ ok: false, code: 'offline', message: '' });
+
+/** A call whose answer nobody waits for; main logs what goes wrong on its side. */
+const quietly = (call: Promise<unknown>) => void call.catch(() => undefined);
+
 /** The desktop around the page, or null in a browser. The only file that knows `window.desktop`. */
 export async function desktopHost(): Promise<Host | null> {
   const bridge = window.desktop;
   if (!bridge) return null;
-  const { open_room: asked, ...known } = await bridge.getState();
-  const state = createStore<HostState>()(() => ({ ...known, permission: 'granted' }));
+  const { open_room: asked, language, ...known } = await bridge.getState();
+  const system_language = known.settings.language === 'system' ? language : null;
+  const state = createStore<HostState>()(() => ({ ...known, system_language, permission: 'granted' }));
   bridge.on('settingsChanged', (settings) => state.setState({ settings }));
   bridge.on('pauseChanged', ({ paused_until }) => state.setState({ paused_until }));
   bridge.on('focusChanged', ({ focused }) => state.setState({ focused }));
@@ -39,25 +46,25 @@ export async function desktopHost(): Promise<Host | null> {
         const ready = fresh;
         fresh = null;
         if (ready) return ready;
-        const result = await bridge.renewAccess();
+        const result = await bridge.renewAccess().catch(noAnswer);
         if (result.ok) return result;
         const code = result.code === 'insecure' || result.code === 'not_orderline' ? 'offline' : result.code;
         return { ok: false, code, ...(result.retry_after === undefined ? {} : { retry_after: result.retry_after }) };
       },
       async signOut() {
         fresh = null;
-        await bridge.signOut();
+        await bridge.signOut().catch(() => undefined);
         state.setState({ may_resume: false });
       },
     },
     async setServer(url) {
-      const result = await bridge.setServer({ url });
+      const result = await bridge.setServer({ url }).catch(noAnswer);
       if (!result.ok) return result;
       state.setState({ server: result.server, may_resume: false });
       return { ok: true };
     },
-    async signIn(email, password): Promise<{ ok: true; user: Account } | Extract<Awaited<ReturnType<Desktop['signIn']>>, { ok: false }>> {
-      const result = await bridge.signIn({ email, password });
+    async signIn(email, password): Promise<{ ok: true; user: Account } | Failure> {
+      const result = await bridge.signIn({ email, password }).catch(noAnswer);
       if (!result.ok) return result;
       fresh = result;
       return { ok: true, user: result.user };
@@ -70,13 +77,13 @@ export async function desktopHost(): Promise<Host | null> {
     },
     askPermission: async () => {},
     alert: async (alert) => {
-      await bridge.alert(alert);
+      await bridge.alert(alert).catch(() => undefined);
     },
-    clearAlert: (room) => void bridge.clearAlert({ room }),
+    clearAlert: (room) => quietly(bridge.clearAlert({ room })),
     testAlert: async () => (await bridge.testAlert()).outcome,
     getAlertLog: () => bridge.getAlertLog(),
-    setConnection: (connection) => void bridge.setConnection({ state: connection }),
-    setTotals: (totals, owed) => void bridge.setTotals({ totals, owed: [...owed] }),
+    setConnection: (connection) => quietly(bridge.setConnection({ state: connection })),
+    setTotals: (totals, owed) => quietly(bridge.setTotals({ totals, owed: [...owed] })),
     onOpenRoom(listener) {
       roomListeners.add(listener);
       if (askedRoom !== null) listener(askedRoom);

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AlertEntry, AlertOutcome, Desktop, DesktopState, OwedRoom, Settings } from '../../protocol/desktop';
 import type { Account, Totals } from '../../protocol/entities';
+import type { Language } from '../../protocol/errors';
 import type { AuthSource } from '../sync/sync';
 import type { Connection } from '../store/chat';
 
@@ -11,6 +12,8 @@ export type FailureCode = Failure['code'];
 export type AlertCall = Parameters<Desktop['alert']>[0];
 
 export type HostState = Pick<DesktopState, 'settings' | 'paused_until' | 'focused' | 'server' | 'may_resume' | 'keeps_secrets' | 'has_tray' | 'platform' | 'version'> & {
+  /** What the system speaks, where the host knows better than the page. */
+  system_language: Language | null;
   /** Whether notifications may be shown; `ask`: only after a click that asks for it. */
   permission: 'granted' | 'denied' | 'ask' | 'unsupported';
 };

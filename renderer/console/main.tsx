@@ -17,7 +17,7 @@ import { languageOf } from './language';
 
 async function start(): Promise<void> {
   const host = (await desktopHost()) ?? browserHost(systemLanguage(navigator.languages));
-  const gate = createGate(host, () => languageOf(host.state.getState().settings));
+  const gate = createGate(host, () => languageOf(host.state.getState()));
   const place = document.getElementById('root');
   if (!place) return;
   createRoot(place).render(<App host={host} gate={gate} styles={adoptStyles()} />);
