@@ -72,7 +72,7 @@ export class WebContents extends EventEmitter {
     await cdp.send('Runtime.enable');
     await cdp.send('Runtime.addBinding', { name: BINDING });
     this.mainFrameId = (await cdp.send('Page.getFrameTree')).frameTree.frame.id;
-    await this.prepareShim();
+    await this.prepare();
     await this.speak(cdp, app.getLocale());
     await cdp.send('Fetch.enable', { patterns: [{ urlPattern: `${PAGE_ORIGIN}/*` }, { urlPattern: '*', resourceType: 'Document' }] });
     await this.grantPermissions(cdp);
@@ -89,7 +89,7 @@ export class WebContents extends EventEmitter {
   async setFocus(focused: boolean, visible: boolean): Promise<void> {
     // A page that is not throttled in the background does not count as hidden either.
     this.focus = { focused, visible: visible || this.preferences.backgroundThrottling === false };
-    await (this.preparing = this.preparing.then(() => this.prepareShim()));
+    await this.prepare();
     await this.tellFocus();
   }
 
@@ -109,6 +109,12 @@ export class WebContents extends EventEmitter {
     this.isGone = true;
     this.emit('destroyed', {});
     await this.page?.close().catch(() => undefined);
+  }
+
+  /** One preparation at a time: each takes away the script of the one before. */
+  private prepare(): Promise<void> {
+    this.preparing = this.preparing.catch(() => undefined).then(() => this.prepareShim());
+    return this.preparing;
   }
 
   private async prepareShim(): Promise<void> {
