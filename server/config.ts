@@ -4,8 +4,13 @@ import { z } from 'zod';
 /** The desktop app's own origin; its pages come from a scheme of their own. */
 export const DESKTOP_ORIGIN = 'app://orderline';
 
-const whole = (min: number, max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().int().min(min).max(max));
-const httpUrl = z.url({ protocol: /^https?$/ });
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
 /** An address, a subnet, or a name that Express knows for several of them. */
 function isProxy(text: string): boolean {
@@ -19,8 +24,8 @@ const environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// address' }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   PUBLIC_URL: httpUrl.optional(),
   ALLOWED_ORIGINS: z.string().optional(),
@@ -60,7 +65,7 @@ function splitOrigins(list: string | undefined): string[] {
 }
 
 /** The same address under its other loopback name, so that `localhost` and `127.0.0.1` both work on one's own machine. */
-function withLoopbackTwin(origin: string): string[] {
+export function withLoopbackTwin(origin: string): string[] {
   const url = new URL(origin);
   const twin = { '127.0.0.1': 'localhost', localhost: '127.0.0.1' }[url.hostname];
   return twin === undefined ? [url.origin] : [url.origin, `${url.protocol}//${twin}${url.port === '' ? '' : `:${url.port}`}`];

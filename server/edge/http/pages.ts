@@ -1,7 +1,7 @@
 import express, { Router, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { join } from 'node:path';
-import type { Config } from '../../config';
+import { withLoopbackTwin, type Config } from '../../config';
 
 /** The built pages: client at `/` and `/c…`, console at `/console`. `folder` holds `client/` and `console/`. */
 export function pages(config: Config, folder: string): Router {
@@ -22,7 +22,7 @@ export function pages(config: Config, folder: string): Router {
 }
 
 function pageHeaders(config: Config): RequestHandler {
-  const socket = config.publicUrl.replace(/^http/, 'ws');
+  const sockets = withLoopbackTwin(config.publicUrl).map((origin) => origin.replace(/^http/, 'ws'));
   const isHttps = config.publicUrl.startsWith('https:');
   return helmet({
     contentSecurityPolicy: {
@@ -35,7 +35,7 @@ function pageHeaders(config: Config): RequestHandler {
         fontSrc: ["'self'"],
         manifestSrc: ["'self'"],
         // Some browsers do not count a WebSocket of the same host as 'self'.
-        connectSrc: ["'self'", socket],
+        connectSrc: ["'self'", ...sockets],
         formAction: ["'none'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
