@@ -1,7 +1,8 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type KeyboardEvent, type ReactNode } from 'react';
 import type { Message } from '../../protocol/entities';
 import { Avatar } from './Avatar';
 import { chatTexts } from './chat_texts';
+import type { MessageAction } from './composer_part';
 import { fullText, timeText } from './dates';
 import { Icon } from './Icon';
 import { useLanguage, useTexts } from './language';
@@ -22,6 +23,8 @@ export type BubbleProps = {
   /** Only own messages show how far they have come. */
   delivery?: TicksProps['state'];
   actions?: ReactNode;
+  /** Keys while the bubble itself has the focus. */
+  onKeyDown?: (event: KeyboardEvent) => void;
   /** Below the bubble: why a post failed, and what can be done. */
   foot?: ReactNode;
 };
@@ -33,7 +36,7 @@ export function Bubble(props: BubbleProps) {
   const { sender, sender_name, is_own, is_first, is_last, text, created_at, delivery } = props;
   const classes = ['bubble-row', is_own ? 'is-own' : 'is-other', is_first && 'is-first', is_last && 'is-last'].filter(Boolean).join(' ');
   return (
-    <article className={classes} tabIndex={-1}>
+    <article className={classes} tabIndex={-1} onKeyDown={props.onKeyDown}>
       {!is_own && <span className="bubble-avatar">{is_last && <Avatar id={sender} name={sender_name} size="s" />}</span>}
       <div className="bubble-column">
         <div className="bubble-line">
@@ -74,22 +77,39 @@ export type MessageBubbleProps = {
   delivery: 'sent' | 'read';
   onEdit: ((message: Message) => void) | undefined;
   onDelete: ((message: Message) => void) | undefined;
+  actions: readonly MessageAction[];
+  onJump(seq: number): void;
 };
 
-/** The bubble of a stored message; own ones can be edited and deleted. */
-export const MessageBubble = memo(function MessageBubble({ message, is_own, is_first, is_last, delivery, onEdit, onDelete }: MessageBubbleProps) {
+/** The bubble of a stored message, and what can be done with it. */
+export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
   const t = useTexts(chatTexts);
+  const { message, is_own, is_first, is_last, delivery, onEdit, onDelete } = props;
   const isDeleted = message.deleted_at !== null;
-  const actions = is_own && !isDeleted && onEdit && onDelete && (
+  const more = props.actions.filter((action) => action.isOffered(message, is_own));
+  const changes: MessageAction[] = [];
+  if (is_own && !isDeleted && onEdit && onDelete) {
+    changes.push({ key: 'edit', icon: 'edit', label: t('edit'), isOffered: () => true, run: onEdit });
+    changes.push({ key: 'delete', icon: 'delete', label: t('delete_message'), isOffered: () => true, run: onDelete });
+  }
+  const offered = [...more, ...changes];
+  const actions = offered.length > 0 && (
     <div className="bubble-actions">
-      <button type="button" className="icon-button" aria-label={t('edit')} title={t('edit')} onClick={() => onEdit(message)}>
-        <Icon name="edit" />
-      </button>
-      <button type="button" className="icon-button" aria-label={t('delete_message')} title={t('delete_message')} onClick={() => onDelete(message)}>
-        <Icon name="delete" />
-      </button>
+      {offered.map((action) => (
+        <button key={action.key} type="button" className="icon-button" aria-label={action.label} title={action.label} onClick={() => action.run(message)}>
+          <Icon name={action.icon} />
+        </button>
+      ))}
     </div>
   );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const action = offered.find((one) => one.code === event.code);
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action.run(message);
+  };
   return (
     <Bubble
       sender={message.sender}
@@ -103,6 +123,7 @@ export const MessageBubble = memo(function MessageBubble({ message, is_own, is_f
       is_deleted={isDeleted}
       {...(is_own && !isDeleted ? { delivery } : {})}
       actions={actions}
+      onKeyDown={onKeyDown}
     />
   );
 });

@@ -1,20 +1,17 @@
-import { useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { Fragment, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
 import type { Message } from '../../protocol/entities';
 import { MESSAGE_TEXT_MAX } from '../../protocol/limits';
 import { chatTexts } from './chat_texts';
 import { cleanText } from './clean_text';
+import type { CompletionItem, OpenCompletion } from './completion';
+import { Completions, useCompletions } from './Completions';
+import type { ComposerHandle, Deliver, Part } from './composer_part';
 import { useDraft } from './draft';
 import { Icon } from './Icon';
 import { useTexts } from './language';
 
 /** The counter shows itself when this few characters are left. */
 const COUNTER_FROM = 500;
-
-export type ComposerHandle = {
-  focus(): void;
-  /** Adds text behind what stands there. */
-  insert(text: string): void;
-};
 
 export type ComposerProps = {
   user: number;
@@ -25,8 +22,13 @@ export type ComposerProps = {
   disabled_reason?: string | null;
   /** The own message that is being changed; the draft waits behind it. */
   editing: Message | null;
+  /** What others add around and to the field; composer_part.ts explains. */
+  parts?: readonly Part[];
+  /** `message`, or the key of one of the parts' modes. */
+  mode?: string;
+  onMode?(mode: string): void;
   /** Resolves when the text is kept in the outbox: only then does it leave the composer. */
-  onPost(text: string): Promise<void>;
+  onPost: Deliver;
   /** Resolves when the change is stored; rejects with an `Error` whose message is for people. */
   onEdit(message: Message, text: string): Promise<void>;
   onCancelEdit(): void;
@@ -40,19 +42,25 @@ export type ComposerProps = {
 /** Where messages are written. Enter sends, Shift+Enter breaks the line, Escape leaves an edit. */
 export function Composer(props: ComposerProps) {
   const t = useTexts(chatTexts);
-  const { user, room, editing, is_active = false, disabled_reason = null } = props;
+  const { user, room, editing, is_active = false, disabled_reason = null, parts = none } = props;
   const [draft, setDraft] = useDraft(user, room);
   const [edited, setEdited] = useState('');
+  const [modeTexts, setModeTexts] = useState<Readonly<Record<string, string>>>({});
+  const [caret, setCaret] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const isSending = useRef(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const caretAfter = useRef<number | null>(null);
   const noteId = useId();
 
-  const text = editing ? edited : draft;
+  const modes = parts.flatMap((part) => part.modes ?? none);
+  const mode = modes.find((one) => one.key === props.mode);
+  const text = editing ? edited : mode ? (modeTexts[mode.key] ?? '') : draft;
   const latest = useRef(text);
   latest.current = text;
   const over = text.length - MESSAGE_TEXT_MAX;
-  const canSend = disabled_reason === null && over <= 0 && text.trim() !== '';
+  const hasContent = text.trim() !== '' || (!editing && parts.some((part) => part.has_content));
+  const canSend = disabled_reason === null && over <= 0 && hasContent;
 
   useEffect(() => {
     setProblem(null);
@@ -60,12 +68,18 @@ export function Composer(props: ComposerProps) {
     setEdited(editing.message);
     field.current?.focus();
   }, [editing]);
+  useEffect(() => setProblem(null), [props.mode]);
 
   useEffect(() => {
     if (is_active) field.current?.focus({ preventScroll: true });
   }, [is_active]);
 
-  useLayoutEffect(() => fitHeight(field.current), [text]);
+  useLayoutEffect(() => {
+    fitHeight(field.current);
+    if (caretAfter.current === null) return;
+    field.current?.setSelectionRange(caretAfter.current, caretAfter.current);
+    caretAfter.current = null;
+  }, [text]);
   useEffect(() => {
     const box = field.current;
     if (!box) return;
@@ -75,17 +89,30 @@ export function Composer(props: ComposerProps) {
     return () => sizes.disconnect();
   }, []);
 
-  const setText = editing ? setEdited : setDraft;
-  useImperativeHandle(
-    props.ref,
-    () => ({
-      focus: () => field.current?.focus(),
-      insert: (more) => setDraft(draft.trim() === '' ? more : `${draft}\n${more}`),
-    }),
-    [draft, setDraft],
-  );
+  const setText = (next: string) => {
+    latest.current = next;
+    if (editing) setEdited(next);
+    else if (mode) setModeTexts((texts) => ({ ...texts, [mode.key]: next }));
+    else setDraft(next);
+  };
+  const put = (from: number, to: number, piece: string) => {
+    const box = field.current;
+    if (box && document.activeElement === box && latest.current === box.value) {
+      box.setSelectionRange(from, to);
+      // Old, but the only way of writing into a field that the reader can take back with Ctrl+Z.
+      if (document.execCommand(piece === '' ? 'delete' : 'insertText', false, piece)) return;
+    }
+    caretAfter.current = from + piece.length;
+    setText(latest.current.slice(0, from) + piece + latest.current.slice(to));
+  };
 
-  const send = async () => {
+  const choose = (place: OpenCompletion, item: CompletionItem) => {
+    put(place.from, place.to, typeof item.insert === 'string' ? item.insert : '');
+    if (typeof item.insert !== 'string') item.insert();
+  };
+  const completing = useCompletions(text, caret, parts.flatMap((part) => part.completions ?? none), choose);
+
+  const send = async (deliver?: Deliver) => {
     const written = text;
     if (!canSend || isSending.current) return;
     isSending.current = true;
@@ -94,21 +121,39 @@ export function Composer(props: ComposerProps) {
       if (editing) {
         await props.onEdit(editing, cleanText(written));
         props.onCancelEdit();
-      } else {
-        await props.onPost(cleanText(written));
-        // What was typed while the outbox was writing stays.
-        setDraft(latest.current.startsWith(written) ? latest.current.slice(written.length) : latest.current);
+        return;
       }
+      const held = parts.map((part) => part.holds?.(written) ?? null).find((reason) => reason !== null);
+      if (held !== undefined) return setProblem(held);
+      const options = Object.assign({}, ...parts.map((part) => part.options?.())) as Parameters<Deliver>[1];
+      await (deliver ?? mode?.deliver ?? props.onPost)(cleanText(written), options);
+      // What was typed while it was being kept stays.
+      setText(latest.current.startsWith(written) ? latest.current.slice(written.length) : latest.current);
+      for (const part of parts) part.onSent?.();
     } catch (error) {
-      setProblem(editing && error instanceof Error ? error.message : t('not_kept'));
+      setProblem((editing || deliver || mode) && error instanceof Error ? error.message : t('not_kept'));
     } finally {
       isSending.current = false;
     }
   };
 
+  useImperativeHandle(props.ref, () => ({
+    focus: () => field.current?.focus(),
+    text: () => latest.current,
+    insert(more) {
+      const end = latest.current.length;
+      put(field.current?.selectionStart ?? end, field.current?.selectionEnd ?? end, more);
+    },
+    append: (more) => setText(latest.current.trim() === '' ? more : `${latest.current}\n${more}`),
+    replace: (next) => put(0, latest.current.length, next),
+    setMode: (next) => props.onMode?.(next),
+    send,
+  }));
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // An Enter that ends the choice of a character in an input method is not ours (Safari says so by code 229 only).
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (completing.onKeyDown(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
       void send();
@@ -116,18 +161,33 @@ export function Composer(props: ComposerProps) {
       event.preventDefault();
       event.stopPropagation();
       props.onCancelEdit();
+    } else if (event.key === 'Escape' && parts.some((part) => part.onEscape?.())) {
+      event.preventDefault();
+      event.stopPropagation();
     } else if (event.key === 'ArrowUp' && text === '' && !editing && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       props.onEditLast();
     }
   };
 
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    // Some programs put a picture of the text beside the text.
+    if (editing || files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+    const takers = parts.filter((part) => part.onFiles);
+    if (takers.length > 0) event.preventDefault();
+    for (const taker of takers) taker.onFiles?.(files);
+  };
+
   const note = disabled_reason ?? problem ?? (over > 0 ? t('too_long', { count: over }) : null);
   const left = MESSAGE_TEXT_MAX - text.length;
+  const label = editing ? t('type_message') : (mode?.placeholder ?? t('type_message'));
+  const sendLabel = editing ? t('save') : (mode?.send ?? t('send'));
+  const shown = (place: 'above' | 'tools' | 'after') => !editing && parts.map((part, index) => <Fragment key={index}>{part[place]}</Fragment>);
 
   return (
     <form
-      className={`composer ${over > 0 ? 'is-over' : ''}`}
+      className={`composer ${over > 0 ? 'is-over' : ''} ${mode && !editing ? `is-${mode.key}` : ''}`}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -146,15 +206,37 @@ export function Composer(props: ComposerProps) {
           </button>
         </div>
       )}
+      {!editing && modes.length > 0 && (
+        <div className="composer-modes" role="group" aria-label={t('write_as')}>
+          {[{ key: 'message', label: t('message') }, ...modes].map((one) => (
+            <button
+              key={one.key}
+              type="button"
+              className="composer-mode"
+              aria-pressed={(mode?.key ?? 'message') === one.key}
+              onClick={() => {
+                props.onMode?.(one.key);
+                field.current?.focus();
+              }}
+            >
+              {one.label}
+            </button>
+          ))}
+        </div>
+      )}
+      {shown('above')}
       <div className="composer-line">
+        {completing.popup && <Completions {...completing.popup} />}
+        {shown('tools')}
         <textarea
           ref={field}
           className="composer-field"
           rows={1}
           dir="auto"
           value={text}
-          placeholder={t('type_message')}
-          aria-label={t('type_message')}
+          placeholder={label}
+          aria-label={label}
+          {...completing.aria}
           aria-describedby={note ? noteId : undefined}
           aria-invalid={over > 0 || undefined}
           disabled={disabled_reason !== null}
@@ -163,15 +245,20 @@ export function Composer(props: ComposerProps) {
           autoComplete="off"
           onChange={(event) => {
             setText(event.target.value);
-            if (!editing && event.target.value.trim() !== '') props.onTyping();
+            setCaret(event.target.selectionStart);
+            if (!editing && !mode && event.target.value.trim() !== '') props.onTyping();
           }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onBlur={() => setCaret(null)}
+          onPaste={onPaste}
           onKeyDown={onKeyDown}
         />
+        {shown('after')}
         <button
           type="submit"
           className="composer-send"
-          aria-label={editing ? t('save') : t('send')}
-          title={editing ? t('save') : t('send')}
+          aria-label={sendLabel}
+          title={sendLabel}
           disabled={!canSend}
           // The field keeps the focus, and the phone its keyboard.
           onPointerDown={(event) => event.preventDefault()}
@@ -187,6 +274,8 @@ export function Composer(props: ComposerProps) {
     </form>
   );
 }
+
+const none: readonly never[] = [];
 
 /** Makes the field as high as its text; the stylesheet sets the most. */
 function fitHeight(box: HTMLTextAreaElement | null): void {

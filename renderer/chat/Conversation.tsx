@@ -1,13 +1,16 @@
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { errorText, isErrorCode } from '../../protocol/errors';
 import type { Account, Message, Room } from '../../protocol/entities';
 import { firstUnreadSeq, outboxOf } from '../store/select';
 import type { Sync } from '../sync/sync';
+import { chatParts } from './chat_parts';
 import { chatTexts } from './chat_texts';
-import { Composer, type ComposerHandle } from './Composer';
+import { Composer } from './Composer';
+import type { ComposerHandle, Deliver, Place, UsePart } from './composer_part';
 import { ConfirmDialog } from './ConfirmDialog';
+import { useFileDrop } from './file_drop';
 import { layOut } from './items';
 import { useLanguage, useTexts } from './language';
 import { useNews } from './news';
@@ -17,11 +20,12 @@ import { TimelineSkeleton } from './Skeleton';
 import { Timeline, type TimelineHandle } from './Timeline';
 import { useTimelineWindow } from './timeline_window';
 import { TypingLine } from './TypingLine';
+import { useParts } from './use_parts';
 
 /** What is on screen of a room. `is_in_view`: the page is focused and visible and the end of the conversation is on screen. */
 export type View = { is_at_end: boolean; is_in_view: boolean };
 
-export type ConversationHandle = Pick<ComposerHandle, 'focus' | 'insert'>;
+export type ConversationHandle = ComposerHandle;
 
 export type ConversationProps = {
   sync: Sync;
@@ -34,6 +38,8 @@ export type ConversationProps = {
   onPosted?: (room: number) => void;
   /** Why nothing can be written here; absent or null: writing is possible. */
   disabled_reason?: string | null;
+  /** What this page adds to the conversation beside `chatParts`: a constant of a module; composer_part.ts explains. */
+  parts?: readonly UsePart[];
   /** Shown above the timeline, inside the conversation's region. */
   header?: ReactNode;
   ref?: Ref<ConversationHandle>;
@@ -46,14 +52,15 @@ export function Conversation(props: ConversationProps) {
   const me = useStore(sync.store, (state) => state.me);
   const room = useStore(sync.store, (state) => state.rooms.get(id)?.room);
   const isGone = useStore(sync.store, (state) => state.is_caught_up && state.has_all_rooms && !state.rooms.has(id));
+  const region = useRef<HTMLElement>(null);
   useEffect(() => sync.show(id), [sync, id]);
 
   const title = room ? `${t('chat_title')} — ${t('order', { order: room.order })}` : t('chat_title');
   return (
-    <section className="conversation" aria-label={title}>
+    <section ref={region} className="conversation" aria-label={title}>
       {props.header}
       {me && room ? (
-        <OpenConversation key={id} {...props} me={me} opened={room} />
+        <OpenConversation key={id} {...props} me={me} opened={room} region={region} />
       ) : (
         <div className="conversation-empty">{isGone ? <p>{t('no_access')}</p> : <TimelineSkeleton />}</div>
       )}
@@ -61,7 +68,7 @@ export function Conversation(props: ConversationProps) {
   );
 }
 
-function OpenConversation(props: ConversationProps & { me: Account; opened: Room }) {
+function OpenConversation(props: ConversationProps & { me: Account; opened: Room; region: RefObject<HTMLElement | null> }) {
   const { sync, me, opened: room, onView, onPosted, disabled_reason = null } = props;
   const id = room.id;
   const t = useTexts(chatTexts);
@@ -105,10 +112,10 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
     const code = (error as { code?: unknown } | null)?.code;
     return isErrorCode(code) ? errorText(code, language) : t('offline_try_later');
   };
-  const post = async (text: string) => {
+  const post: Deliver = async (text, options) => {
     const seen = Math.max(list.current?.seenSeq() ?? 0, room.read_seq);
     list.current?.toEnd();
-    await sync.post(id, text, { seen_seq: seen });
+    await sync.post(id, text, { seen_seq: seen, ...options });
     news.forget();
     onPosted?.(id);
   };
@@ -122,7 +129,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
     sync.remove(message.id).catch((error: unknown) => setProblem(problemOf(error)));
   };
   const onRetry = useCallback((entry: string) => void sync.retry(entry), [sync]);
-  const onDiscard = useCallback((entry: string) => void sync.discard(entry).then((text) => composer.current?.insert(text)), [sync]);
+  const onDiscard = useCallback((entry: string) => void sync.discard(entry).then((text) => composer.current?.append(text)), [sync]);
   const editLast = () => {
     const last = timeline?.messages.findLast((message) => message.sender === me.id && message.deleted_at === null);
     if (last) setEditing(last);
@@ -133,8 +140,16 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
     void loadOlder();
   };
   const isEditable = disabled_reason === null;
-  useImperativeHandle(props.ref, () => ({ focus: () => composer.current?.focus(), insert: (text) => composer.current?.insert(text) }), []);
 
+  const [mode, setMode] = useState('message');
+  const handle = useMemo(() => steady(composer), []);
+  useImperativeHandle(props.ref, () => handle, [handle]);
+  const jump = useCallback((seq: number) => void list.current?.show(seq), []);
+  const place: Place = { sync, me, room, mode, is_editing: editing !== null, is_disabled: !isEditable, composer: handle, jump };
+  const parts = useParts(props.parts ? [...chatParts, ...props.parts] : chatParts, place);
+  const fileTakers = isEditable && !editing ? parts.filter((part) => part.onFiles) : nothing;
+  const isDroppable = useFileDrop(props.region, fileTakers.length > 0 ? (files) => fileTakers.forEach((part) => part.onFiles?.(files)) : undefined);
+  const actions = useSteady(parts.flatMap((part) => part.actions ?? nothing));
 
   return (
     <>
@@ -152,6 +167,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
           onAtEnd={setIsAtEnd}
           onEdit={isEditable ? setEditing : undefined}
           onDelete={isEditable ? setDeleting : undefined}
+          actions={isEditable ? actions : nothing}
+          onJump={jump}
           onRetry={onRetry}
           onDiscard={onDiscard}
         />
@@ -173,12 +190,16 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
         is_active={props.is_active ?? false}
         disabled_reason={disabled_reason}
         editing={editing}
+        parts={parts}
+        mode={mode}
+        onMode={setMode}
         onPost={post}
         onEdit={edit}
         onCancelEdit={() => setEditing(null)}
         onEditLast={editLast}
         onTyping={() => sync.typing(id)}
       />
+      {isDroppable && <div className="conversation-drop">{t('drop_files')}</div>}
       {deleting && (
         <ConfirmDialog question={t('delete_question')} confirm={t('delete')} onConfirm={() => remove(deleting)} onCancel={() => setDeleting(null)} />
       )}
@@ -187,3 +208,24 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
 }
 
 const nothing: readonly never[] = [];
+
+/** The composer behind an object that stays the same. */
+function steady(composer: RefObject<ComposerHandle | null>): ComposerHandle {
+  return {
+    focus: () => composer.current?.focus(),
+    text: () => composer.current?.text() ?? '',
+    insert: (text) => composer.current?.insert(text),
+    append: (text) => composer.current?.append(text),
+    replace: (text) => composer.current?.replace(text),
+    setMode: (mode) => composer.current?.setMode(mode),
+    send: (deliver) => composer.current?.send(deliver) ?? Promise.resolve(),
+  };
+}
+
+/** The same list as long as it holds the same things: bubbles are drawn anew only when something changed. */
+function useSteady<T>(list: readonly T[]): readonly T[] {
+  const [kept, setKept] = useState(list);
+  const isSame = kept.length === list.length && kept.every((one, index) => one === list[index]);
+  if (!isSame) setKept(list);
+  return isSame ? kept : list;
+}

@@ -1,8 +1,9 @@
-import { useEffect, useImperativeHandle, useMemo, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, type Ref } from 'react';
 import type { Message, Room } from '../../protocol/entities';
 import { deliveryOf } from '../store/select';
 import { MessageBubble } from './Bubble';
 import { chatTexts } from './chat_texts';
+import type { MessageAction } from './composer_part';
 import { DayLine } from './DayLine';
 import { EventLine } from './EventLine';
 import { Icon } from './Icon';
@@ -13,7 +14,10 @@ import { OutboxBubble } from './OutboxBubble';
 import { TimelineSkeleton } from './Skeleton';
 import { useTimelineScroll, type TimelineScroll } from './timeline_scroll';
 
-export type TimelineHandle = Pick<TimelineScroll, 'toEnd' | 'seenSeq'>;
+export type TimelineHandle = Pick<TimelineScroll, 'toEnd' | 'seenSeq'> & {
+  /** Scrolls to a drawn message and marks it for a moment; false when it is not drawn. */
+  show(seq: number): boolean;
+};
 
 export type TimelineProps = {
   room: Room;
@@ -31,6 +35,10 @@ export type TimelineProps = {
   /** Absent: own messages cannot be changed here. */
   onEdit?: ((message: Message) => void) | undefined;
   onDelete?: ((message: Message) => void) | undefined;
+  /** What else can be done with a message; the same array while nothing changed. */
+  actions: readonly MessageAction[];
+  /** To the message with this number. */
+  onJump(seq: number): void;
   onRetry(client_message_id: string): void;
   onDiscard(client_message_id: string): void;
   ref?: Ref<TimelineHandle>;
@@ -50,7 +58,8 @@ export function Timeline(props: TimelineProps) {
     onOlder: props.onOlder,
     onAtEnd,
   });
-  useImperativeHandle(props.ref, () => ({ toEnd, seenSeq }), [toEnd, seenSeq]);
+  const show = useCallback((seq: number) => showMessage(content.current, seq), [content]);
+  useImperativeHandle(props.ref, () => ({ toEnd, seenSeq, show }), [toEnd, seenSeq, show]);
   useEffect(() => {
     if (isEmpty) onAtEnd(true);
   }, [isEmpty, onAtEnd]);
@@ -73,9 +82,9 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-type ItemsProps = Pick<TimelineProps, 'items' | 'room' | 'onEdit' | 'onDelete' | 'onRetry' | 'onDiscard'>;
+type ItemsProps = Pick<TimelineProps, 'items' | 'room' | 'onEdit' | 'onDelete' | 'actions' | 'onJump' | 'onRetry' | 'onDiscard'>;
 
-function Items({ items, room, onEdit, onDelete, onRetry, onDiscard }: ItemsProps) {
+function Items({ items, room, onEdit, onDelete, actions, onJump, onRetry, onDiscard }: ItemsProps) {
   return useMemo(
     () =>
       items.map((item) => {
@@ -110,6 +119,8 @@ function Items({ items, room, onEdit, onDelete, onRetry, onDiscard }: ItemsProps
                   delivery={deliveryOf(message, room)}
                   onEdit={onEdit}
                   onDelete={onDelete}
+                  actions={actions}
+                  onJump={onJump}
                 />
               </div>
             );
@@ -122,8 +133,20 @@ function Items({ items, room, onEdit, onDelete, onRetry, onDiscard }: ItemsProps
             );
         }
       }),
-    [items, room, onEdit, onDelete, onRetry, onDiscard],
+    [items, room, onEdit, onDelete, actions, onJump, onRetry, onDiscard],
   );
+}
+
+function showMessage(list: HTMLElement | null, seq: number): boolean {
+  const row = list?.querySelector<HTMLElement>(`[data-seq="${seq}"] > .bubble-row`);
+  if (!row) return false;
+  row.scrollIntoView({ block: 'center' });
+  row.focus({ preventScroll: true });
+  row.classList.remove('is-shown');
+  // The mark fades by an animation; reading a size makes it start again.
+  void row.offsetWidth;
+  row.classList.add('is-shown');
+  return true;
 }
 
 function ToNewest({ unread_count, onClick }: { unread_count: number; onClick(): void }) {

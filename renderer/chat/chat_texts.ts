@@ -9,6 +9,8 @@ export const chatTexts = defineTexts({
   send: { ru: 'Отправить', en: 'Send' },
   typing: { ru: 'Печатает…', en: 'Typing…' },
   open_chat: { ru: 'Открыть чат', en: 'Open chat' },
+  write_as: { ru: 'Что вы пишете', en: 'What you are writing' },
+  drop_files: { ru: 'Отпустите, чтобы прикрепить', en: 'Drop to attach' },
   attach_file: { ru: 'Прикрепить файл', en: 'Attach a file' },
   no_access: { ru: 'У вас нет доступа к этому заказу', en: 'You have no access to this order' },
 

@@ -1,5 +1,6 @@
 import '../chat/theme.css';
 import '../chat/chat.css';
+import '../chat/composing.css';
 import './client.css';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../chat/theme';

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import '../chat/theme.css';
 import '../chat/chat.css';
+import '../chat/composing.css';
 import './console.css';
 import './inbox/inbox.css';
 import './panes/panes.css';

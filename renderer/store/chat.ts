@@ -10,6 +10,7 @@ export type OutboxEntry = {
   room: number;
   message: string;
   reply_to: number | null;
+  attachments?: readonly number[];
   seen_seq?: number;
   expect_seq?: number;
   created_at: string;

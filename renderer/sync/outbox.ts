@@ -11,7 +11,7 @@ import { joinTabs } from './tabs';
 import type { TabWord, Tabs } from './tabs';
 import { newUuid } from './uuid';
 
-export type PostOptions = { reply_to?: number; seen_seq?: number; expect_seq?: number };
+export type PostOptions = { reply_to?: number; attachments?: readonly number[]; seen_seq?: number; expect_seq?: number };
 
 export type Outbox = {
   /** Takes up what this user had left unsent. */
@@ -90,12 +90,13 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
   }
 
   async function send(entry: OutboxEntry): Promise<void> {
-    const { room, message, client_message_id, reply_to, seen_seq, expect_seq } = entry;
+    const { room, message, client_message_id, reply_to, attachments = [], seen_seq, expect_seq } = entry;
     const answer = await request('message:post', {
       room,
       message,
       client_message_id,
       ...(reply_to === null ? {} : { reply_to }),
+      ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),
       ...(seen_seq === undefined ? {} : { seen_seq }),
       ...(expect_seq === undefined ? {} : { expect_seq }),
     });
