@@ -97,6 +97,16 @@ describe('a count that the server took', () => {
     expect(room(state)).toMatchObject({ read_seq: 2, unread_count: 1 });
   });
 
+  it('behind a deletion of something read takes nothing off', () => {
+    const { model, first } = talk(2);
+    let state = loaded(model);
+    const [moved] = model.read(first, ME, 2);
+    state = applyChange(state, changes(model.remove(first, first.messages[0]!))[0]!);
+    expect(room(state).unread_count).toBe(1);
+    state = applyReading(state, (moved as Extract<ModelFact, { name: 'room:read_moved' }>).payload);
+    expect(room(state)).toMatchObject({ read_seq: 2, unread_count: 0 });
+  });
+
   it('too far behind is asked for again instead of guessed', () => {
     const { model, first } = talk(2);
     let state = loaded(model);
@@ -192,6 +202,17 @@ describe('an own post', () => {
     state = applyChange(state, own);
     expect(room(state)).toMatchObject({ owed_since: null, unread_count: 1 });
     expect(isWanting(state, 1, false)).toBe(false);
+  });
+
+  it('learns what it answers from its fact also while both wait behind a hole', () => {
+    const { model, first } = talk(1);
+    let state = loaded(model);
+    const missing = changes(model.post(first, CLIENT))[0]!;
+    const own = changes(model.post(first, ME))[0]!;
+    state = applyChange(applyStored(state, own.message), own);
+    state = applyChange(state, missing);
+    expect(room(state)).toMatchObject({ owed_since: null, last_rev: 3 });
+    expect(isWanting(state, 1, true)).toBe(false);
   });
 
   it('leaves the outbox when a catch-up shows it as the last message', () => {
