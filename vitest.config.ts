@@ -16,7 +16,7 @@ export default defineConfig({
       },
       {
         // Real pages in a real Chromium, on the built code.
-        test: { name: 'flows', include: FLOWS, testTimeout: 60_000, hookTimeout: 90_000, sequence: { groupOrder: 1 } },
+        test: { name: 'flows', include: FLOWS, testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 15_000 } }, sequence: { groupOrder: 1 } },
       },
     ],
   },

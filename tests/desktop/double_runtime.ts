@@ -1,17 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/chromium';
 import { buildDouble } from './double_build';
 import type { DesktopDriver, DesktopRuntime, LaunchOptions } from './driver';
-import type { DoubleOptions, Surface } from './surface';
+import { pathWithSessionBus } from './session_bus';
+import type { Surface } from './surface';
 
 const root = join(import.meta.dirname, '../..');
 const ORIGIN = 'https://orderline.app.test';
 const START_MS = 30_000;
 
-export const doubleRuntime: DesktopRuntime = { name: 'double', origin: ORIGIN, launch };
+export const doubleRuntime: DesktopRuntime = { name: 'double', origin: ORIGIN, playsMachines: true, launch };
 
 async function launch({ folder, flags = [], program = root, machine = {} }: LaunchOptions): Promise<DesktopDriver> {
   const entry = await buildDouble();
@@ -24,7 +25,7 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
     env: {
       ...process.env,
       NODE_OPTIONS: '',
-      PATH: [sessionBus(folder, machine), process.env.PATH ?? ''].join(delimiter),
+      PATH: pathWithSessionBus(folder, (machine.tray ?? 'shown') === 'shown'),
       ORDERLINE_DOUBLE: JSON.stringify(machine),
       ORDERLINE_DOUBLE_CHROMIUM: chromiumPath(),
     },
@@ -92,15 +93,4 @@ function controlOf(child: ChildProcess, output: () => string) {
       child.send({ id: count, method, argument });
     });
   return { started, ask };
-}
-
-/** The program asks the session bus whether icons are shown; this machine's bus says what the test wants. */
-function sessionBus(folder: string, machine: DoubleOptions): string {
-  const bin = join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
-  for (const program of ['gdbus', 'dbus-send']) {
-    writeFileSync(join(bin, program), `#!/bin/sh\necho '(<${(machine.tray ?? 'shown') === 'shown'}>,)'\n`);
-    chmodSync(join(bin, program), 0o755);
-  }
-  return bin;
 }

@@ -33,5 +33,7 @@ export type DesktopRuntime = {
   name: 'electron' | 'double';
   /** The origin that the page's requests carry; the server must allow it. */
   origin: string;
+  /** Whether it can play another machine than the one it runs on. */
+  playsMachines: boolean;
   launch(options: LaunchOptions): Promise<DesktopDriver>;
 };

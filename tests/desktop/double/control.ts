@@ -18,8 +18,8 @@ export function listenToTheTest(): void {
       (error: unknown) => process.send?.({ id: message.id, ok: false, value: error instanceof Error ? error.message : String(error) }),
     );
   });
-  // Without its test nobody would ever end it.
-  process.on('disconnect', () => process.exit(72));
+  // Without its test nobody would ever end it, nor its browser: both are one process group.
+  process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
 }
 
 async function answer(method: string, argument: unknown): Promise<unknown> {

@@ -1,5 +1,5 @@
 /** Runs in the page before everything else; is sent there as text, so it can use nothing from outside itself. */
-export function pageShim(preloadSource: string, start: { focused: boolean; visible: boolean; platform: string }): void {
+export function pageShim(preloadSource: string, platform: string): void {
   const bindingName = '__electron_double__';
   const scope = globalThis as unknown as Record<string | symbol, unknown>;
   const post = scope[bindingName] as (message: string) => void;
@@ -10,7 +10,7 @@ export function pageShim(preloadSource: string, start: { focused: boolean; visib
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   const listeners = new Map<string, Set<(event: object, ...args: unknown[]) => void>>();
   let calls = 0;
-  const state = { focused: start.focused, visible: start.visible };
+  const state = { focused: false, visible: true };
 
   const mustBeCloneable = (value: unknown): void => {
     structuredClone(value);
@@ -105,7 +105,7 @@ export function pageShim(preloadSource: string, start: { focused: boolean; visib
   });
 
   try {
-    const sandboxProcess = { type: 'renderer', sandboxed: true, contextIsolated: true, platform: start.platform, versions: {}, env: {}, argv: [] };
+    const sandboxProcess = { type: 'renderer', sandboxed: true, contextIsolated: true, platform, versions: {}, env: {}, argv: [] };
     const module = { exports: {} };
     new Function('require', 'module', 'exports', 'process', preloadSource)(requireInSandbox, module, module.exports, sandboxProcess);
   } catch (error) {

@@ -24,7 +24,7 @@ export class WebContents extends EventEmitter {
   private mainFrameId = '';
   private page: Page | null = null;
   private cdp: CDPSession | null = null;
-  private shim: string | null = null;
+  private focusScript: string | null = null;
   private preparing: Promise<void> = Promise.resolve();
   private focus = { focused: false, visible: false };
   private openHandler: OpenHandler | null = null;
@@ -63,7 +63,7 @@ export class WebContents extends EventEmitter {
     cdp.on('Fetch.requestPaused', (paused) => void this.paused(paused as Paused).catch(() => undefined));
     cdp.on('Page.domContentEventFired', () => {
       this.emit('dom-ready', {});
-      void this.tellFocus();
+      void this.evaluate(this.focusCall());
     });
     cdp.on('Page.frameNavigated', ({ frame }) => {
       if (frame.id === this.mainFrameId) this.url = toAppUrl(frame.url);
@@ -72,7 +72,7 @@ export class WebContents extends EventEmitter {
     await cdp.send('Runtime.enable');
     await cdp.send('Runtime.addBinding', { name: BINDING });
     this.mainFrameId = (await cdp.send('Page.getFrameTree')).frameTree.frame.id;
-    await this.prepare();
+    await this.addShim(cdp);
     await this.speak(cdp, app.getLocale());
     await cdp.send('Fetch.enable', { patterns: [{ urlPattern: `${PAGE_ORIGIN}/*` }, { urlPattern: '*', resourceType: 'Document' }] });
     await this.grantPermissions(cdp);
@@ -89,12 +89,8 @@ export class WebContents extends EventEmitter {
   async setFocus(focused: boolean, visible: boolean): Promise<void> {
     // A page that is not throttled in the background does not count as hidden either.
     this.focus = { focused, visible: visible || this.preferences.backgroundThrottling === false };
+    await this.evaluate(this.focusCall());
     await this.prepare();
-    await this.tellFocus();
-  }
-
-  private async tellFocus(): Promise<void> {
-    await this.tell(`setFocus(${this.focus.focused}, ${this.focus.visible})`);
   }
 
   async setSize(width: number, height: number): Promise<void> {
@@ -113,21 +109,29 @@ export class WebContents extends EventEmitter {
 
   /** One preparation at a time: each takes away the script of the one before. */
   private prepare(): Promise<void> {
-    this.preparing = this.preparing.catch(() => undefined).then(() => this.prepareShim());
+    this.preparing = this.preparing.catch(() => undefined).then(() => this.addFocus());
     return this.preparing;
   }
 
-  private async prepareShim(): Promise<void> {
-    const { cdp } = this;
-    if (cdp === null) return;
+  /** What every document of the page runs first. */
+  private async addShim(cdp: CDPSession): Promise<void> {
     const { preload, sandbox, contextIsolation, nodeIntegration } = this.preferences;
     if (sandbox === false || contextIsolation === false || nodeIntegration === true) throw new Error('The double knows sandboxed, isolated pages only');
     const source = preload === undefined ? '' : readFileSync(preload, 'utf8');
-    const start = JSON.stringify({ ...this.focus, platform: process.platform });
-    const script = `(${pageShim.toString()})(${JSON.stringify(source)}, ${start})`;
-    const before = this.shim;
-    this.shim = (await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: script })).identifier;
-    if (before !== null) await cdp.send('Page.removeScriptToEvaluateOnNewDocument', { identifier: before });
+    const script = `(${pageShim.toString()})(${JSON.stringify(source)}, ${JSON.stringify(process.platform)})`;
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
+  }
+
+  /** A document that comes later begins with the focus that the window has now. */
+  private async addFocus(): Promise<void> {
+    const before = this.focusScript;
+    const added = await this.cdp?.send('Page.addScriptToEvaluateOnNewDocument', { source: this.focusCall() });
+    this.focusScript = added?.identifier ?? null;
+    if (before !== null) await this.cdp?.send('Page.removeScriptToEvaluateOnNewDocument', { identifier: before });
+  }
+
+  private focusCall(): string {
+    return `globalThis[Symbol.for('electron double')]?.setFocus(${this.focus.focused}, ${this.focus.visible})`;
   }
 
   /** The page's languages are the program's. */
@@ -171,7 +175,10 @@ export class WebContents extends EventEmitter {
   }
 
   private async tell(call: string, contextId?: number): Promise<void> {
-    const expression = `globalThis[Symbol.for('electron double')]?.${call}`;
+    await this.evaluate(`globalThis[Symbol.for('electron double')]?.${call}`, contextId);
+  }
+
+  private async evaluate(expression: string, contextId?: number): Promise<void> {
     // A page that has just gone away hears nothing.
     await this.cdp?.send('Runtime.evaluate', { expression, ...(contextId === undefined ? {} : { contextId }) }).catch(() => undefined);
   }
