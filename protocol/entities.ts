@@ -29,6 +29,9 @@ export const attachment = z.object({
   height: count.nullable(),
 });
 
+/** What a reply quotes: enough to draw it and to go there. */
+export const quote = z.object({ id, seq: id, sender: id, sender_name: z.string(), excerpt: z.string(), is_deleted: z.boolean() });
+
 export const message = z.object({
   id,
   room: id,
@@ -41,11 +44,16 @@ export const message = z.object({
   file: z.string().nullable(),
   attachments: z.array(attachment),
   reply_to: id.nullable(),
+  /** The message replied to, as it stood when this was shown; null when `reply_to` is, and once this one is deleted. */
+  reply: quote.nullish(),
   is_read: z.boolean(),
   created_at: time,
   edited_at: time.nullable(),
   deleted_at: time.nullable(),
 });
+
+/** What a message said, from when to when; null: it says so now. */
+export const messageVersion = z.object({ rev: id, text: z.string(), written_at: time, replaced_at: time.nullable() });
 
 export const eventKind = z.enum([
   'order_created',
@@ -116,7 +124,9 @@ export type User = z.infer<typeof user>;
 export type Account = z.infer<typeof account>;
 export type Participant = z.infer<typeof participant>;
 export type Attachment = z.infer<typeof attachment>;
+export type Quote = z.infer<typeof quote>;
 export type Message = z.infer<typeof message>;
+export type MessageVersion = z.infer<typeof messageVersion>;
 export type EventKind = z.infer<typeof eventKind>;
 export type RoomEvent = z.infer<typeof roomEvent>;
 export type Room = z.infer<typeof room>;

@@ -2,6 +2,8 @@
 
 /** Characters (UTF-16 units, as in JavaScript's `length`) of one message's text. */
 export const MESSAGE_TEXT_MAX = 10_000;
+/** Characters of a quoted message that come with the reply to it. */
+export const QUOTE_MAX = 200;
 /** Messages in one page of history when the caller names no limit. */
 export const HISTORY_PAGE = 50;
 /** Most messages that one page of history may hold. */
@@ -22,6 +24,9 @@ export const PASSWORD_MAX = 200;
 export const ORDER_TITLE_MAX = 200;
 export const ORDER_STATUS_MAX = 50;
 export const SEARCH_TEXT_MAX = 200;
+/** Hits in one page of a search. */
+export const SEARCH_PAGE = 20;
+export const SEARCH_PAGE_MAX = 50;
 /** Attachments one message may name. */
 export const ATTACHMENTS_MAX = 10;
 /** Life of an access token. */

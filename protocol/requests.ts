@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { count, id, messageText, token, uuid } from './fields';
 import { ATTACHMENTS_MAX } from './limits';
+import { searchRun } from './search';
+import type { SearchAnswer } from './search';
 import type { ErrorCode } from './errors';
-import type { Message, Room, RoomEvent, Totals } from './entities';
+import type { Message, MessageVersion, Room, RoomEvent, Totals } from './entities';
 
 /** Socket requests, client to server: strict payloads and the answers that acknowledge them. */
 
@@ -31,8 +33,12 @@ export const requests = {
   'message:post': messagePost,
   'message:edit': z.strictObject({ id, message: messageText.refine((text) => text.trim() !== '') }),
   'message:delete': z.strictObject({ id }),
+  /** What the message said before its edits; for experts. */
+  'message:history': z.strictObject({ id }),
   'room:read': z.strictObject({ room: id, seq: count }),
   'typing:set': z.strictObject({ room: id, is_typing: z.boolean() }),
+  /** A newer one of the same socket stops the one before it, which is answered `unavailable`. */
+  'search:run': searchRun,
   'session:renew': z.strictObject({ token }),
 } as const;
 
@@ -43,7 +49,8 @@ export type RequestPayload<N extends RequestName> = z.input<(typeof requests)[N]
 export type ParsedRequest<N extends RequestName> = z.output<(typeof requests)[N]>;
 export type PostRequest = RequestPayload<'message:post'>;
 
-export type InboxAnswer = { rooms: Room[]; gone: number[]; totals: Totals; cursor: string; has_more: boolean };
+/** `edit_ms`: for how long a message can be edited; 0: for ever. */
+export type InboxAnswer = { rooms: Room[]; gone: number[]; totals: Totals; cursor: string; has_more: boolean; edit_ms?: number };
 export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEvent[]; has_more: boolean };
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
@@ -54,8 +61,10 @@ export type Answers = {
   'message:post': { message: Message };
   'message:edit': { message: Message };
   'message:delete': { message: Message };
+  'message:history': { versions: MessageVersion[] };
   'room:read': ReadAnswer;
   'typing:set': Record<never, never>;
+  'search:run': SearchAnswer;
   'session:renew': { expires_in: number };
 };
 

@@ -31,6 +31,7 @@ export const httpAccess = {
   'GET /api/chat/rooms/:id/messages': user,
   'POST /api/chat/rooms/:id/mark_read': user,
   'POST /api/chat/messages': user,
+  'GET /api/chat/search': user,
   'POST /api/users': { who: 'api_key', scope: 'users:write' },
   'PUT /api/orders/:id': { who: 'api_key', scope: 'orders:write' },
   'GET /api/orders/:id': { who: 'api_key', scope: 'orders:read' },
@@ -45,7 +46,9 @@ export const socketAccess = {
   'message:post': user,
   'message:edit': user,
   'message:delete': user,
+  'message:history': { who: 'user', roles: ['expert', 'admin'], invite: false },
   'room:read': user,
   'typing:set': user,
+  'search:run': user,
   'session:renew': user,
 } as const satisfies Record<RequestName, Rule>;

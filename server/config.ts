@@ -34,6 +34,7 @@ const environment = z.object({
   POSTS_PER_MINUTE: whole(1, 1_000_000).default(300),
   LOGINS_PER_MINUTE: whole(1, 1_000_000).default(30),
   EVENTS_PER_SECOND: whole(1, 1_000_000).default(50),
+  EDIT_MINUTES: whole(0, 10_000_000).default(15),
   TRUST_PROXY: z.string().refine((list) => list.split(',').every((part) => isProxy(part.trim())), 'must name addresses or subnets').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -42,6 +43,11 @@ export type Environment = z.infer<typeof environment>;
 
 /** What is known once the server's own port is: everything the parts read. */
 export type Config = Environment & { publicUrl: string; allowedOrigins: readonly string[]; authSecret: string };
+
+/** For how long a message can be edited, in milliseconds; 0: for ever. */
+export function editMs(config: Pick<Environment, 'EDIT_MINUTES'>): number {
+  return config.EDIT_MINUTES * 60_000;
+}
 
 /** Parses the environment. An empty variable counts as absent. Throws an error of one readable line at the first bad value. */
 export function readEnvironment(env: Record<string, string | undefined>): Environment {

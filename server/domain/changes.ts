@@ -1,5 +1,6 @@
 import type { Message } from '../../protocol/entities';
 import type { Caller } from '../caller';
+import { editMs } from '../config';
 import type { Within } from '../database/database';
 import type { Told } from '../happening';
 import type { MessageViewRow, RoomRow } from '../models/room';
@@ -10,16 +11,19 @@ import { Refusal } from '../refusal';
 import { currentParticipants, lockRoom } from '../sql/membership';
 import { markMessageDeleted, messageView, roomOfMessage, setMessageText } from '../sql/messages';
 import { saveRoom } from '../sql/rooms';
+import { dropVersions, keepVersion } from '../sql/versions';
 import { audit } from './audit';
 import { holdersOf } from './holders';
 import { unasked } from './owed';
 
-/** Gives a message of the caller's a new text. The same text changes nothing. Refuses with `not_found`, `forbidden`, `conflict`. */
+/** Gives a message of the caller's a new text. What it said before is kept. The same text changes nothing. Refuses with `not_found`, `forbidden`, `conflict`. */
 export async function editMessage(parts: Parts, caller: Caller, id: number, text: string): Promise<Told<Message>> {
   return change(parts, caller, id, async (within, room, message) => {
     if (message.deleted_at !== null) throw new Refusal('conflict');
     if (message.message === text) return undefined;
+    if (isTooOld(parts, message)) throw new Refusal('forbidden');
     const changed = { ...room, last_rev: room.last_rev + 1 };
+    await keepVersion(parts.db, within, id);
     await setMessageText(parts.db, within, id, changed.last_rev, text);
     return changed;
   });
@@ -31,9 +35,16 @@ export async function deleteMessage(parts: Parts, caller: Caller, id: number): P
     if (message.deleted_at !== null) return undefined;
     const changed = { ...room, last_rev: room.last_rev + 1 };
     await markMessageDeleted(parts.db, within, id, changed.last_rev);
+    await dropVersions(parts.db, within, id);
     await audit(parts, within, { kind: 'message_deleted', actor: caller.user, session: caller.session, data: { message: id, room: room.id } });
     return message.side === 'client' ? unasked(parts.db, within, changed) : changed;
   });
+}
+
+/** Whether the time in which a message can be edited is over. */
+function isTooOld(parts: Parts, message: MessageViewRow): boolean {
+  const ms = editMs(parts.config);
+  return ms > 0 && Date.now() - Number(message.created_at) > ms;
 }
 
 /** Locks the message's room, lets `alter` do its deed (undefined: nothing changed), stores the room and tells its holders. */

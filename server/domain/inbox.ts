@@ -3,6 +3,7 @@ import type { Room } from '../../protocol/entities';
 import type { InboxAnswer } from '../../protocol/requests';
 import { ROOMS_PAGE_MAX } from '../../protocol/limits';
 import type { Caller } from '../caller';
+import { editMs } from '../config';
 import type { Parts } from '../parts';
 import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
@@ -48,6 +49,7 @@ export async function catchUp(parts: Parts, caller: Caller, cursorText: string |
       totals: await inboxTotals(db, within, holding),
       cursor: has_more && last !== undefined ? `${from}.${last.changed}.${last.id}.${next}` : next,
       has_more,
+      edit_ms: editMs(parts.config),
     };
   });
 }

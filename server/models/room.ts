@@ -1,5 +1,5 @@
 import { DataTypes, type Sequelize } from 'sequelize';
-import type { EventKind, Role, Side } from '../../protocol/entities';
+import type { EventKind, Quote, Role, Side } from '../../protocol/entities';
 import type { Table } from './account';
 
 /** Rows of orders and rooms. They never leave the server: `present/` says what is shown of them. */
@@ -65,8 +65,8 @@ export type MessageRow = {
   deleted_at: Date | null;
 };
 
-/** A message with what its answer needs beside: the sender's name and how far the other side has read. */
-export type MessageViewRow = Omit<MessageRow, 'request_hash'> & { first_name: string; last_name: string; is_read: boolean };
+/** A message with what its answer needs beside: the sender's name, what it replies to, and how far the other side has read. */
+export type MessageViewRow = Omit<MessageRow, 'request_hash'> & { first_name: string; last_name: string; is_read: boolean; reply: Quote | null };
 
 export type EventRow = {
   id: number;

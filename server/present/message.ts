@@ -16,6 +16,7 @@ export function presentMessage(row: MessageViewRow): Message {
     file: null,
     attachments: [],
     reply_to: row.reply_to,
+    reply: row.reply,
     is_read: row.is_read,
     created_at: iso(row.created_at),
     edited_at: isoOrNull(row.edited_at),

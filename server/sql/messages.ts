@@ -1,11 +1,18 @@
 import type { Database, Within } from '../database/database';
 import type { MessageRow, MessageViewRow, RoomRow } from '../models/room';
 import type { Side } from '../../protocol/entities';
+import { QUOTE_MAX } from '../../protocol/limits';
+
+/** What a reply quotes, as it stands now; the start of the text will do. */
+const QUOTE = `
+  (SELECT json_build_object('id', q.id, 'seq', q.seq, 'sender', q.sender, 'sender_name', qu.first_name || ' ' || qu.last_name,
+      'excerpt', left(q.message, ${QUOTE_MAX}), 'is_deleted', q.deleted_at IS NOT NULL)
+     FROM messages q JOIN users qu ON qu.id = q.sender WHERE q.id = m.reply_to AND m.deleted_at IS NULL)`;
 
 /** The columns of a message as it is shown; `m` is the message, `u` its sender. Former participants' ticks count. */
 export const MESSAGE_VIEW = `
   m.id, m.room, m.seq, m.rev, m.sender, m.side, m.client_message_id, m.message, m.reply_to, m.created_at, m.edited_at, m.deleted_at,
-  u.first_name, u.last_name,
+  u.first_name, u.last_name, ${QUOTE} AS reply,
   EXISTS (SELECT 1 FROM participants o WHERE o.room = m.room AND o.role <> m.side AND o.read_seq >= m.seq) AS is_read`;
 const VIEW = `SELECT ${MESSAGE_VIEW} FROM messages m JOIN users u ON u.id = m.sender`;
 
@@ -25,6 +32,26 @@ export async function messagePage(
     [room, bound.before ?? null, bound.limit],
   );
   return rows.reverse();
+}
+
+/**
+ * The number of the first message written at this moment or later; behind the last one when there is none. Numbers have no gaps and times
+ * follow numbers, so it is found by halving.
+ */
+export async function seqAt(db: Database, within: Within, room: Pick<RoomRow, 'id' | 'last_seq'>, at: string): Promise<number> {
+  const rows = await db.rows<{ low: number }>(
+    within,
+    `WITH RECURSIVE half AS (
+       SELECT 1::bigint AS low, $2::bigint + 1 AS high
+       UNION ALL
+       SELECT CASE WHEN m.created_at < $3::timestamptz THEN m.seq + 1 ELSE half.low END,
+              CASE WHEN m.created_at < $3::timestamptz THEN half.high ELSE m.seq END
+         FROM half JOIN messages m ON m.room = $1 AND m.seq = (half.low + half.high) / 2
+        WHERE half.low < half.high
+     ) SELECT low FROM half WHERE low = high`,
+    [room.id, room.last_seq, at],
+  );
+  return rows[0]?.low ?? room.last_seq;
 }
 
 /** What changed after a change number, ascending by it. */

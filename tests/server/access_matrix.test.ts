@@ -56,6 +56,7 @@ const routes: Record<RouteName, HttpCase> = {
   'GET /api/chat/rooms/:id/messages': { row: people('ok', 'not_found'), ...room('/messages') },
   'POST /api/chat/rooms/:id/mark_read': { row: people('ok', 'not_found'), ...room('/mark_read'), body: () => ({}) },
   'POST /api/chat/messages': { row: people('ok', 'not_found'), body: (ids) => newPost(ids.room, 'text') },
+  'GET /api/chat/search': { row: people('ok', 'ok'), path: () => `/api/chat/search?q=${encodeURIComponent(SECRET_WORD)}` },
   'POST /api/users': { row: keys, body: () => ({ ...someone('Новая'), role: 'client' }) },
   'PUT /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}`, body: () => orderBody },
   'GET /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}` },
@@ -70,8 +71,10 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> =
   'message:post': { row: people('ok', 'not_found'), payload: (ids) => newPost(ids.room, 'text') },
   'message:edit': { row: people('ok', 'not_found', { expert: 'forbidden' }), payload: (ids) => ({ id: ids.message, message: 'Тайна, исправленная' }) },
   'message:delete': { row: people('ok', 'not_found', { expert: 'forbidden' }), payload: (ids) => ({ id: ids.message }) },
+  'message:history': { row: people('forbidden', 'forbidden', { expert: 'ok', other_expert: 'not_found', former_expert: 'not_found', admin: 'not_found' }), payload: (ids) => ({ id: ids.message }) },
   'room:read': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, seq: 1 }) },
   'typing:set': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, is_typing: true }) },
+  'search:run': { row: people('ok', 'not_found'), payload: (ids) => ({ query: SECRET_WORD, filters: { room: ids.room } }) },
   'session:renew': { row: people('forbidden', 'forbidden', { expert: 'ok' }), payload: () => ({ token: expert.token }) },
 };
 

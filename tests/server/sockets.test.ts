@@ -137,6 +137,7 @@ describe('requests', () => {
       'message:post': newPost(room.id),
       'message:edit': { id: 1, message: 'x' },
       'message:delete': { id: 1 },
+      'message:history': { id: 1 },
       'room:read': { room: room.id, seq: 0 },
       'typing:set': { room: room.id, is_typing: true },
       'session:renew': { token: 'x'.repeat(40) },

@@ -2,14 +2,17 @@ import type { Answers, ParsedRequest, RequestName } from '../../../protocol/requ
 import type { Caller } from '../../caller';
 import { deleteMessage, editMessage } from '../../domain/changes';
 import { catchUp } from '../../domain/inbox';
+import { messageHistory } from '../../domain/message_history';
 import { postMessage } from '../../domain/messages';
 import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
+import { search } from '../../domain/search';
+import { SEARCH_PAGE } from '../../../protocol/limits';
 import type { Told } from '../../happening';
 import type { Parts } from '../../parts';
 
-/** What a request's handler may do beside answering: only `session:renew` touches the connection itself. */
-export type Connection = { renew(token: string): Promise<number> };
+/** What a request's handler may do beside answering: `session:renew` touches the connection itself, `search:run` stops the one before it. */
+export type Connection = { renew(token: string): Promise<number>; beginSearch(): AbortSignal };
 
 type Handler<N extends RequestName> = (
   parts: Parts,
@@ -36,7 +39,10 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
     const { result, happenings } = await deleteMessage(parts, caller, id);
     return { result: { message: result }, happenings };
   },
+  'message:history': async (parts, caller, { id }) => untold(await messageHistory(parts, caller, id)),
   'room:read': (parts, caller, { room, seq }) => markRead(parts, caller, room, seq),
   'typing:set': (parts, caller, { room, is_typing }) => setTyping(parts, caller, room, is_typing),
+  'search:run': async (parts, caller, { query, filters = {}, page }, connection) =>
+    untold(await search(parts, caller, { query, filters, page, limit: SEARCH_PAGE }, connection.beginSearch())),
   'session:renew': async (_parts, _caller, { token }, connection) => untold({ expires_in: await connection.renew(token) }),
 };
