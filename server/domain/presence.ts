@@ -1,3 +1,4 @@
+import type { Caller } from '../caller';
 import type { Database } from '../database/database';
 import type { Happening } from '../happening';
 import { sharersOf } from '../sql/participants';
@@ -39,4 +40,11 @@ export function createPresence(): Presence {
 export async function presenceChanged({ db, presence }: { db: Database; presence: Presence }, user: number): Promise<Happening[]> {
   const to = await sharersOf(db, user);
   return [{ fact: 'presence:changed', payload: { user, is_online: presence.isOnline(user) }, to }];
+}
+
+/** Who of those that share a room with the caller is online now, for a device that has just come: it holds marks from before. */
+export async function onlineAround({ db, presence }: { db: Database; presence: Presence }, caller: Pick<Caller, 'user' | 'order'>): Promise<number[]> {
+  const sharers = await sharersOf(db, caller.user);
+  const seen = sharers.filter(({ user, order }) => presence.isOnline(user) && (caller.order === null || caller.order === order));
+  return [...new Set(seen.map(({ user }) => user))];
 }

@@ -5,7 +5,7 @@ import { requests, type RequestName } from '../../../protocol/requests';
 import { socketAccess } from '../../access';
 import type { Caller } from '../../caller';
 import { sessionIsLive } from '../../domain/access_tokens';
-import { presenceChanged } from '../../domain/presence';
+import { onlineAround, presenceChanged } from '../../domain/presence';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { attempt } from '../handle';
@@ -15,6 +15,7 @@ import { createBucket } from './bucket';
 import { handlers, type Connection } from './handlers';
 import { handshake, isAllowedOrigin } from './handshake';
 import { createLanes } from './lanes';
+import { createNewest } from './newest';
 import { keepAlive } from './token_life';
 
 const BURST = 200;
@@ -75,6 +76,9 @@ function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): 
   const quietly = (name: string, work: () => Promise<void>) => void attempt(parts, name, caller.language, work);
   const tellPresence = () => quietly('presence', async () => tell(await presenceChanged(parts, caller.user)));
   if (parts.presence.connected(caller.user)) tellPresence();
+  quietly('presence', async () => {
+    for (const user of await onlineAround(parts, caller)) socket.emit('presence:changed', { user, is_online: true });
+  });
   // A session that ended between the handshake and the joining above was closed without this socket.
   quietly('session', async () => {
     if (await sessionIsLive(parts, caller.session)) return;
@@ -82,12 +86,14 @@ function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): 
     socket.disconnect(true);
   });
   const life = keepAlive(socket, parts, caller);
+  const searches = createNewest();
   socket.on('disconnect', () => {
     life.end();
+    searches.end();
     if (parts.presence.disconnected(caller.user)) tellPresence();
   });
   socket.on('error', () => undefined);
-  serveRequests(socket, parts, caller, tell, inFlight, life);
+  serveRequests(socket, parts, caller, tell, inFlight, { renew: life.renew, beginSearch: searches.begin });
 }
 
 function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell, inFlight: InFlight, connection: Connection): void {
