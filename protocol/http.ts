@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, countText, email, id, idText, name, orderStatus, orderTitle, password, token } from './fields';
+import { count, countText, email, id, idText, name, orderStatus, orderTitle, password, time, token } from './fields';
 import { HISTORY_PAGE, HISTORY_PAGE_MAX, INVITE_MAX_MS, PASSWORD_MAX, ROOMS_PAGE, ROOMS_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
 import { isCleanText } from './text';
 import type { Account, Order, Room } from './entities';
@@ -33,9 +33,13 @@ export const historyQuery = z
   .strictObject({
     before_seq: countText.optional(),
     after_seq: countText.optional(),
+    /** The page in whose middle this message stands. */
+    around_seq: idText.optional(),
+    /** The page around the first message written at this moment or later. */
+    at: time.optional(),
     limit: countText.pipe(z.number().min(1).max(HISTORY_PAGE_MAX)).default(HISTORY_PAGE),
   })
-  .refine((query) => query.before_seq === undefined || query.after_seq === undefined);
+  .refine((query) => [query.before_seq, query.after_seq, query.around_seq, query.at].filter((bound) => bound !== undefined).length <= 1);
 
 export const markReadBody = z.strictObject({ seq: count.optional() });
 

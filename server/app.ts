@@ -5,6 +5,7 @@ import { completeConfig, type Environment } from './config';
 import { connect } from './database/connect';
 import { openDatabase } from './database/database';
 import { migrateUp } from './database/migrate';
+import { openSearchPool } from './database/search_pool';
 import { createPresence } from './domain/presence';
 import { loadAuthSecret } from './domain/secret';
 import { createHttp } from './edge/http/http';
@@ -13,6 +14,7 @@ import type { Tell } from './edge/tell';
 import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
 import type { Parts } from './parts';
+import { HAS_PARTS } from './sql/search';
 
 /** Posts that are under way when a drain begins get this long. */
 const DRAIN_MS = 6_000;
@@ -31,7 +33,10 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const secret = await loadAuthSecret(environment);
     const port = await listen(http, environment.HOST, environment.PORT);
     const config = completeConfig(environment, port, secret);
-    const parts: Parts = { config, db: openDatabase(sequelize), log, limits: createLimits(config), presence: createPresence() };
+    const db = openDatabase(sequelize);
+    const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
+    if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
+    const parts: Parts = { config, db, log, limits: createLimits(config), presence: createPresence(), search };
     const inFlight = createInFlight();
     const io = createIo(http, parts);
     const tell = createTell(io);
@@ -56,6 +61,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       // Whoever has sent half a request, or does not answer the farewell, is not waited for any longer.
       http.closeAllConnections();
       await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
+      await search.close();
       await sequelize.close();
     };
     return { url: `http://${environment.HOST}:${port}`, parts, tell, close };

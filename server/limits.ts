@@ -17,6 +17,8 @@ export type LimitKind =
   /** Posts, edits and deletions, by user. */
   | 'post'
   | 'typing'
+  /** Searches, by user; each key may be one. */
+  | 'search'
   /** Requests of one API key. */
   | 'api'
   /** Requests of one user over HTTP, whatever they are. */
@@ -42,6 +44,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     connect: 6_000,
     post: posts,
     typing: 3_000,
+    search: 600,
     api: 30_000,
     request: Math.max(3_000, posts * 2),
   };

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Config } from './config';
 import type { Database } from './database/database';
+import type { SearchPool } from './database/search_pool';
 import type { Presence } from './domain/presence';
 import type { Limits } from './limits';
 
 /** What every domain file may use; built once by `createApp`. */
-export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence };
+export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence; search: SearchPool };

@@ -20,6 +20,8 @@ function umzug(sequelize: Sequelize) {
 /** Holds the lock in a transaction of its own while `work` runs, so that two servers starting together migrate once. */
 async function underLock<T>(sequelize: Sequelize, work: () => Promise<T>): Promise<T> {
   return sequelize.transaction(async (transaction) => {
+    // An index of a large table takes its time; the lock waits idle for it.
+    await sequelize.query('SET LOCAL idle_in_transaction_session_timeout = 0', { transaction });
     await sequelize.query('SELECT pg_advisory_xact_lock($1)', { bind: [ADVISORY_LOCK], transaction });
     return work();
   });

@@ -12,7 +12,7 @@ import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
 import { newestEvents } from '../sql/events';
 import { currentParticipants, findRoom } from '../sql/membership';
-import { changedMessages, messagePage } from '../sql/messages';
+import { changedMessages, messagePage, seqAt } from '../sql/messages';
 import { roomViews } from '../sql/rooms';
 import { holdersOf } from './holders';
 
@@ -43,7 +43,13 @@ export async function openRoom(parts: Parts, caller: Caller, room: number, since
   });
 }
 
-export type HistoryQuery = { before_seq?: number | undefined; after_seq?: number | undefined; limit: number };
+export type HistoryQuery = {
+  before_seq?: number | undefined;
+  after_seq?: number | undefined;
+  around_seq?: number | undefined;
+  at?: string | undefined;
+  limit: number;
+};
 
 /** A page of messages, oldest first, and the number behind which the next page goes on (undefined: there is none). */
 export async function history(
@@ -52,7 +58,10 @@ export async function history(
   room: number,
   query: HistoryQuery,
 ): Promise<{ messages: Message[]; next: { before_seq: number } | { after_seq: number } | undefined }> {
-  if ((await findRoom(parts.db, null, caller, room)) === undefined) throw new Refusal('not_found');
+  const found = await findRoom(parts.db, null, caller, room);
+  if (found === undefined) throw new Refusal('not_found');
+  const middle = query.at === undefined ? query.around_seq : await seqAt(parts.db, null, found, query.at);
+  if (middle !== undefined) return around(parts, room, Math.max(1, Math.min(middle, found.last_seq)), query.limit);
   const bound = { before: query.before_seq, after: query.after_seq, limit: query.limit + 1 };
   const rows = await messagePage(parts.db, null, room, bound);
   const has_more = rows.length > query.limit;
@@ -62,6 +71,13 @@ export async function history(
   }
   const shown = rows.slice(-query.limit);
   return { messages: shown.map(presentMessage), next: has_more ? { before_seq: shown[0]!.seq } : undefined };
+}
+
+/** The page in the middle of the conversation: half of it up to this message, the rest behind it. It has no next page: it goes on both ways. */
+async function around(parts: Parts, room: number, seq: number, limit: number): Promise<{ messages: Message[]; next: undefined }> {
+  const after = Math.max(0, seq - Math.ceil(limit / 2));
+  const rows = await messagePage(parts.db, null, room, { after, limit });
+  return { messages: rows.map(presentMessage), next: undefined };
 }
 
 /** Tells others in the room that the caller types or has stopped. Nothing is stored. */

@@ -140,6 +140,7 @@ describe('requests', () => {
       'message:history': { id: 1 },
       'room:read': { room: room.id, seq: 0 },
       'typing:set': { room: room.id, is_typing: true },
+      'search:run': { query: 'x' },
       'session:renew': { token: 'x'.repeat(40) },
     };
     const odd: unknown[] = [null, [], [1], 0, 1, -1, 1.5, 1e308, '', 'NaN', '1', true, { a: { b: [{}] } }, Buffer.from('binary'), 'a'.repeat(20_000)];

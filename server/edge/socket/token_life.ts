@@ -6,7 +6,7 @@ import { Refusal } from '../../refusal';
 import type { Connection } from './handlers';
 
 /** A socket outlives its access token only if it brings a fresh one of the same session. `end` stops the clock. */
-export function keepAlive(socket: Socket, parts: Parts, caller: Caller): Connection & { end(): void } {
+export function keepAlive(socket: Socket, parts: Parts, caller: Caller): Pick<Connection, 'renew'> & { end(): void } {
   let timer = schedule((socket.handshake.auth as { token: string }).token);
 
   function schedule(token: string): NodeJS.Timeout {

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { countText, id, idText, time } from './fields';
+import { SEARCH_PAGE, SEARCH_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
+import { isCleanText } from './text';
+
+/** Searching what was written in the caller's rooms: what is asked, and what is found. */
+
+const text = z.string().max(SEARCH_TEXT_MAX).refine((value) => isCleanText(value) && value.trim() !== '');
+/** Opaque place in the results, as the answer before named it. */
+const page = z.string().max(30);
+
+export const searchFilters = z.strictObject({
+  room: id.optional(),
+  sender: id.optional(),
+  /** Written at or after this moment. */
+  from: time.optional(),
+  /** Written before this moment. */
+  to: time.optional(),
+});
+
+export const searchRun = z.strictObject({ query: text, filters: searchFilters.optional(), page: page.optional() });
+
+export const searchQuery = z.strictObject({
+  q: text,
+  room: idText.optional(),
+  sender: idText.optional(),
+  from: time.optional(),
+  to: time.optional(),
+  limit: countText.pipe(z.number().min(1).max(SEARCH_PAGE_MAX)).default(SEARCH_PAGE),
+  page: page.optional(),
+});
+
+export type SearchFilters = z.output<typeof searchFilters>;
+
+/** A piece of a text as data: `ranges` are the found places in it, [from, to) in UTF-16 units, ascending. Never HTML. */
+export type Excerpt = { text: string; ranges: [from: number, to: number][] };
+
+/** One found thing; readers pass over kinds that they do not know. */
+export type SearchHit = {
+  kind: 'message';
+  id: number;
+  room: number;
+  seq: number;
+  sender: number;
+  sender_name: string;
+  created_at: string;
+  excerpt: Excerpt;
+};
+
+/** Newest first; those with the whole words stand before those with parts of words. */
+export type SearchAnswer = { hits: SearchHit[]; next_page: string | null };
