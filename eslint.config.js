@@ -13,6 +13,12 @@ const zones = [
   { target: './renderer', from: ['./server', './main', './migrations'] },
   { target: './migrations', from: ['./server', './main', './renderer', './protocol'] },
   { target: ['./protocol', './server', './main', './renderer', './migrations'], from: ['./tests', './bench'] },
+  // Inside main: the parts never import each other, index wires them. What is not in this list is knowledge that they share.
+  {
+    target: './main/!(index).ts',
+    from: './main/{account,alert_log,app_menu,badge,desk,guard,images,index,instance,ipc,notifications,pause,power,preload,scheme,settings,store,tokens,tray,tray_host,vault,wanted_room,window}.ts',
+    message: 'Parts of the main process know only index and shared knowledge.',
+  },
   // Inside the server: domain files know no transport.
   { target: './server/domain', from: ['./server/edge', './server/app.ts', './server/index.ts'] },
   { target: './server/models', from: ['./server/domain', './server/edge', './server/present'] },

@@ -14,6 +14,8 @@ export type Proxy = {
   swallow(direction: Direction): void;
   /** Lets bytes through again; connections that lost some are closed, because a stream with a hole is of no use to anybody. */
   restore(): void;
+  /** Every connection of now goes quiet for good, and nobody is told; new ones get through: so a computer wakes from its sleep. */
+  freeze(): void;
   /** Closes every connection at once; new ones are taken. */
   drop(): void;
   close(): Promise<void>;
@@ -22,15 +24,15 @@ export type Proxy = {
 export async function startProxy(): Promise<Proxy> {
   let target = 0;
   const swallowed = new Set<Direction>();
-  const pairs = new Set<{ client: Socket; server: Socket; hurt: boolean }>();
+  const pairs = new Set<{ client: Socket; server: Socket; hurt: boolean; frozen: boolean }>();
 
   const listener: Server = createServer((client) => {
     const server = connect(target, '127.0.0.1');
-    const pair = { client, server, hurt: false };
+    const pair = { client, server, hurt: false, frozen: false };
     pairs.add(pair);
     const pass = (from: Socket, to: Socket, direction: Direction) => {
       from.on('data', (chunk) => {
-        if (swallowed.has(direction)) pair.hurt = true;
+        if (swallowed.has(direction) || pair.frozen) pair.hurt = true;
         else to.write(chunk);
       });
       from.on('error', () => undefined);
@@ -51,6 +53,9 @@ export async function startProxy(): Promise<Proxy> {
     url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
     aim(port) {
       target = port;
+    },
+    freeze() {
+      for (const pair of pairs) pair.frozen = true;
     },
     swallow(direction) {
       swallowed.add(direction);
