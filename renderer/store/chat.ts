@@ -42,9 +42,15 @@ export type RoomEntry = {
   room: Room;
   /** The change number at which `room.unread_count` is exact; facts up to it are already counted. */
   unread_rev: number;
+  /** The number of the newest message of the room as of `last_rev`; behind the window's last one while `has_newer`. */
+  newest_seq: number;
+  has_newer: boolean;
   /** The change number at which `room.owed_since` is exact. */
   owed_rev: number;
   /** Two sources contradicted each other: the server has to be asked once more. */
+  is_loading_newer: boolean;
+  /** The message that the reader was brought to; another `turn` each time. */
+  found: { seq: number; turn: number } | null;
   is_unsure: boolean;
   /** Facts that came before the ones in front of them, ascending by `rev`. */
   ahead: readonly Change[];

@@ -1,3 +1,4 @@
+import { QUOTE_MAX } from '../../protocol/limits';
 import { keepRead, markRead } from './rooms';
 import type { Timeline } from './chat';
 import type { Message, Room, RoomEvent } from '../../protocol/entities';
@@ -7,15 +8,35 @@ import type { Message, Room, RoomEvent } from '../../protocol/entities';
  * goes in by itself, a later one means a hole, and everything after `last_rev` is asked for.
  */
 
-/** A new window: the newest page as of change number `lastRev`. */
-export function openWindow(messages: readonly Message[], events: readonly RoomEvent[], lastRev: number): Timeline {
-  const sorted = [...messages].sort((one, two) => one.seq - two.seq);
-  return settle({ messages: sorted, events: mergeEvents([], events), has_older: false, last_rev: lastRev, is_loading_older: false });
+/** A new window: a page as of change number `lastRev`, the newest one unless there is a message behind it. */
+export function openWindow(messages: readonly Message[], events: readonly RoomEvent[], lastRev: number, newest_seq = 0): Timeline {
+  return settle({
+    messages: [...messages].sort((one, two) => one.seq - two.seq),
+    events: mergeEvents([], events),
+    has_older: false,
+    newest_seq,
+    has_newer: false,
+    last_rev: lastRev,
+    is_loading_older: false,
+    is_loading_newer: false,
+    found: null,
+  });
 }
 
 /** Puts the change number `last_rev + 1` into the window. */
 export function applyToWindow(timeline: Timeline, message: Message): Timeline {
-  return { ...put(timeline, message), last_rev: message.rev };
+  return { ...requote(put(timeline, message), message), last_rev: message.rev };
+}
+
+/** Quotes of a message that was edited or deleted follow it: nothing of a deleted one may stay. */
+function requote(timeline: Timeline, quoted: Message): Timeline {
+  const is_deleted = quoted.deleted_at !== null;
+  if (!is_deleted && quoted.edited_at === null) return timeline;
+  const isQuoting = (message: Message) => message.reply_to === quoted.id && message.reply != null;
+  if (!timeline.messages.some(isQuoting)) return timeline;
+  const excerpt = [...quoted.message.slice(0, 2 * QUOTE_MAX)].slice(0, QUOTE_MAX).join('');
+  const messages = timeline.messages.map((message) => (isQuoting(message) && message.reply ? { ...message, reply: { ...message.reply, excerpt, is_deleted } } : message));
+  return { ...timeline, messages };
 }
 
 /** Everything that changed after `last_rev`; an edited message comes behind later ones, so only the whole has no gaps again. */
@@ -26,14 +47,20 @@ export function mergeChanges(timeline: Timeline, changed: readonly Message[]): T
     const known = bySeq.get(message.seq);
     if (message.seq >= first && (!known || known.rev <= message.rev)) bySeq.set(message.seq, keepRead(message, known));
   }
-  const messages = [...bySeq.values()].sort((one, two) => one.seq - two.seq);
-  return { ...timeline, messages, last_rev: changed.reduce((rev, message) => Math.max(rev, message.rev), timeline.last_rev) };
+  const sorted = [...bySeq.values()].sort((one, two) => one.seq - two.seq);
+  // Away from the end only what follows without a gap belongs to the window; of the rest it is known that it exists.
+  const gap = sorted.findIndex((message, place) => place > 0 && message.seq !== sorted[place - 1]!.seq + 1);
+  const messages = gap < 0 ? sorted : sorted.slice(0, gap);
+  const newest_seq = sorted.at(-1)?.seq ?? 0;
+  const last_rev = changed.reduce((rev, message) => Math.max(rev, message.rev), timeline.last_rev);
+  return changed.reduce(requote, settle({ ...timeline, messages, last_rev, newest_seq: Math.max(timeline.newest_seq, newest_seq) }));
 }
 
 /** Puts a message in its place; one from before the window stays outside, an older state of a known one changes nothing. */
 function put(timeline: Timeline, message: Message): Timeline {
   const { messages } = timeline;
   const last = messages.at(-1);
+  if (last && message.seq > last.seq + 1) return settle({ ...timeline, newest_seq: Math.max(timeline.newest_seq, message.seq) });
   if (!last || message.seq > last.seq) return settle({ ...timeline, messages: [...messages, message] });
   const place = placeOf(messages, message.seq);
   const known = messages[place];
@@ -57,15 +84,33 @@ export function prependOlder(timeline: Timeline, page: readonly Message[], asked
   return settle({ ...done, messages: [...page, ...timeline.messages], last_rev: Math.min(timeline.last_rev, askedAt) });
 }
 
+/** Puts a page of newer messages behind; `askedAt` is as for older ones. */
+export function appendNewer(timeline: Timeline, page: readonly Message[], askedAt: number): Timeline {
+  const done = { ...timeline, is_loading_newer: false };
+  const last = timeline.messages.at(-1);
+  // Facts may have joined the window to its neighbours meanwhile.
+  const added = page.filter((message) => last !== undefined && message.seq > last.seq);
+  if (!last || added[0]?.seq !== last.seq + 1) return done;
+  return settle({ ...done, messages: [...timeline.messages, ...added], last_rev: Math.min(timeline.last_rev, askedAt) });
+}
+
+/** Keeps only the oldest messages of the window: it stands away from the end then. */
+export function trimEnd(timeline: Timeline, keep: number): Timeline {
+  if (timeline.messages.length <= keep) return timeline;
+  return settle({ ...timeline, messages: timeline.messages.slice(0, keep) });
+}
+
 /** Keeps only the newest messages of the window. */
 export function trimWindow(timeline: Timeline, keep: number): Timeline {
   if (timeline.messages.length <= keep) return timeline;
   return settle({ ...timeline, messages: timeline.messages.slice(-keep) });
 }
 
-/** Numbers start at 1, so the first of the window tells whether there are older ones. */
+/** Numbers start at 1 and have no gaps, so the first and the last of the window tell whether there are older and newer ones. */
 function settle(timeline: Timeline): Timeline {
-  return { ...timeline, has_older: (timeline.messages[0]?.seq ?? 1) > 1 };
+  const last = timeline.messages.at(-1)?.seq ?? 0;
+  const newest_seq = Math.max(timeline.newest_seq, last);
+  return { ...timeline, newest_seq, has_older: (timeline.messages[0]?.seq ?? 1) > 1, has_newer: last < newest_seq };
 }
 
 /** Puts room events in their places, each once; the same list comes back when all are known. */
