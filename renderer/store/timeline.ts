@@ -56,7 +56,7 @@ export function mergeChanges(timeline: Timeline, changed: readonly Message[]): T
   return changed.reduce(requote, settle({ ...timeline, messages, last_rev, newest_seq: Math.max(timeline.newest_seq, newest_seq) }));
 }
 
-/** Puts a message in its place; one from before the window stays outside, an older state of a known one changes nothing. */
+/** Puts a message in its place; one from before the window or behind a gap stays outside, an older state of a known one changes nothing. */
 function put(timeline: Timeline, message: Message): Timeline {
   const { messages } = timeline;
   const last = messages.at(-1);
