@@ -1,8 +1,11 @@
 import { accounts } from './0001_accounts';
 import type { Migration } from './migration';
 import { rooms } from './0002_rooms';
+import { notes } from './0004_notes';
+import { later } from './0005_later';
 import { search } from './0006_search';
 import { versions } from './0007_versions';
+import { drafts } from './0008_drafts';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, search, versions];
+export const migrations: readonly Migration[] = [accounts, rooms, notes, later, search, versions, drafts];
