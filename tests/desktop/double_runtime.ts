@@ -32,7 +32,12 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const exited = new Promise<number | null>((resolve) =>
+    child.once('exit', (code) => {
+      killGroup(child.pid);
+      resolve(code);
+    }),
+  );
   const control = controlOf(child, () => output);
   let browser: Browser | undefined;
   await Promise.race([control.started, exited]);
@@ -59,12 +64,21 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
       await browser?.close().catch(() => undefined);
     },
     async kill() {
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) killGroup(child.pid);
       await exited;
       await browser?.close().catch(() => undefined);
     },
     output: () => output,
   };
+}
+
+/** The program and its browser; there may be nothing left of them. */
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All gone already.
+  }
 }
 
 type Reply = { id?: number; ok?: boolean; value?: unknown; started?: string };

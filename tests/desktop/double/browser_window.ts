@@ -13,6 +13,8 @@ const windows = new Set<BrowserWindow>();
 
 export class BrowserWindow extends EventEmitter {
   readonly webContents: WebContents;
+  /** Resolves when the page knows of the last change of focus. */
+  told: Promise<void> = Promise.resolve();
   private bounds: Rectangle;
   private title: string;
   private isShown = false;
@@ -176,7 +178,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   private tellPage(): void {
-    void this.webContents.setFocus(this.hasFocus, this.isShown && !this.isSmall).catch(() => undefined);
+    this.told = this.webContents.setFocus(this.hasFocus, this.isShown && !this.isSmall).catch(() => undefined);
   }
 
   private mustExist(): void {

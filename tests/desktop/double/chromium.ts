@@ -29,6 +29,7 @@ async function start(): Promise<Started> {
   rmSync(portFile, { force: true });
   // In the double's own process group, so that who kills the double kills its windows too.
   const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], { stdio: 'ignore' });
+  process.once('exit', () => child.kill('SIGKILL'));
   child.on('exit', () => {
     if (!app.isEnding) process.exit(70);
   });

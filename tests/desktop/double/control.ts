@@ -25,7 +25,11 @@ export function listenToTheTest(): void {
 async function answer(method: string, argument: unknown): Promise<unknown> {
   if (method === 'surface') return surface();
   if (method === 'endpoint') return (await startChromium()).endpoint;
-  if (method === 'poke') return poke(argument as Poke);
+  if (method === 'poke') {
+    const value = await poke(argument as Poke);
+    await BrowserWindow.getAllWindows()[0]?.told;
+    return value;
+  }
   throw new Error(`The double does not know ${method}`);
 }
 
