@@ -5,7 +5,8 @@ import type { ChatStore } from '../store/chat';
 import type { Message, RoomEvent } from '../../protocol/entities';
 import type { CatchUp } from './catchUp';
 import type { HttpResult } from './http';
-import type { Request } from './socket';
+import type { RequestPayload } from '../../protocol/requests';
+import type { Answer, Request } from './socket';
 
 export type Opening = {
   show(room: number): () => void;
@@ -13,6 +14,10 @@ export type Opening = {
   loadOlder(room: number): Promise<void>;
   /** Looks whether something of the room is missing and, if it does not come by itself, asks for it. */
   check(room: number): void;
+  /** Asks for a room of which nothing may be known yet. */
+  load(room: number): Promise<void>;
+  /** Puts the window at the end of the conversation. */
+  openNewest(room: number): Promise<void>;
   /** Brings the rooms on the screen up to date, those among `rooms` or all. */
   refresh(rooms?: readonly number[]): void;
   /** Asks whether a room that is said to be lost really is: that fact may have been overtaken by a return. */
@@ -84,17 +89,17 @@ export function createOpening(
     const window = isShown(room) ? state.timelines.get(room) : undefined;
     const known = state.rooms.get(room);
     const isFar = window !== undefined && known !== undefined && known.room.last_rev - window.last_rev > FAR_BEHIND;
-    if (isShown(room)) return isFar || !window ? openAnew(room) : fillUp(room, window.last_rev);
+    if (isShown(room)) return isFar || !window ? loadAnew(room) : fillUp(room, window.last_rev);
     // Only its summary is in doubt.
     const before = known;
-    const answer = await request('room:open', { room, since_rev: known?.room.last_rev ?? 0 });
+    const answer = await askRoom({ room, since_rev: known?.room.last_rev ?? 0 });
     if (answer.ok) store.setState((now) => applyRoom(now, answer.room, before));
     else refused(room, answer.error.code);
   }
 
   async function openAnew(room: number): Promise<void> {
     const before = store.getState().rooms.get(room);
-    const answer = await request('room:open', { room });
+    const answer = await askRoom({ room });
     if (answer.ok) store.setState((now) => applyOpened(now, answer, undefined, before));
     else refused(room, answer.error.code);
   }
@@ -104,11 +109,14 @@ export function createOpening(
     const events: RoomEvent[] = [];
     for (let from = since; ; from = messages.at(-1)?.rev ?? from) {
       const before = store.getState().rooms.get(room);
-      const answer = await request('room:open', { room, since_rev: from });
+      const answer = await askRoom({ room, since_rev: from });
       if (!answer.ok) return refused(room, answer.error.code);
       messages.push(...answer.messages);
       events.push(...answer.events);
-      if (answer.has_more && messages.length >= FAR_BEHIND) return openAnew(room);
+      if (answer.has_more && messages.length >= FAR_BEHIND) {
+        store.setState((now) => applyRoom(now, answer.room, before));
+        return loadAnew(room);
+      }
       if (answer.has_more && answer.messages.length > 0) continue;
       store.setState((now) => applyOpened(now, { room: answer.room, messages, events }, since, before));
       return;
@@ -148,7 +156,9 @@ export function createOpening(
         const left = (shown.get(room) ?? 1) - 1;
         if (left > 0) shown.set(room, left);
         else shown.delete(room);
-        if (left === 0) trim(room, HIDDEN_WINDOW * 2, HIDDEN_WINDOW);
+        // The next time it opens at its end.
+        if (left === 0 && store.getState().timelines.get(room)?.has_newer) store.setState((state) => withoutTimeline(state, room));
+        else if (left === 0) trim(room, HIDDEN_WINDOW * 2, HIDDEN_WINDOW);
       };
     },
     async loadOlder(room) {
@@ -159,7 +169,10 @@ export function createOpening(
       const answer = await get<Message[]>(`/api/chat/rooms/${room}/messages?before_seq=${first.seq}&limit=${HISTORY_PAGE}`);
       const page = answer.ok ? answer.body : [];
       const now = store.getState().timelines.get(room);
-      if (now) store.setState((state) => withTimeline(state, room, prependOlder(now, page, timeline.last_rev)));
+      if (now) {
+        const joined = prependOlder(now, page, timeline.last_rev);
+        store.setState((state) => withTimeline(state, room, joined.messages.length > WINDOW_MAX ? trimEnd(joined, WINDOW_TRIMMED) : joined));
+      }
       check(room);
     },
     refresh(rooms) {
@@ -169,7 +182,7 @@ export function createOpening(
       }
     },
     confirmLost(room) {
-      void request('room:open', { room, since_rev: Number.MAX_SAFE_INTEGER }).then((answer) => {
+      void askRoom({ room, since_rev: Number.MAX_SAFE_INTEGER }).then((answer) => {
         if (answer.ok) store.setState((now) => applyRoom(now, answer.room, now.rooms.has(room) ? 'fact' : undefined));
         check(room);
       });
@@ -181,3 +194,5 @@ export function createOpening(
     },
   };
 }
+    load: open,
+    openNewest: openAnew,

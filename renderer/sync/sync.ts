@@ -18,6 +18,8 @@ import type { HttpRequest, HttpResult } from './http';
 import { createOpening } from './opening';
 import { createOutbox } from './outbox';
 import type { PostOptions } from './outbox';
+import { createJumping } from './jumping';
+import type { Jumping } from './jumping';
 import { openOutboxStorage } from './outboxStorage';
 import type { OutboxStorage } from './outboxStorage';
 import { createReading } from './reading';
@@ -26,6 +28,7 @@ import type { Answer } from './socket';
 import { createTyping } from './typing';
 
 export type { AuthSource, Renewal } from './auth';
+import type { RequestPayload } from '../../protocol/requests';
 export type { ForeignMessageListener } from './foreign';
 export type { PostOptions } from './outbox';
 
@@ -41,7 +44,7 @@ export type SyncOptions = {
 
 export type OpenedChat = { ok: true; room: Room } | { ok: false; code: ErrorCode | 'offline'; message: string };
 
-export type Sync = {
+export type Sync = Jumping & {
   store: ChatStore;
   /** Renews the sign-in, connects, catches up, sends what waits. Also after a sign-out, once there is a new sign-in. */
   start(): void;
@@ -56,6 +59,8 @@ export type Sync = {
   retry(client_message_id: string): Promise<void>;
   /** Takes an entry out of the outbox; resolves with its text. */
   discard(client_message_id: string): Promise<string>;
+  /** One page of what is found in the messages of all rooms; a newer search stops the one before it. */
+  search(request: RequestPayload<'search:run'>): Promise<Answer<'search:run'>>;
   /** Rejects with a `RequestFailure`, which has a `code`. */
   edit(id: number, message: string): Promise<void>;
   remove(id: number): Promise<void>;
@@ -101,6 +106,7 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
       connecting.renewLink();
     },
   });
+  const jumping = createJumping(store, authorized, opening);
   const handlers = createFactHandlers(store, { catchUp, opening, typing, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
@@ -208,6 +214,8 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
     typing: typing.pressed,
     async createForOrder(order) {
       const before = store.getState().rooms;
+    ...jumping,
+    search: (request) => link.request('search:run', request),
       const result = await authorized<Room>('/api/chat/rooms/create_for_order', { method: 'POST', body: { order_id: order } });
       if (!result.ok) return { ok: false, code: result.code, message: result.message };
       store.setState((state) => applyRoom(state, result.body, before.get(result.body.id)));
