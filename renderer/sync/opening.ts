@@ -1,6 +1,7 @@
 import { absent, applyOpened, applyRoom, forgetRoom, isWanting, withTimeline, withoutTimeline } from '../store/facts';
-import { prependOlder, trimWindow } from '../store/timeline';
-import { HISTORY_PAGE } from '../../protocol/limits';
+import { applyAround } from '../store/jump';
+import { prependOlder, trimEnd, trimWindow } from '../store/timeline';
+import { HISTORY_PAGE, HISTORY_PAGE_MAX } from '../../protocol/limits';
 import type { ChatStore } from '../store/chat';
 import type { Message, RoomEvent } from '../../protocol/entities';
 import type { CatchUp } from './catchUp';
@@ -12,12 +13,12 @@ export type Opening = {
   show(room: number): () => void;
   isShown(room: number): boolean;
   loadOlder(room: number): Promise<void>;
-  /** Looks whether something of the room is missing and, if it does not come by itself, asks for it. */
-  check(room: number): void;
   /** Asks for a room of which nothing may be known yet. */
   load(room: number): Promise<void>;
   /** Puts the window at the end of the conversation. */
   openNewest(room: number): Promise<void>;
+  /** Looks whether something of the room is missing and, if it does not come by itself, asks for it. */
+  check(room: number): void;
   /** Brings the rooms on the screen up to date, those among `rooms` or all. */
   refresh(rooms?: readonly number[]): void;
   /** Asks whether a room that is said to be lost really is: that fact may have been overtaken by a return. */
@@ -92,14 +93,26 @@ export function createOpening(
     if (isShown(room)) return isFar || !window ? loadAnew(room) : fillUp(room, window.last_rev);
     // Only its summary is in doubt.
     const before = known;
-    const answer = await askRoom({ room, since_rev: known?.room.last_rev ?? 0 });
+    const answer = await request('room:open', { room, since_rev: known?.room.last_rev ?? 0 });
     if (answer.ok) store.setState((now) => applyRoom(now, answer.room, before));
     else refused(room, answer.error.code);
   }
 
+  /** Loads the window anew where it stands: whoever reads far from the end is left there. */
+  async function loadAnew(room: number): Promise<void> {
+    const state = store.getState();
+    const window = state.timelines.get(room);
+    const known = state.rooms.get(room)?.room;
+    const middle = window?.messages[window.messages.length >> 1];
+    if (!window?.has_newer || !known || !middle) return openAnew(room);
+    // Its own change number may lie far behind; the page is asked for at the room's.
+    const answer = await get<Message[]>(`/api/chat/rooms/${room}/messages?around_seq=${middle.seq}&limit=${HISTORY_PAGE_MAX}`);
+    if (answer.ok) store.setState((now) => applyAround(now, answer.body, known));
+  }
+
   async function openAnew(room: number): Promise<void> {
     const before = store.getState().rooms.get(room);
-    const answer = await askRoom({ room });
+    const answer = await request('room:open', { room });
     if (answer.ok) store.setState((now) => applyOpened(now, answer, undefined, before));
     else refused(room, answer.error.code);
   }
@@ -109,7 +122,7 @@ export function createOpening(
     const events: RoomEvent[] = [];
     for (let from = since; ; from = messages.at(-1)?.rev ?? from) {
       const before = store.getState().rooms.get(room);
-      const answer = await askRoom({ room, since_rev: from });
+      const answer = await request('room:open', { room, since_rev: from });
       if (!answer.ok) return refused(room, answer.error.code);
       messages.push(...answer.messages);
       events.push(...answer.events);
@@ -175,6 +188,8 @@ export function createOpening(
       }
       check(room);
     },
+    load: open,
+    openNewest: openAnew,
     refresh(rooms) {
       for (const room of rooms ?? [...shown.keys()]) {
         if (isShown(room)) void open(room).then(() => check(room));
@@ -194,5 +209,3 @@ export function createOpening(
     },
   };
 }
-    load: open,
-    openNewest: openAnew,
