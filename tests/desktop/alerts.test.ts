@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { temporaryFolder } from '../support/folder';
+import { userFolder } from './user_folder';
 import { bareProgram } from './bare_program';
 import { call, heard } from './bridge';
 import type { DesktopDriver } from './driver';
@@ -28,7 +28,7 @@ beforeAll(() => {
 });
 
 beforeEach(() => {
-  folder = temporaryFolder('user');
+  folder = userFolder();
 });
 
 afterEach(() => driver?.kill());

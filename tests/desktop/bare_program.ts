@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../support/folder';
+import { userFolder } from './user_folder';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -12,7 +12,7 @@ document.addEventListener('securitypolicyviolation', (event) => window.violation
 
 /** The built main process with a page that does nothing by itself, for specs that speak to the bridge themselves. */
 export function bareProgram(): string {
-  const folder = temporaryFolder('program');
+  const folder = userFolder('program');
   cpSync(join(root, 'dist/main'), join(folder, 'dist/main'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'orderline', version: '0.0.1', type: 'module', main: 'dist/main/index.js' }));
   const console = join(folder, 'dist/renderer/console');

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { calls } from '../../protocol/desktop';
-import { temporaryFolder } from '../support/folder';
+import { userFolder } from './user_folder';
 import { bareProgram } from './bare_program';
 import { call, callRaw, heard, violations } from './bridge';
 import type { DesktopDriver } from './driver';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  driver = await desktopRuntime().launch({ folder: temporaryFolder('user'), program: bareProgram() });
+  driver = await desktopRuntime().launch({ folder: userFolder(), program: bareProgram() });
   page = await driver.page();
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { temporaryFolder } from '../support/folder';
+import { userFolder } from './user_folder';
 import { makeOrder, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import type { Person } from '../support/people';
 import { say } from '../support/posts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 beforeEach(async () => {
-  folder = temporaryFolder('user');
+  folder = userFolder();
   expert = await server.people.makeUser('expert');
   one = await makeOrder(server, expert, 'Курсовая по праву');
   two = await makeOrder(server, expert, 'Перевод статьи');
@@ -125,7 +125,7 @@ test('waking from sleep it sees at once what came meanwhile, though its connecti
   const proxy = await startProxy();
   proxy.aim(Number(new URL(server.url).port));
   await driver.kill();
-  folder = temporaryFolder('user');
+  folder = userFolder();
   await launch();
   desk = await signInDesktop(driver, proxy.url, expert.account.email);
   await expect.poll(face, WAIT).toMatchObject({ tooltip: 'Orderline: Всё спокойно' });

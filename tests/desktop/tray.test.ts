@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../support/folder';
+import { userFolder } from './user_folder';
 import { bareProgram } from './bare_program';
 import { call, heard } from './bridge';
 import type { DesktopDriver } from './driver';
@@ -18,7 +18,7 @@ const labels = async () => (await tray())?.menu.filter(({ separator }) => !separ
 
 beforeAll(async () => {
   program = bareProgram();
-  driver = await desktopRuntime().launch({ folder: temporaryFolder('user'), program });
+  driver = await desktopRuntime().launch({ folder: userFolder(), program });
   page = await driver.page();
 });
 
@@ -89,7 +89,7 @@ test('after signing out nothing of the rooms is left to see', async () => {
 
 test.runIf(desktopRuntime().playsMachines)('on Windows the number is an overlay of the taskbar', async () => {
   await driver.kill();
-  driver = await desktopRuntime().launch({ folder: temporaryFolder('user'), program, machine: { platform: 'win32' } });
+  driver = await desktopRuntime().launch({ folder: userFolder(), program, machine: { platform: 'win32' } });
   page = await driver.page();
   await call(page, 'setConnection', { state: 'online' });
   await call(page, 'setTotals', { totals: { ...NONE, unread_count: 3, unread_rooms: 1 }, owed: [] });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { temporaryFolder } from '../support/folder';
+import { userFolder } from './user_folder';
 import { bareProgram } from './bare_program';
 import { call, heard } from './bridge';
 import type { DesktopDriver, LaunchOptions } from './driver';
@@ -25,7 +25,7 @@ beforeAll(() => {
 });
 
 beforeEach(() => {
-  folder = temporaryFolder('user');
+  folder = userFolder();
 });
 
 afterEach(() => Promise.all(running.splice(0).map((driver) => driver.kill())));
