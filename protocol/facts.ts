@@ -1,4 +1,7 @@
+import type { Draft } from './drafts';
 import type { Message, Room, RoomEvent } from './entities';
+import type { Scheduled } from './later';
+import type { Note } from './notes';
 
 /** Socket facts, server to client: never answered, and applying one twice changes nothing. */
 export type Facts = {
@@ -7,14 +10,25 @@ export type Facts = {
   'message:changed': { message: Message; owed_since: string | null };
   'event:added': { event: RoomEvent };
   /** `unread_count` and the `last_rev` at which it was taken come only to the reader's own devices. */
-  'room:read_moved': { room: number; user: number; read_seq: number; unread_count?: number; last_rev?: number };
+  'room:read_moved': { room: number; user: number; read_seq: number; last_read_at?: string; unread_count?: number; last_rev?: number; unread_from?: number | null };
   'typing:changed': { room: number; user: number; is_typing: boolean };
   'room:changed': { room: Room };
   'room:left': { room: number };
   'presence:changed': { user: number; is_online: boolean };
+  /** To the devices of the user who scheduled it. */
+  'later:changed': { scheduled: Scheduled };
+  /** Canned replies changed: load them anew. Experts and admins only. */
+  'replies:changed': Record<never, never>;
   /** Facts may have been missed: catch up, and every ten seconds until it is quiet again. */
   'inbox:stale': Record<never, never>;
   'session:revoked': Record<never, never>;
+  /** Notes go to the experts' side of the room alone. */
+  'note:added': { note: Note };
+  'note:changed': { note: Note };
+  /** To whoever is mentioned in a note and is in its room. */
+  'note:mentioned': { note: Note };
+  /** To the other devices of the same user. */
+  'draft:changed': { draft: Draft };
 };
 
 export type FactName = keyof Facts;
@@ -28,6 +42,12 @@ export const FACT_NAMES = [
   'room:changed',
   'room:left',
   'presence:changed',
+  'later:changed',
+  'replies:changed',
   'inbox:stale',
   'session:revoked',
+  'note:added',
+  'note:changed',
+  'note:mentioned',
+  'draft:changed',
 ] as const satisfies readonly FactName[];

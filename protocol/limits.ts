@@ -27,6 +27,14 @@ export const SEARCH_TEXT_MAX = 200;
 /** Hits in one page of a search. */
 export const SEARCH_PAGE = 20;
 export const SEARCH_PAGE_MAX = 50;
+/** Notes that come with an opened room: the newest ones. */
+export const NOTES_PAGE = 200;
+/** Users that one note may mention. */
+export const NOTE_MENTIONS_MAX = 20;
+/** Most colleagues that are listed for mentions. */
+export const COLLEAGUES_MAX = 500;
+/** Drafts that come in one list. */
+export const DRAFTS_MAX = 1_000;
 /** Attachments one message may name. */
 export const ATTACHMENTS_MAX = 10;
 /** Life of an access token. */

@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { count, id, messageText, token, uuid } from './fields';
+import { count, id, messageText, timeZone, token, uuid } from './fields';
+import { laterChange, laterSchedule } from './later';
+import type { Scheduled } from './later';
 import { ATTACHMENTS_MAX } from './limits';
+import { draftRequests } from './drafts';
+import type { Draft, DraftSaveAnswer } from './drafts';
+import { noteRequests } from './notes';
+import type { Note } from './notes';
 import { searchRun } from './search';
 import type { SearchAnswer } from './search';
 import type { ErrorCode } from './errors';
-import type { Message, MessageVersion, Room, RoomEvent, Totals } from './entities';
+import type { Message, MessageVersion, Room, RoomEvent, Totals, User } from './entities';
 
 /** Socket requests, client to server: strict payloads and the answers that acknowledge them. */
 
@@ -37,8 +43,19 @@ export const requests = {
   'message:history': z.strictObject({ id }),
   'room:read': z.strictObject({ room: id, seq: count }),
   'typing:set': z.strictObject({ room: id, is_typing: z.boolean() }),
+  /** How the caller keeps the room. `unread_from: null` takes the mark away. */
+  'room:set': z.strictObject({ room: id, is_muted: z.boolean().optional(), is_pinned: z.boolean().optional(), unread_from: id.nullish() }),
+  'later:schedule': laterSchedule,
+  'later:change': laterChange,
+  'later:cancel': z.strictObject({ id }),
+  /** What the caller has scheduled, and what was refused and waits for him. */
+  'later:list': z.strictObject({}),
+  /** The time zone of the caller's device, as `Europe/Paris`. */
+  'zone:set': z.strictObject({ time_zone: timeZone }),
   /** A newer one of the same socket stops the one before it, which is answered `unavailable`. */
   'search:run': searchRun,
+  ...noteRequests,
+  ...draftRequests,
   'session:renew': z.strictObject({ token }),
 } as const;
 
@@ -51,7 +68,8 @@ export type PostRequest = RequestPayload<'message:post'>;
 
 /** `edit_ms`: for how long a message can be edited; 0: for ever. */
 export type InboxAnswer = { rooms: Room[]; gone: number[]; totals: Totals; cursor: string; has_more: boolean; edit_ms?: number };
-export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEvent[]; has_more: boolean };
+/** `notes`: the newest internal notes, for the room's experts only; a client's answer does not have the key. */
+export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEvent[]; has_more: boolean; notes?: Note[] };
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
 
@@ -64,7 +82,19 @@ export type Answers = {
   'message:history': { versions: MessageVersion[] };
   'room:read': ReadAnswer;
   'typing:set': Record<never, never>;
+  'room:set': { room: Room };
+  'later:schedule': { scheduled: Scheduled };
+  'later:change': { scheduled: Scheduled };
+  'later:cancel': { scheduled: Scheduled };
+  'later:list': { scheduled: Scheduled[] };
+  'zone:set': Record<never, never>;
   'search:run': SearchAnswer;
+  'note:post': { note: Note };
+  'note:edit': { note: Note };
+  'note:delete': { note: Note };
+  'colleague:list': { colleagues: User[] };
+  'draft:save': DraftSaveAnswer;
+  'draft:list': { drafts: Draft[]; has_more: boolean };
   'session:renew': { expires_in: number };
 };
 

@@ -14,6 +14,8 @@ export type Rule =
 
 const anyone: Rule = { who: 'anyone' };
 const user: Rule = { who: 'user' };
+/** The experts' side, with a full session. */
+const staff: Rule = { who: 'user', roles: ['expert', 'admin'], invite: false };
 
 export const httpAccess = {
   'GET /healthz': anyone,
@@ -50,5 +52,11 @@ export const socketAccess = {
   'room:read': user,
   'typing:set': user,
   'search:run': user,
+  'note:post': staff,
+  'note:edit': staff,
+  'note:delete': staff,
+  'colleague:list': staff,
+  'draft:save': user,
+  'draft:list': user,
   'session:renew': user,
 } as const satisfies Record<RequestName, Rule>;

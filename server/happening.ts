@@ -3,7 +3,8 @@ import type { FactName, Facts } from '../protocol/facts';
 /** Whom a fact goes to: the devices of a user, those of invite sessions only when they hold this order. */
 export type Holder = { user: number; order: number | null };
 
-type Fact = { [N in FactName]: { fact: N; payload: Facts[N]; to: readonly Holder[] } }[FactName];
+/** `except_session`: the device that did it knows already. */
+type Fact = { [N in FactName]: { fact: N; payload: Facts[N]; to: readonly Holder[]; except_session?: number } }[FactName];
 
 /** What a domain function says has happened, once it is committed; the edge tells it. */
 export type Happening =

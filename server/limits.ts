@@ -17,6 +17,8 @@ export type LimitKind =
   /** Posts, edits and deletions, by user. */
   | 'post'
   | 'typing'
+  /** Drafts kept, by user. */
+  | 'draft'
   /** Searches, by user; each key may be one. */
   | 'search'
   /** Requests of one API key. */
@@ -44,6 +46,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     connect: 6_000,
     post: posts,
     typing: 3_000,
+    draft: 1_200,
     search: 600,
     api: 30_000,
     request: Math.max(3_000, posts * 2),

@@ -18,7 +18,8 @@ export type AuditKind =
   | 'invite_revoked'
   | 'order_created'
   | 'order_changed'
-  | 'message_deleted';
+  | 'message_deleted'
+  | 'note_deleted';
 
 export type AuditEntry = {
   kind: AuditKind;

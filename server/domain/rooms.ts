@@ -15,6 +15,7 @@ import { currentParticipants, findRoom } from '../sql/membership';
 import { changedMessages, messagePage, seqAt } from '../sql/messages';
 import { roomViews } from '../sql/rooms';
 import { holdersOf } from './holders';
+import { notesFor } from './notes';
 
 /** One room as the caller sees it. Refuses with `not_found`, for a stranger as for a room that is not there. */
 export async function getRoom(parts: Parts, caller: Caller, room: number, within: Within = null): Promise<Room> {
@@ -39,7 +40,8 @@ export async function openRoom(parts: Parts, caller: Caller, room: number, since
     // The newest page drops its oldest, a catch-up its latest: the reader goes on from what he received.
     const shown = sinceRev === undefined ? rows.slice(-limit) : rows.slice(0, limit);
     const events = await newestEvents(db, within, room, EVENTS_PAGE);
-    return { room: view, messages: shown.map(presentMessage), events: events.map(presentEvent), has_more };
+    const notes = await notesFor(parts, within, caller, room);
+    return { room: view, messages: shown.map(presentMessage), events: events.map(presentEvent), has_more, ...(notes && { notes }) };
   });
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpAccess, socketAccess, type RouteName, type Rule } from '../../server/access';
 import { SCOPES } from '../../server/caller';
@@ -16,7 +16,7 @@ type Kind = (typeof CALLERS)[number];
 /** `ok`, or the code of the refusal. */
 type Row = Record<Kind, string>;
 /** What a request is about: the order's own things, or numbers that nothing has. */
-type Ids = { order: number; room: number; message: number; session: number };
+type Ids = { order: number; room: number; message: number; note: number; session: number };
 
 const nobody: Row = Object.fromEntries(CALLERS.map((kind) => [kind, 'unauthorized'])) as Row;
 const everybody = (outcome: string): Row => Object.fromEntries(CALLERS.map((kind) => [kind, outcome])) as Row;
@@ -33,6 +33,8 @@ const people = (own: string, foreign: string, more: Partial<Row> = {}): Row => (
   expired: 'token_expired',
   ...more,
 });
+/** For experts and admins with a full session; whoever is a client may not even ask. */
+const staff = (own: string, foreign: string): Row => people(own, foreign, { client: 'forbidden', stranger: 'forbidden', invited_elsewhere: 'forbidden' });
 const keys: Row = { ...nobody, key: 'ok', poor_key: 'forbidden' };
 
 type HttpCase = { row: Row; path?: (ids: Ids) => string; body?: (ids: Ids) => unknown };
@@ -75,6 +77,12 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> =
   'room:read': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, seq: 1 }) },
   'typing:set': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, is_typing: true }) },
   'search:run': { row: people('ok', 'not_found'), payload: (ids) => ({ query: SECRET_WORD, filters: { room: ids.room } }) },
+  'note:post': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room, note: SECRET_WORD, client_note_id: randomUUID() }) },
+  'note:edit': { row: staff('ok', 'not_found'), payload: (ids) => ({ id: ids.note, note: `${SECRET_WORD}, исправленная` }) },
+  'note:delete': { row: staff('ok', 'not_found'), payload: (ids) => ({ id: ids.note }) },
+  'colleague:list': { row: staff('ok', 'ok'), payload: () => ({}) },
+  'draft:save': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, message: 'draft', base: 0 }) },
+  'draft:list': { row: people('ok', 'ok'), payload: () => ({}) },
   'session:renew': { row: people('forbidden', 'forbidden', { expert: 'ok' }), payload: () => ({ token: expert.token }) },
 };
 
@@ -84,7 +92,7 @@ let expert: Person;
 let orderBody: object;
 let bearers: Record<Exclude<Kind, 'poor_key'>, string | null>;
 const poorKeys = new Map<string, string>();
-const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, session: 2 ** 41 };
+const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, note: 2 ** 41, session: 2 ** 41 };
 /** Stands in the order's title and in its message: nobody outside may ever read it. */
 const SECRET_WORD = 'Тайна';
 
@@ -113,7 +121,10 @@ beforeAll(async () => {
     await server.app.parts.db.api_keys.create({ name: `all but ${scope}`, hash: tokenHash(key), scopes });
     poorKeys.set(scope, key);
   }
-  ids = { order: made.order, room: made.room.id, message: message.id, session: sessions.body.find(({ is_current }) => !is_current)!.id };
+  const desk = await expert.connect();
+  const { note } = await desk.get('note:post', { room: made.room.id, note: SECRET_WORD, client_note_id: randomUUID() });
+  desk.close();
+  ids = { order: made.order, room: made.room.id, message: message.id, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id };
   const claims = claimsOf(expert.token);
   bearers = {
     anonymous: null,
@@ -137,7 +148,7 @@ const bearerOf = (kind: Kind, rule: Rule): string | null =>
 
 /** A digest of everything that a refused request must leave as it is. */
 async function digest(): Promise<string> {
-  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites'];
+  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'notes', 'drafts'];
   const parts = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) AS sum FROM ${table} t`);
   return JSON.stringify(await server.app.parts.db.rows(null, parts.join(' UNION ALL ')));
 }

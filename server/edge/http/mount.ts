@@ -11,6 +11,7 @@ import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { limitAddress } from '../address';
 import { attempt } from '../handle';
+import { permit } from '../permit';
 import type { Tell } from '../tell';
 import { bearerOf } from './bearer';
 import type { HttpAnswer, Route } from './route';
@@ -70,8 +71,7 @@ async function authorize(parts: Parts, name: RouteName, request: Request, langua
   }
   const caller = await authenticate(parts, bearer, language);
   await parts.limits.take('request', String(caller.user));
-  if (rule.roles !== undefined && !rule.roles.includes(caller.role)) throw new Refusal('forbidden');
-  if (rule.invite === false && caller.order !== null) throw new Refusal('forbidden');
+  permit(rule, caller);
   return caller;
 }
 

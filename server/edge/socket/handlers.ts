@@ -1,9 +1,11 @@
 import type { Answers, ParsedRequest, RequestName } from '../../../protocol/requests';
 import type { Caller } from '../../caller';
 import { deleteMessage, editMessage } from '../../domain/changes';
+import { listDraftsOf, saveDraft } from '../../domain/drafts';
 import { catchUp } from '../../domain/inbox';
 import { messageHistory } from '../../domain/message_history';
 import { postMessage } from '../../domain/messages';
+import { deleteNote, editNote, listColleagues, postNote } from '../../domain/notes';
 import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
 import { search } from '../../domain/search';
@@ -44,5 +46,11 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'typing:set': (parts, caller, { room, is_typing }) => setTyping(parts, caller, room, is_typing),
   'search:run': async (parts, caller, { query, filters = {}, page }, connection) =>
     untold(await search(parts, caller, { query, filters, page, limit: SEARCH_PAGE }, connection.beginSearch())),
+  'note:post': postNote,
+  'note:edit': (parts, caller, { id, note, mentions }) => editNote(parts, caller, id, note, mentions),
+  'note:delete': (parts, caller, { id }) => deleteNote(parts, caller, id),
+  'colleague:list': async (parts) => untold(await listColleagues(parts)),
+  'draft:save': saveDraft,
+  'draft:list': async (parts, caller) => untold(await listDraftsOf(parts, caller)),
   'session:renew': async (_parts, _caller, { token }, connection) => untold({ expires_in: await connection.renew(token) }),
 };

@@ -11,6 +11,7 @@ import { Refusal } from '../../refusal';
 import { attempt } from '../handle';
 import type { InFlight } from '../http/mount';
 import { inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } from '../tell';
+import { permit } from '../permit';
 import { createBucket } from './bucket';
 import { handlers, type Connection } from './handlers';
 import { handshake, isAllowedOrigin } from './handshake';
@@ -42,7 +43,7 @@ export function createTell(io: Server): Tell {
     for (const happening of happenings) {
       if ('fact' in happening) {
         // Nobody to tell would mean everybody.
-        if (happening.to.length > 0) io.to(roomsOf(happening.to)).emit(happening.fact, happening.payload);
+        if (happening.to.length > 0) io.to(roomsOf(happening.to)).except(exceptRooms(happening.except_session)).emit(happening.fact, happening.payload);
         continue;
       }
       const sockets = io.in(happening.close === 'session' ? sessionRoom(happening.session) : userRoom(happening.user));
@@ -51,6 +52,8 @@ export function createTell(io: Server): Tell {
     }
   };
 }
+
+const exceptRooms = (session: number | undefined): string[] => (session === undefined ? [] : [sessionRoom(session)]);
 
 /** Lets callers in and serves their requests. Throws when access list and handlers do not name the same things. */
 export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InFlight): void {
@@ -113,6 +116,7 @@ function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell,
     const outcome = await attempt(parts, name, caller.language, async () => {
       const wait = bucket.take();
       if (wait > 0) throw new Refusal('rate_limited', { retry_after: Math.ceil(wait) });
+      permit(socketAccess[name], caller);
       const parsed = requests[name].safeParse(typeof args[0] === 'function' ? undefined : args[0]);
       if (!parsed.success) throw new Refusal('bad_request');
       const payload = parsed.data;
