@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Account, Message, Room, RoomEvent, Totals } from '../../protocol/entities';
+import type { Account, Message, Quote, Room, RoomEvent, Totals } from '../../protocol/entities';
+import type { Draft } from '../../protocol/drafts';
 import type { ErrorCode } from '../../protocol/errors';
+import type { Note } from '../../protocol/notes';
 
 /** A post that is not known to be stored yet; the picture of its states stands in outbox.ts. */
 export type OutboxEntry = {
@@ -10,6 +12,10 @@ export type OutboxEntry = {
   room: number;
   message: string;
   reply_to: number | null;
+  /** What `reply_to` quotes, to draw the post with. */
+  reply?: Quote;
+  /** Until then its writer may take it back, and it is not sent; milliseconds since 1970. */
+  hold_until?: number;
   attachments?: readonly number[];
   seen_seq?: number;
   expect_seq?: number;
@@ -19,16 +25,38 @@ export type OutboxEntry = {
   error: ErrorCode | null;
 };
 
-/** The loaded part of one room's conversation: one window without holes that ends at the newest message. */
+/** An edit or a deletion that is not known to be stored yet; changes.ts has the picture of its states. */
+export type PendingChange = {
+  /** The message's id; a user has one change of it on its way. */
+  message: number;
+  room: number;
+  user: number;
+  kind: 'edit' | 'delete';
+  /** The new text; '' of a deletion. */
+  text: string;
+  created_at: string;
+  state: 'pending' | 'stored' | 'failed';
+  /** The change number that it got. */
+  rev?: number;
+  error: ErrorCode | null;
+};
+
+/** The loaded part of one room's conversation: one window without holes, at the newest message or away from it. */
 export type Timeline = {
   /** Ascending by `seq`. */
   messages: readonly Message[];
   /** Ascending by `after_seq`, then `id`. */
   events: readonly RoomEvent[];
   has_older: boolean;
+  /** The number of the newest message of the room as of `last_rev`; behind the window's last one while `has_newer`. */
+  newest_seq: number;
+  has_newer: boolean;
   /** Every change up to this number is applied. */
   last_rev: number;
   is_loading_older: boolean;
+  is_loading_newer: boolean;
+  /** The message that the reader was brought to; another `turn` each time. */
+  found: { seq: number; turn: number } | null;
 };
 
 /** A post, an edit or a deletion, with the room's `owed_since` right after it where the sender of it said so. */
@@ -42,15 +70,9 @@ export type RoomEntry = {
   room: Room;
   /** The change number at which `room.unread_count` is exact; facts up to it are already counted. */
   unread_rev: number;
-  /** The number of the newest message of the room as of `last_rev`; behind the window's last one while `has_newer`. */
-  newest_seq: number;
-  has_newer: boolean;
   /** The change number at which `room.owed_since` is exact. */
   owed_rev: number;
   /** Two sources contradicted each other: the server has to be asked once more. */
-  is_loading_newer: boolean;
-  /** The message that the reader was brought to; another `turn` each time. */
-  found: { seq: number; turn: number } | null;
   is_unsure: boolean;
   /** Facts that came before the ones in front of them, ascending by `rev`. */
   ahead: readonly Change[];
@@ -72,10 +94,18 @@ export type ChatState = {
   server_totals: Totals | null;
   rooms: ReadonlyMap<number, RoomEntry>;
   timelines: ReadonlyMap<number, Timeline>;
+  /** Internal notes of the rooms that were opened, ascending by `after_seq`, then `id`; a client never has any. */
+  notes: ReadonlyMap<number, readonly Note[]>;
+  /** Newer drafts of other devices that would write over what is here: the reader chooses. */
+  draft_offers: ReadonlyMap<number, Draft>;
   /** Rooms that were asked for and do not exist for this user (any more). */
   absent: ReadonlySet<number>;
   /** This user's posts on their way, in the order of writing. */
   outbox: readonly OutboxEntry[];
+  /** This user's edits and deletions on their way. */
+  changes: readonly PendingChange[];
+  /** For how long a message can be edited, as the server says; 0: for ever. */
+  edit_ms: number;
   /** False where the browser keeps nothing (private mode): unsent posts live only as long as the page. */
   keeps_outbox: boolean;
   /** Room id to the ids of the users who are typing in it. */
@@ -94,8 +124,12 @@ export const emptyChat: ChatState = {
   server_totals: null,
   rooms: new Map(),
   timelines: new Map(),
+  notes: new Map(),
+  draft_offers: new Map(),
   absent: new Set(),
   outbox: [],
+  changes: [],
+  edit_ms: 0,
   keeps_outbox: true,
   typing: new Map(),
   problem: null,

@@ -1,5 +1,6 @@
 import { applyNext, applyOwed, applyPresence, applyReadMoved, mergeRoom, needsAsking } from './rooms';
 import { applyToWindow, markWindowRead, mergeChanges, mergeEvents, openWindow } from './timeline';
+import { withoutNotes } from './notes';
 import { withoutEntries } from './outbox';
 import { setTypist } from './typing';
 import type { Change, ChatState, RoomEntry, Timeline } from './chat';
@@ -157,7 +158,7 @@ export function forgetRoom(state: ChatState, room: number): ChatState {
   const typing = new Map(state.typing);
   rooms.delete(room);
   typing.delete(room);
-  return { ...withoutTimeline(state, room), rooms, typing };
+  return { ...withoutNotes(withoutTimeline(state, room), room), rooms, typing };
 }
 
 /** Remembers whether a room that was asked for is not there. */
@@ -179,7 +180,7 @@ export function withoutTimeline(state: ChatState, room: number): ChatState {
   if (!state.timelines.has(room)) return state;
   const timelines = new Map(state.timelines);
   timelines.delete(room);
-  return { ...state, timelines };
+  return withoutNotes({ ...state, timelines }, room);
 }
 
 /** Whether the server has to be asked about this room; with `isShown`, its window has to be loaded and without holes too. */

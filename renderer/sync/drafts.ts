@@ -1,20 +1,29 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { EMPTY_DRAFT, isEmptyDraft, isSameDraft } from '../store/draft_meeting';
+import type { DraftContent, LocalDraft } from '../store/draft_meeting';
 
 /**
- * Unsent text, per user and room. localStorage takes it at once and synchronously, so that it outlives the page's sudden end; IndexedDB
- * takes it a moment later and puts it on the disk for certain, so that it outlives the browser's. The newer of the two counts.
+ * What is unsent on this device, per user and room. localStorage takes it at once and synchronously, so that it outlives the page's sudden
+ * end; IndexedDB takes it a moment later and puts it on the disk for certain, so that it outlives the browser's. The newer of the two
+ * counts. The copy on the server (draft_sync.ts) comes after both.
  */
-type Draft = { key: string; text: string; at: number };
+type Record = Partial<LocalDraft> & { key: string; text: string; at: number };
 
 interface Schema extends DBSchema {
-  drafts: { key: string; value: Draft };
+  drafts: { key: string; value: Record };
 }
+
+/** A draft of this page changed: typed here (`page`), or brought from the server (`server`). */
+export type DraftChange = { user: number; room: number; server: string; by: 'page' | 'server' };
+export type DraftWatcher = (change: DraftChange | 'other tab') => void;
 
 const LATER_MS = 300;
 const PREFIX = 'orderline-draft';
-const watchers = new Set<() => void>();
+const watchers = new Set<DraftWatcher>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
+/** Where the browser keeps nothing: drafts live as long as the page. */
+const unkept = new Map<string, Record>();
 let opened: Promise<IDBPDatabase<Schema> | null> | undefined;
 
 const keyOf = (user: number, room: number, server: string) => `${PREFIX} ${server} ${user} ${room}`;
@@ -22,79 +31,133 @@ const keyOf = (user: number, room: number, server: string) => `${PREFIX} ${serve
 /** Reads the unsent text of a room; '' when there is none. */
 export async function loadDraft(user: number, room: number, server = ''): Promise<string> {
   const key = keyOf(user, room, server);
-  const shadow = readShadow(key);
   const kept = await (await database())?.get('drafts', key).catch(() => undefined);
-  const newest = !kept || (shadow && shadow.at >= kept.at) ? shadow : kept;
-  return newest?.text ?? '';
+  const shadow = readShadow(key);
+  if (!kept || (shadow && shadow.at >= kept.at)) return shadow?.text ?? '';
+  // The browser lost what it had at hand.
+  if (kept.text !== '') writeShadow(kept);
+  return kept.text;
 }
 
 /** Reads what is at hand without waiting: the text as this browser's page last saved it. */
 export function peekDraft(user: number, room: number, server = ''): string {
-  return readShadow(keyOf(user, room, server))?.text ?? '';
+  return readDraft(user, room, server).text;
+}
+
+/** The whole draft as this browser has it at hand. */
+export function readDraft(user: number, room: number, server = ''): LocalDraft {
+  const { text = '', reply_to = null, attachments = [], base = 0, kept = EMPTY_DRAFT } = readShadow(keyOf(user, room, server)) ?? {};
+  return { text, reply_to, attachments, base, kept };
 }
 
 /** Keeps the unsent text of a room; an empty text clears it. */
 export function saveDraft(user: number, room: number, text: string, server = ''): void {
-  const draft: Draft = { key: keyOf(user, room, server), text, at: Date.now() };
-  try {
-    globalThis.localStorage?.setItem(draft.key, JSON.stringify(draft));
-  } catch {
-    // Full or closed: the other one takes it.
-  }
-  for (const watcher of watchers) watcher();
-  clearTimeout(timers.get(draft.key));
-  timers.set(draft.key, setTimeout(() => void store(draft), LATER_MS));
+  putDraft(user, room, { ...readDraft(user, room, server), text }, server, 'page');
 }
 
-/** The rooms in which this browser keeps unsent text of the user. */
-export function draftRooms(user: number, server = ''): ReadonlySet<number> {
+/** Keeps what goes with the text: the message that is replied to, the files that are up already. */
+export function saveDraftBeside(user: number, room: number, beside: Partial<Omit<DraftContent, 'text'>>, server = ''): void {
+  const draft = readDraft(user, room, server);
+  const next = { ...draft, ...beside };
+  if (!isSameDraft(draft, next)) putDraft(user, room, next, server, 'page');
+}
+
+/** Keeps a draft as it is given. */
+export function putDraft(user: number, room: number, draft: LocalDraft, server: string, by: DraftChange['by']): void {
+  const record: Record = { ...draft, key: keyOf(user, room, server), at: Date.now() };
+  writeShadow(record);
+  for (const watcher of [...watchers]) watcher({ user, room, server, by });
+  clearTimeout(timers.get(record.key));
+  timers.set(record.key, setTimeout(() => void store(record), LATER_MS));
+}
+
+/** The rooms of which this browser has a draft at hand, also an emptied one that the server does not know of yet. */
+export function localDrafts(user: number, server = ''): ReadonlyMap<number, LocalDraft> {
   const start = keyOf(user, 0, server).slice(0, -1);
-  const rooms = new Set<number>();
-  try {
-    for (const key of Object.keys(globalThis.localStorage ?? {})) {
-      if (key.startsWith(start) && readShadow(key)?.text.trim()) rooms.add(Number(key.slice(start.length)));
-    }
-  } catch {
-    // Closed: nothing is kept here.
+  const drafts = new Map<number, LocalDraft>();
+  for (const key of keysAtHand()) {
+    if (key.startsWith(start)) drafts.set(Number(key.slice(start.length)), readDraft(user, Number(key.slice(start.length)), server));
   }
-  return rooms;
+  return drafts;
+}
+
+/** The rooms in which this browser keeps something unsent of the user. */
+export function draftRooms(user: number, server = ''): ReadonlySet<number> {
+  return new Set([...localDrafts(user, server)].filter(([, draft]) => draft.text.trim() !== '' || draft.attachments.length > 0).map(([room]) => room));
 }
 
 /** Calls back after each change of a draft, in this tab or another one; returns how to stop. */
-export function watchDrafts(listener: () => void): () => void {
+export function watchDrafts(listener: DraftWatcher): () => void {
+  const elsewhere = (event: StorageEvent) => {
+    if (event.key === null || event.key.startsWith(PREFIX)) listener('other tab');
+  };
   watchers.add(listener);
-  globalThis.window?.addEventListener('storage', listener);
+  globalThis.window?.addEventListener('storage', elsewhere);
   return () => {
     watchers.delete(listener);
-    globalThis.window?.removeEventListener('storage', listener);
+    globalThis.window?.removeEventListener('storage', elsewhere);
   };
 }
 
 /** Forgets the unsent text of a room. */
 export function clearDraft(user: number, room: number, server = ''): void {
-  saveDraft(user, room, '', server);
+  putDraft(user, room, { ...readDraft(user, room, server), ...EMPTY_DRAFT }, server, 'page');
 }
 
-async function store(draft: Draft): Promise<void> {
-  timers.delete(draft.key);
+async function store(record: Record): Promise<void> {
+  timers.delete(record.key);
   const db = await database();
   try {
     const tx = db?.transaction('drafts', 'readwrite', { durability: 'strict' });
     // A cleared draft is kept as an empty one until both have it, or an older text would come back.
-    await tx?.store.put(draft);
+    await tx?.store.put(record);
     await tx?.done;
-    if (draft.text === '' && readShadow(draft.key)?.at === draft.at) globalThis.localStorage?.removeItem(draft.key);
+    const shadow = readShadow(record.key);
+    if (shadow?.at === record.at && isSettled(shadow)) forgetShadow(record.key);
   } catch {
     // The shadow still has it.
   }
 }
 
-function readShadow(key: string): Draft | undefined {
+/** Empty here, and empty on the server as far as is known: there is nothing to remember. */
+function isSettled({ text, reply_to = null, attachments = [], kept = EMPTY_DRAFT }: Record): boolean {
+  return isEmptyDraft({ text, reply_to, attachments }) && isEmptyDraft(kept);
+}
+
+function keysAtHand(): string[] {
+  try {
+    return [...Object.keys(globalThis.localStorage ?? {}), ...unkept.keys()];
+  } catch {
+    return [...unkept.keys()];
+  }
+}
+
+function readShadow(key: string): Record | undefined {
   try {
     const text = globalThis.localStorage?.getItem(key);
-    return text ? (JSON.parse(text) as Draft) : undefined;
+    return text ? (JSON.parse(text) as Record) : unkept.get(key);
   } catch {
-    return undefined;
+    return unkept.get(key);
+  }
+}
+
+function writeShadow(record: Record): void {
+  try {
+    globalThis.localStorage?.setItem(record.key, JSON.stringify(record));
+    if (globalThis.localStorage) return void unkept.delete(record.key);
+  } catch {
+    // Full or closed: IndexedDB takes it, and an older text must not stand before it.
+    forgetShadow(record.key);
+  }
+  unkept.set(record.key, record);
+}
+
+function forgetShadow(key: string): void {
+  unkept.delete(key);
+  try {
+    globalThis.localStorage?.removeItem(key);
+  } catch {
+    // Closed: there is nothing.
   }
 }
 

@@ -3,12 +3,14 @@ import type { ChatStore } from '../store/chat';
 import type { FactName, Facts } from '../../protocol/facts';
 import type { CatchUp } from './catchUp';
 import type { Opening } from './opening';
+import type { DraftSync } from './draft_sync';
+import type { NotesPart } from './notes';
 import type { Typing } from './typing';
 
-export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; revoked(): void };
+export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; notes: NotesPart; drafts: DraftSync; revoked(): void };
 
 /** What is done with each fact: the store changes first, then whatever is still missing is asked for. */
-export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
+export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, notes, drafts, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
   const changed = (fact: Facts['message:posted']) => {
     const { room } = fact.message;
     // A room of which nothing is known yet comes with the next catch-up.
@@ -36,5 +38,9 @@ export function createFactHandlers(store: ChatStore, { catchUp, opening, typing,
     'presence:changed': ({ user, is_online }) => store.setState((state) => applyComing(state, user, is_online)),
     'inbox:stale': catchUp.stale,
     'session:revoked': revoked,
+    'note:added': notes.heard,
+    'note:changed': notes.heard,
+    'note:mentioned': notes.mentioned,
+    'draft:changed': drafts.heard,
   };
 }

@@ -1,5 +1,6 @@
 import { absent, applyOpened, applyRoom, forgetRoom, isWanting, withTimeline, withoutTimeline } from '../store/facts';
 import { applyAround } from '../store/jump';
+import { applyNotes } from '../store/notes';
 import { prependOlder, trimEnd, trimWindow } from '../store/timeline';
 import { HISTORY_PAGE, HISTORY_PAGE_MAX } from '../../protocol/limits';
 import type { ChatStore } from '../store/chat';
@@ -52,6 +53,14 @@ export function createOpening(
   /** Rooms in the order in which they were last shown. */
   let lately: number[] = [];
 
+  /** Each answer brings the room's notes along, for those who may read them. */
+  async function askRoom(payload: RequestPayload<'room:open'>): Promise<Answer<'room:open'>> {
+    const answer = await request('room:open', payload);
+    const notes = answer.ok ? answer.notes : undefined;
+    if (notes) store.setState((state) => applyNotes(state, payload.room, notes));
+    return answer;
+  }
+
   const isShown = (room: number) => shown.has(room);
   const wants = (room: number) => isWanting(store.getState(), room, isShown(room));
 
@@ -93,7 +102,7 @@ export function createOpening(
     if (isShown(room)) return isFar || !window ? loadAnew(room) : fillUp(room, window.last_rev);
     // Only its summary is in doubt.
     const before = known;
-    const answer = await request('room:open', { room, since_rev: known?.room.last_rev ?? 0 });
+    const answer = await askRoom({ room, since_rev: known?.room.last_rev ?? 0 });
     if (answer.ok) store.setState((now) => applyRoom(now, answer.room, before));
     else refused(room, answer.error.code);
   }
@@ -112,7 +121,7 @@ export function createOpening(
 
   async function openAnew(room: number): Promise<void> {
     const before = store.getState().rooms.get(room);
-    const answer = await request('room:open', { room });
+    const answer = await askRoom({ room });
     if (answer.ok) store.setState((now) => applyOpened(now, answer, undefined, before));
     else refused(room, answer.error.code);
   }
@@ -122,7 +131,7 @@ export function createOpening(
     const events: RoomEvent[] = [];
     for (let from = since; ; from = messages.at(-1)?.rev ?? from) {
       const before = store.getState().rooms.get(room);
-      const answer = await request('room:open', { room, since_rev: from });
+      const answer = await askRoom({ room, since_rev: from });
       if (!answer.ok) return refused(room, answer.error.code);
       messages.push(...answer.messages);
       events.push(...answer.events);

@@ -1,34 +1,41 @@
 import { createChatStore, emptyChat } from '../store/chat';
-import { applyChange, applyRoom, forgetPresence } from '../store/facts';
+import { applyRoom, forgetPresence } from '../store/facts';
 import { needsAsking } from '../store/rooms';
 import type { ChatStore, Connection } from '../store/chat';
-import type { Room } from '../../protocol/entities';
+import type { Message, MessageVersion, Room } from '../../protocol/entities';
 import type { ErrorCode, Language } from '../../protocol/errors';
 import { createAccess } from './access';
 import type { AuthSource, Renewal } from './auth';
 import { watchAwake } from './awake';
 import { createCatchUp } from './catchUp';
+import { createChanges } from './changes';
+import { openChangesStorage } from './changesStorage';
+import type { ChangesStorage } from './changesStorage';
 import { createConnecting } from './connection';
+import { createDraftSync } from './draft_sync';
+import type { DraftChoice } from './draft_sync';
 import { createFactHandlers } from './facts';
 import { requestFailure } from './failure';
 import { createForeign } from './foreign';
 import type { ForeignMessageListener } from './foreign';
 import { fetchJson } from './http';
 import type { HttpRequest, HttpResult } from './http';
+import { createJumping } from './jumping';
+import type { Jumping } from './jumping';
+import { createNotes } from './notes';
+import type { Notes } from './notes';
 import { createOpening } from './opening';
 import { createOutbox } from './outbox';
 import type { PostOptions } from './outbox';
-import { createJumping } from './jumping';
-import type { Jumping } from './jumping';
 import { openOutboxStorage } from './outboxStorage';
 import type { OutboxStorage } from './outboxStorage';
 import { createReading } from './reading';
 import { openLink } from './socket';
 import type { Answer } from './socket';
+import type { RequestPayload } from '../../protocol/requests';
 import { createTyping } from './typing';
 
 export type { AuthSource, Renewal } from './auth';
-import type { RequestPayload } from '../../protocol/requests';
 export type { ForeignMessageListener } from './foreign';
 export type { PostOptions } from './outbox';
 
@@ -40,12 +47,20 @@ export type SyncOptions = {
   page: 'client' | 'console';
   /** Where unsent posts are kept; absent: in this browser's IndexedDB. */
   storage?: OutboxStorage;
+  /** Where unsent edits and deletions are kept; absent: in this browser's IndexedDB. */
+  changesStorage?: ChangesStorage;
 };
 
 export type OpenedChat = { ok: true; room: Room } | { ok: false; code: ErrorCode | 'offline'; message: string };
 
 export type Sync = Jumping & {
   store: ChatStore;
+  /** Origin of the server, '' for the page's own: what is kept on this device is kept for one server. */
+  server: string;
+  /** Internal notes; only for experts and admins. */
+  notes: Notes;
+  /** What to do when another device has a newer draft (`draft_offers`). */
+  drafts: DraftChoice;
   /** Renews the sign-in, connects, catches up, sends what waits. Also after a sign-out, once there is a new sign-in. */
   start(): void;
   stop(): Promise<void>;
@@ -54,16 +69,22 @@ export type Sync = Jumping & {
   /** Keeps a room's timeline loaded and fresh while it is shown; returns how to stop. */
   show(room: number): () => void;
   loadOlder(room: number): Promise<void>;
+  /** One page of what is found in the messages of all rooms; a newer search stops the one before it. */
+  search(request: RequestPayload<'search:run'>): Promise<Answer<'search:run'>>;
   /** Puts a post into the outbox; resolves when it is kept there. */
   post(room: number, message: string, options?: PostOptions): Promise<void>;
   retry(client_message_id: string): Promise<void>;
   /** Takes an entry out of the outbox; resolves with its text. */
   discard(client_message_id: string): Promise<string>;
-  /** One page of what is found in the messages of all rooms; a newer search stops the one before it. */
-  search(request: RequestPayload<'search:run'>): Promise<Answer<'search:run'>>;
-  /** Rejects with a `RequestFailure`, which has a `code`. */
-  edit(id: number, message: string): Promise<void>;
-  remove(id: number): Promise<void>;
+  /** Gives an own message another text; resolves when that is kept, and goes out when there is a connection. */
+  edit(message: Message, text: string): Promise<void>;
+  remove(message: Message): Promise<void>;
+  /** Sends a refused edit or deletion again. */
+  retryChange(message: number): Promise<void>;
+  /** Gives an edit or a deletion up; resolves with the edit's text. */
+  discardChange(message: number): Promise<string>;
+  /** What a message said before its edits, oldest first; for experts. Rejects with a `RequestFailure`. */
+  historyOf(message: number): Promise<readonly MessageVersion[]>;
   /** Moves the own read cursor, forward only; many calls become few requests. */
   read(room: number, seq: number): void;
   /** To be called on each key. */
@@ -80,7 +101,7 @@ const LIVELY_MS = 4_000;
 const WAKE_ONCE_MS = 300;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
-export function createSync({ server, auth, language, storage }: SyncOptions): Sync {
+export function createSync({ server, auth, language, storage, changesStorage }: SyncOptions): Sync {
   const store = createChatStore();
   const access = createAccess(auth, renewed);
   const link = openLink(server, language, {
@@ -95,9 +116,12 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
     silent: () => connecting.renewLink(),
   });
   const opening = createOpening(store, link.request, authorized, catchUp);
+  const jumping = createJumping(store, authorized, opening);
   const reading = createReading(store, link.request, opening.check);
   const typing = createTyping(store, link.request);
   const foreign = createForeign(store, server);
+  const notes = createNotes(store, link.request);
+  const drafts = createDraftSync(store, server, link.request);
   const outbox = createOutbox(store, server, () => (storage ? Promise.resolve(storage) : openOutboxStorage(server)), link.request, {
     stored: opening.check,
     moved: (room) => opening.refresh([room]),
@@ -106,8 +130,14 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
       connecting.renewLink();
     },
   });
-  const jumping = createJumping(store, authorized, opening);
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, revoked: () => connecting.end('unauthorized') });
+  const changes = createChanges(store, () => (changesStorage ? Promise.resolve(changesStorage) : openChangesStorage(server)), link.request, {
+    stored: opening.check,
+    refusedToken() {
+      access.spoil();
+      connecting.renewLink();
+    },
+  });
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, notes, drafts, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
 
@@ -118,6 +148,8 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
     if (me && me.id !== renewal.user.id) forget(connection);
     store.setState({ me: renewal.user });
     outbox.start(renewal.user.id);
+    drafts.start(renewal.user.id);
+    changes.start(renewal.user.id);
   }
 
   function connectionChanged(connection: Connection, problem: ErrorCode | 'offline' | null): void {
@@ -133,7 +165,10 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
   function forget(connection: Connection): void {
     rest();
     foreign.stop();
+    notes.forget();
+    drafts.stop();
     void outbox.stop();
+    changes.stop();
     catchUp.reset();
     store.setState({ ...emptyChat, connection }, true);
     foreign.start();
@@ -152,7 +187,9 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
     opening.refresh();
     for (const [room, entry] of store.getState().rooms) if (needsAsking(entry)) opening.check(room);
     outbox.flush();
+    changes.flush();
     reading.flush();
+    drafts.online();
   }
 
   function wake(): void {
@@ -173,14 +210,11 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
     return authorized(path, request, true);
   }
 
-  function settle(answer: Answer<'message:edit'> | Answer<'message:delete'>): void {
-    if (!answer.ok) throw requestFailure(answer.error.code, answer.error.message);
-    store.setState((state) => applyChange(state, { message: answer.message }));
-    opening.check(answer.message.room);
-  }
-
   return {
     store,
+    server,
+    notes,
+    drafts,
     start() {
       foreign.start();
       stopWatching ??= watchAwake(wake, wake);
@@ -192,20 +226,31 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
       connecting.stop();
       rest();
       foreign.stop();
+      drafts.stop();
       store.setState({ connection: 'offline', is_caught_up: false });
+      changes.stop();
       await outbox.stop();
     },
     wake,
     show: opening.show,
     loadOlder: opening.loadOlder,
+    ...jumping,
+    search: (request) => link.request('search:run', request),
     async post(room, message, options) {
       await outbox.post(room, message, options);
       typing.ended(room);
     },
     retry: outbox.retry,
     discard: outbox.discard,
-    edit: async (id, message) => settle(await link.request('message:edit', { id, message })),
-    remove: async (id) => settle(await link.request('message:delete', { id })),
+    edit: changes.edit,
+    remove: changes.remove,
+    retryChange: changes.retry,
+    discardChange: changes.discard,
+    async historyOf(message) {
+      const answer = await link.request('message:history', { id: message });
+      if (!answer.ok) throw requestFailure(answer.error.code, answer.error.message);
+      return answer.versions;
+    },
     read(room, seq) {
       reading.read(room, seq);
       const known = store.getState().rooms.get(room);
@@ -214,8 +259,6 @@ export function createSync({ server, auth, language, storage }: SyncOptions): Sy
     typing: typing.pressed,
     async createForOrder(order) {
       const before = store.getState().rooms;
-    ...jumping,
-    search: (request) => link.request('search:run', request),
       const result = await authorized<Room>('/api/chat/rooms/create_for_order', { method: 'POST', body: { order_id: order } });
       if (!result.ok) return { ok: false, code: result.code, message: result.message };
       store.setState((state) => applyRoom(state, result.body, before.get(result.body.id)));
