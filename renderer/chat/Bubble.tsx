@@ -1,13 +1,18 @@
 import { memo, type KeyboardEvent, type ReactNode } from 'react';
 import type { Message } from '../../protocol/entities';
+import type { PendingChange } from '../store/chat';
+import { isEditable } from '../store/changes';
 import { Avatar } from './Avatar';
+import { ChangeFoot } from './ChangeFoot';
 import { chatTexts } from './chat_texts';
 import type { MessageAction } from './composer_part';
+import { composingTexts } from './composing_texts';
 import { fullText, timeText } from './dates';
 import { Icon } from './Icon';
 import { useLanguage, useTexts } from './language';
 import { linkify } from './linkify';
 import { Name } from './Name';
+import { BubbleQuote } from './QuoteLine';
 import { Ticks, type TicksProps } from './Ticks';
 
 export type BubbleProps = {
@@ -19,6 +24,12 @@ export type BubbleProps = {
   text: string;
   created_at: string;
   edited_at?: string | null;
+  /** Shows what stood there before; the mark of an edit becomes a button. */
+  onHistory?: (() => void) | undefined;
+  /** What is on its way for this message, in a word. */
+  busy?: string | null;
+  /** What it replies to. */
+  quote?: ReactNode;
   is_deleted?: boolean;
   /** Only own messages show how far they have come. */
   delivery?: TicksProps['state'];
@@ -42,10 +53,15 @@ export function Bubble(props: BubbleProps) {
         <div className="bubble-line">
           <div className={`bubble ${props.is_deleted ? 'is-deleted' : ''}`}>
             {is_own ? <span className="visually-hidden">{t('you')}: </span> : <SenderName name={sender_name} is_shown={is_first} />}
+            {!props.is_deleted && props.quote}
             <div className="bubble-text" dir="auto">
               {props.is_deleted ? t('deleted') : linkify(text)}
               <span className="bubble-meta" dir="ltr">
-                {props.edited_at != null && !props.is_deleted && <span title={fullText(props.edited_at, language)}>{t('edited')}</span>}
+                {props.busy ? (
+                  <span>{props.busy}</span>
+                ) : (
+                  props.edited_at != null && !props.is_deleted && <EditedMark at={props.edited_at} onHistory={props.onHistory} />
+                )}
                 <time dateTime={created_at} title={fullText(created_at, language)}>
                   {timeText(created_at, language)}
                 </time>
@@ -58,6 +74,17 @@ export function Bubble(props: BubbleProps) {
         {props.foot}
       </div>
     </article>
+  );
+}
+
+function EditedMark({ at, onHistory }: { at: string; onHistory?: (() => void) | undefined }) {
+  const t = useTexts(chatTexts);
+  const title = fullText(at, useLanguage());
+  if (!onHistory) return <span title={title}>{t('edited')}</span>;
+  return (
+    <button type="button" className="bubble-edited" title={title} onClick={onHistory}>
+      {t('edited')}
+    </button>
   );
 }
 
@@ -77,19 +104,26 @@ export type MessageBubbleProps = {
   delivery: 'sent' | 'read';
   onEdit: ((message: Message) => void) | undefined;
   onDelete: ((message: Message) => void) | undefined;
+  /** An own edit or deletion of it that is on its way. */
+  change: PendingChange | null;
+  /** For how long it can be edited; 0: for ever. */
+  edit_ms: number;
   actions: readonly MessageAction[];
   onJump(seq: number): void;
+  onRetryChange(message: number): void;
+  onGiveUpChange(change: PendingChange): void;
 };
 
 /** The bubble of a stored message, and what can be done with it. */
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
   const t = useTexts(chatTexts);
-  const { message, is_own, is_first, is_last, delivery, onEdit, onDelete } = props;
+  const tc = useTexts(composingTexts);
+  const { message, is_own, is_first, is_last, delivery, change, onEdit, onDelete } = props;
   const isDeleted = message.deleted_at !== null;
   const more = props.actions.filter((action) => action.isOffered(message, is_own));
   const changes: MessageAction[] = [];
   if (is_own && !isDeleted && onEdit && onDelete) {
-    changes.push({ key: 'edit', icon: 'edit', label: t('edit'), isOffered: () => true, run: onEdit });
+    if (isEditable(message, props.edit_ms)) changes.push({ key: 'edit', icon: 'edit', label: t('edit'), isOffered: () => true, run: () => onEdit(change?.kind === 'edit' ? { ...message, message: change.text } : message) });
     changes.push({ key: 'delete', icon: 'delete', label: t('delete_message'), isOffered: () => true, run: onDelete });
   }
   const offered = [...more, ...changes];
@@ -102,8 +136,9 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       ))}
     </div>
   );
+  const history = offered.find((action) => action.key === 'history');
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const action = offered.find((one) => one.code === event.code);
     if (!action) return;
     event.preventDefault();
@@ -117,9 +152,13 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       is_own={is_own}
       is_first={is_first}
       is_last={is_last}
-      text={message.message}
+      text={change?.kind === 'edit' && change.state !== 'failed' ? change.text : message.message}
+      quote={message.reply && <BubbleQuote quote={message.reply} onJump={props.onJump} />}
       created_at={message.created_at}
       edited_at={message.edited_at}
+      onHistory={history && (() => history.run(message))}
+      busy={change?.state === 'pending' ? tc(`change_pending_${change.kind}`) : null}
+      foot={change?.state === 'failed' && <ChangeFoot change={change} onRetry={props.onRetryChange} onGiveUp={props.onGiveUpChange} />}
       is_deleted={isDeleted}
       {...(is_own && !isDeleted ? { delivery } : {})}
       actions={actions}

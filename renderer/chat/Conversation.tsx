@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { errorText, isErrorCode } from '../../protocol/errors';
 import type { Account, Message, Room } from '../../protocol/entities';
+import { isEditable as isStillEditable } from '../store/changes';
+import type { PendingChange } from '../store/chat';
 import { firstUnreadSeq, outboxOf } from '../store/select';
 import type { Sync } from '../sync/sync';
 import { chatParts } from './chat_parts';
@@ -16,10 +18,12 @@ import { useLanguage, useTexts } from './language';
 import { useNews } from './news';
 import { useOpened } from './opened';
 import { usePageWatched } from './page_watched';
+import { setReplyTarget } from './reply_target';
 import { TimelineSkeleton } from './Skeleton';
 import { Timeline, type TimelineHandle } from './Timeline';
 import { useTimelineWindow } from './timeline_window';
 import { TypingLine } from './TypingLine';
+import { undoSeconds } from './undo_send';
 import { useParts } from './use_parts';
 
 /** What is on screen of a room. `is_in_view`: the page is focused and visible and the end of the conversation is on screen. */
@@ -76,6 +80,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const timeline = useStore(sync.store, (state) => state.timelines.get(id));
   const connection = useStore(sync.store, (state) => state.connection);
   const outbox = useStore(sync.store, useShallow((state) => outboxOf(state, id)));
+  const changes = useStore(sync.store, useShallow((state) => state.changes.filter((change) => change.room === id)));
+  const editMs = useStore(sync.store, (state) => state.edit_ms);
   const isTyping = useStore(sync.store, (state) => (state.typing.get(id)?.length ?? 0) > 0);
 
   const [isAtEnd, setIsAtEnd] = useState(false);
@@ -104,8 +110,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
 
   const events = (isOpened ? timeline?.events : undefined) ?? nothing;
   const items = useMemo(
-    () => layOut({ me: me.id, messages: drawn.messages, events, outbox, new_seq: news.new_seq, has_older: hasOlder }),
-    [me.id, drawn.messages, events, outbox, news.new_seq, hasOlder],
+    () => layOut({ me: me.id, messages: drawn.messages, events, outbox, changes, new_seq: news.new_seq, has_older: hasOlder }),
+    [me.id, drawn.messages, events, outbox, changes, news.new_seq, hasOlder],
   );
 
   const problemOf = (error: unknown) => {
@@ -115,24 +121,46 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const post: Deliver = async (text, options) => {
     const seen = Math.max(list.current?.seenSeq() ?? 0, room.read_seq);
     list.current?.toEnd();
-    await sync.post(id, text, { seen_seq: seen, ...options });
+    const holdMs = undoSeconds() * 1000;
+    await sync.post(id, text, { seen_seq: seen, ...(holdMs > 0 ? { hold_ms: holdMs } : {}), ...options });
     news.forget();
     onPosted?.(id);
   };
   const edit = (message: Message, text: string) =>
-    sync.edit(message.id, text).catch((error: unknown) => {
+    sync.edit(message, text).catch((error: unknown) => {
       throw new Error(problemOf(error));
     });
   const remove = (message: Message) => {
     setDeleting(null);
     setProblem(null);
-    sync.remove(message.id).catch((error: unknown) => setProblem(problemOf(error)));
+    sync.remove(message).catch((error: unknown) => setProblem(problemOf(error)));
   };
   const onRetry = useCallback((entry: string) => void sync.retry(entry), [sync]);
-  const onDiscard = useCallback((entry: string) => void sync.discard(entry).then((text) => composer.current?.append(text)), [sync]);
+  const onDiscard = useCallback(
+    (entry: string) => {
+      const quote = sync.store.getState().outbox.find((one) => one.client_message_id === entry)?.reply;
+      const takeBack = (text: string) => {
+        composer.current?.append(text);
+        composer.current?.focus();
+        if (quote) setReplyTarget(id, quote);
+      };
+      // Too late: it is on its way.
+      sync.discard(entry).then(takeBack, () => undefined);
+    },
+    [sync, id],
+  );
+  const onRetryChange = useCallback((message: number) => void sync.retryChange(message), [sync]);
+  const onGiveUpChange = useCallback(
+    (change: PendingChange) =>
+      void sync.discardChange(change.message).then((text) => {
+        if (text !== '') composer.current?.append(text);
+      }),
+    [sync],
+  );
   const editLast = () => {
-    const last = timeline?.messages.findLast((message) => message.sender === me.id && message.deleted_at === null);
-    if (last) setEditing(last);
+    const last = timeline?.messages.findLast((message) => message.sender === me.id && isStillEditable(message, editMs));
+    const change = changes.find((one) => one.message === last?.id);
+    if (last && change?.kind !== 'delete') setEditing(change ? { ...last, message: change.text } : last);
   };
   const onOlder = () => {
     if (drawn.has_hidden) return drawn.showOlder();
@@ -167,6 +195,9 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
           onAtEnd={setIsAtEnd}
           onEdit={isEditable ? setEditing : undefined}
           onDelete={isEditable ? setDeleting : undefined}
+          edit_ms={editMs}
+          onRetryChange={onRetryChange}
+          onGiveUpChange={onGiveUpChange}
           actions={isEditable ? actions : nothing}
           onJump={jump}
           onRetry={onRetry}

@@ -3,7 +3,10 @@ import { errorText } from '../../protocol/errors';
 import type { OutboxEntry } from '../store/chat';
 import { Bubble } from './Bubble';
 import { chatTexts } from './chat_texts';
+import { composingTexts } from './composing_texts';
 import { useLanguage, useTexts } from './language';
+import { BubbleQuote } from './QuoteLine';
+import { useIsHeld } from './undo_send';
 
 export type OutboxBubbleProps = {
   entry: OutboxEntry;
@@ -11,12 +14,23 @@ export type OutboxBubbleProps = {
   is_last: boolean;
   onRetry(client_message_id: string): void;
   onDiscard(client_message_id: string): void;
+  onJump(seq: number): void;
 };
 
 /** The bubble of a post that is on its way, or was refused and waits for a decision. */
-export const OutboxBubble = memo(function OutboxBubble({ entry, is_first, is_last, onRetry, onDiscard }: OutboxBubbleProps) {
+export const OutboxBubble = memo(function OutboxBubble({ entry, is_first, is_last, onRetry, onDiscard, onJump }: OutboxBubbleProps) {
   const t = useTexts(chatTexts);
   const language = useLanguage();
+  const tc = useTexts(composingTexts);
+  const isHeld = useIsHeld(entry);
+  const undo = isHeld && (
+    <div className="bubble-held">
+      <span>{tc('undo_sending')}</span>
+      <button type="button" className="link-button" onClick={() => onDiscard(entry.client_message_id)}>
+        {tc('undo_send')}
+      </button>
+    </div>
+  );
   const foot = entry.state === 'failed' && (
     <div className="bubble-failed" role="alert">
       <span>
@@ -41,7 +55,8 @@ export const OutboxBubble = memo(function OutboxBubble({ entry, is_first, is_las
       text={entry.message}
       created_at={entry.created_at}
       delivery={entry.state}
-      foot={foot}
+      quote={entry.reply && <BubbleQuote quote={entry.reply} onJump={onJump} />}
+      foot={undo || foot}
     />
   );
 });

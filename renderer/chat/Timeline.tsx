@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useImperativeHandle, useMemo, type Ref } from 'react';
 import type { Message, Room } from '../../protocol/entities';
+import type { PendingChange } from '../store/chat';
 import { deliveryOf } from '../store/select';
 import { MessageBubble } from './Bubble';
 import { chatTexts } from './chat_texts';
@@ -35,6 +36,10 @@ export type TimelineProps = {
   /** Absent: own messages cannot be changed here. */
   onEdit?: ((message: Message) => void) | undefined;
   onDelete?: ((message: Message) => void) | undefined;
+  /** For how long a message can be edited; 0: for ever. */
+  edit_ms: number;
+  onRetryChange(message: number): void;
+  onGiveUpChange(change: PendingChange): void;
   /** What else can be done with a message; the same array while nothing changed. */
   actions: readonly MessageAction[];
   /** To the message with this number. */
@@ -82,9 +87,12 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-type ItemsProps = Pick<TimelineProps, 'items' | 'room' | 'onEdit' | 'onDelete' | 'actions' | 'onJump' | 'onRetry' | 'onDiscard'>;
+type ItemsProps = Pick<
+  TimelineProps,
+  'items' | 'room' | 'onEdit' | 'onDelete' | 'edit_ms' | 'onRetryChange' | 'onGiveUpChange' | 'actions' | 'onJump' | 'onRetry' | 'onDiscard'
+>;
 
-function Items({ items, room, onEdit, onDelete, actions, onJump, onRetry, onDiscard }: ItemsProps) {
+function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onRetry, onDiscard }: ItemsProps) {
   return useMemo(
     () =>
       items.map((item) => {
@@ -119,6 +127,10 @@ function Items({ items, room, onEdit, onDelete, actions, onJump, onRetry, onDisc
                   delivery={deliveryOf(message, room)}
                   onEdit={onEdit}
                   onDelete={onDelete}
+                  change={item.change}
+                  edit_ms={edit_ms}
+                  onRetryChange={onRetryChange}
+                  onGiveUpChange={onGiveUpChange}
                   actions={actions}
                   onJump={onJump}
                 />
@@ -128,12 +140,12 @@ function Items({ items, room, onEdit, onDelete, actions, onJump, onRetry, onDisc
           case 'outbox':
             return (
               <div key={item.key} data-item="outbox" data-anchor="">
-                <OutboxBubble entry={item.entry} is_first={item.is_first} is_last={item.is_last} onRetry={onRetry} onDiscard={onDiscard} />
+                <OutboxBubble entry={item.entry} is_first={item.is_first} is_last={item.is_last} onRetry={onRetry} onDiscard={onDiscard} onJump={onJump} />
               </div>
             );
         }
       }),
-    [items, room, onEdit, onDelete, actions, onJump, onRetry, onDiscard],
+    [items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onRetry, onDiscard],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { UsePart } from './composer_part';
+import { useReplyPart } from './reply_part';
 
 /** What the conversation has on both pages, in the order in which it stands around the field. */
-export const chatParts: readonly UsePart[] = [];
+export const chatParts: readonly UsePart[] = [useReplyPart];

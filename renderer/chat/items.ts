@@ -1,5 +1,5 @@
 import type { Message, RoomEvent } from '../../protocol/entities';
-import type { OutboxEntry } from '../store/chat';
+import type { OutboxEntry, PendingChange } from '../store/chat';
 import { isSameDay } from './dates';
 
 /** One line of the timeline. `is_first` and `is_last` say where a bubble stands in its sender's group. */
@@ -7,7 +7,7 @@ export type Item =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'new'; key: 'new' }
   | { kind: 'event'; key: string; event: RoomEvent }
-  | { kind: 'message'; key: string; message: Message; is_own: boolean; is_first: boolean; is_last: boolean }
+  | { kind: 'message'; key: string; message: Message; change: PendingChange | null; is_own: boolean; is_first: boolean; is_last: boolean }
   | { kind: 'outbox'; key: string; entry: OutboxEntry; is_first: boolean; is_last: boolean };
 
 export type Shown = {
@@ -15,6 +15,8 @@ export type Shown = {
   messages: readonly Message[];
   events: readonly RoomEvent[];
   outbox: readonly OutboxEntry[];
+  /** Own edits and deletions on their way. */
+  changes?: readonly PendingChange[];
   /** The message above which the line of news stands. */
   new_seq: number | null;
   /** Whether older messages exist than the first one given: events before that wait for them. */
@@ -25,7 +27,7 @@ export type Shown = {
 const GROUP_MS = 5 * 60_000;
 
 /** Lays out a conversation: messages by number, events behind the number they belong to, unsent posts at the end, lines between. */
-export function layOut({ me, messages, events, outbox, new_seq, has_older }: Shown): Item[] {
+export function layOut({ me, messages, events, outbox, changes = [], new_seq, has_older }: Shown): Item[] {
   const items: Item[] = [];
   let day: string | null = null;
   const place = (item: Item, at: string) => {
@@ -50,7 +52,8 @@ export function layOut({ me, messages, events, outbox, new_seq, has_older }: Sho
 
   for (const message of messages) {
     placeEventsBefore(message.seq);
-    const item: Item = { kind: 'message', key: keyOf(message.sender, message), message, is_own: message.sender === me, is_first: true, is_last: true };
+    const change = changes.find((one) => one.message === message.id) ?? null;
+    const item: Item = { kind: 'message', key: keyOf(message.sender, message), message, change, is_own: message.sender === me, is_first: true, is_last: true };
     if (message.seq === new_seq) items.push({ kind: 'new', key: 'new' });
     place(item, message.created_at);
   }

@@ -63,6 +63,15 @@ export function nextToSend(entries: readonly OutboxEntry[], isDone: (id: string)
   });
 }
 
+/** No hold is longer; one that seems to be was set by another clock. */
+const HOLD_MAX_MS = 30_000;
+
+/** For how long an entry is still held back so that its writer can undo it, in milliseconds. */
+export function holdLeft(entry: Pick<OutboxEntry, 'hold_until'>, now: number): number {
+  const left = (entry.hold_until ?? 0) - now;
+  return left > HOLD_MAX_MS ? 0 : Math.max(0, left);
+}
+
 /** How long a room waits before its entry is tried again, in milliseconds. */
 export function retryDelay(attempts: number, random: number): number {
   return Math.min(15_000, 500 * 2 ** Math.min(attempts, 10)) * (0.5 + random / 2);

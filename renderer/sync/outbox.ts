@@ -1,7 +1,7 @@
 import { applyStored } from '../store/facts';
-import { isRefusedForGood, nextToSend, refused, retried, retryDelay } from '../store/outbox';
+import { holdLeft, isRefusedForGood, nextToSend, refused, retried, retryDelay } from '../store/outbox';
 import type { ChatState, ChatStore, OutboxEntry } from '../store/chat';
-import type { Message } from '../../protocol/entities';
+import type { Message, Quote } from '../../protocol/entities';
 import type { ErrorCode } from '../../protocol/errors';
 import { requestFailure } from './failure';
 import { createKept } from './kept';
@@ -11,7 +11,16 @@ import { joinTabs } from './tabs';
 import type { TabWord, Tabs } from './tabs';
 import { newUuid } from './uuid';
 
-export type PostOptions = { reply_to?: number; attachments?: readonly number[]; seen_seq?: number; expect_seq?: number };
+export type PostOptions = {
+  reply_to?: number;
+  /** What `reply_to` quotes, to draw the post with while it is on its way. */
+  reply?: Quote;
+  attachments?: readonly number[];
+  seen_seq?: number;
+  expect_seq?: number;
+  /** For so long it is held back and can be undone (`discard`); a page that is left sends it at once. */
+  hold_ms?: number;
+};
 
 export type Outbox = {
   /** Takes up what this user had left unsent. */
@@ -46,6 +55,14 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
   /** Stored by the server, though the window may still lack the message. */
   const stored = new Map<string, Message>();
   let asleep: ReturnType<typeof setTimeout> | undefined;
+  let holding: ReturnType<typeof setTimeout> | undefined;
+  let isLeaving = false;
+
+  /** Whoever closes the page has not changed his mind: what is held back goes now. */
+  function onPage(event: Event): void {
+    isLeaving = event.type === 'pagehide';
+    pump();
+  }
 
   const reload = () => void kept.reload().then(pump);
 
@@ -74,6 +91,12 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
     if (!tabs?.isSender()) return watchSleeper();
     const ready = nextToSend(state.outbox, (id) => stored.has(id) || kept.isDropped(id), (room) => flights.has(room) || waits.has(room));
     for (const entry of ready) {
+      const left = isLeaving ? 0 : holdLeft(entry, Date.now());
+      if (left > 0) {
+        clearTimeout(holding);
+        holding = setTimeout(pump, left);
+        continue;
+      }
       flights.set(entry.room, { id: entry.client_message_id, landed: send(entry) });
     }
   }
@@ -163,6 +186,7 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
       kept.belongTo(id);
       tabs = joinTabs(`orderline-outbox ${server} ${id}`, hear, pump);
       stopWatching ??= store.subscribe(watch);
+      for (const name of ['pagehide', 'pageshow']) globalThis.window?.addEventListener(name, onPage);
       reload();
     },
     async stop() {
@@ -172,7 +196,9 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
       tabs?.stop();
       tabs = null;
       for (const { timer } of waits.values()) clearTimeout(timer);
+      for (const name of ['pagehide', 'pageshow']) globalThis.window?.removeEventListener(name, onPage);
       clearTimeout(asleep);
+      clearTimeout(holding);
       asleep = undefined;
       waits.clear();
       flights.clear();
@@ -183,7 +209,7 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
     async post(room, message, options = {}) {
       const { me } = store.getState();
       if (!me) throw requestFailure('unauthorized', 'unauthorized');
-      const { reply_to, ...numbers } = options;
+      const { reply_to, hold_ms = 0, ...numbers } = options;
       await kept.keep({
         client_message_id: newUuid(),
         user: me.id,
@@ -191,6 +217,7 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
         message,
         reply_to: reply_to ?? null,
         ...numbers,
+        ...(hold_ms > 0 ? { hold_until: Date.now() + hold_ms } : {}),
         created_at: new Date().toISOString(),
         state: 'pending',
         error: null,

@@ -227,7 +227,7 @@ describe('the sync layer on the real server', () => {
     expect(sync.store.getState().outbox).toEqual([]);
   });
 
-  it('edits and deletes, and says why it could not', async () => {
+  it('edits and deletes, keeps what was refused, and sends what was written offline', async () => {
     const { room, expert, client } = await server.people.makeRoom();
     const sync = device(expert);
     await caughtUp(sync);
@@ -236,14 +236,19 @@ describe('the sync layer on the real server', () => {
     await sync.post(room.id, 'mine');
     await until(sync, (state) => state.timelines.get(room.id)?.messages.length === 2);
     const mine = sync.store.getState().timelines.get(room.id)!.messages[1]!;
-    await sync.edit(mine.id, 'mine, corrected');
+    await sync.edit(mine, 'mine, corrected');
+    await until(sync, (state) => state.changes.length === 0);
     expect(texts(sync, room.id)?.[1]).toBe('mine, corrected');
-    await sync.remove(mine.id);
-    expect(sync.store.getState().timelines.get(room.id)?.messages[1]?.deleted_at).not.toBeNull();
-    await expect(sync.edit(foreign.id, 'no')).rejects.toMatchObject({ code: 'forbidden' });
+    await sync.edit(foreign, 'no');
+    await until(sync, (state) => state.changes[0]?.state === 'failed');
+    expect(sync.store.getState().changes).toMatchObject([{ message: foreign.id, text: 'no', error: 'forbidden' }]);
+    expect(await sync.discardChange(foreign.id)).toBe('no');
     await agrees(sync, expert, room.id);
     await sync.stop();
-    await expect(sync.remove(mine.id)).rejects.toMatchObject({ code: 'offline' });
+    await sync.remove(mine);
+    expect(sync.store.getState().changes).toMatchObject([{ message: mine.id, kind: 'delete', state: 'pending' }]);
+    sync.start();
+    await until(sync, (state) => state.timelines.get(room.id)?.messages[1]?.deleted_at != null && state.changes.length === 0);
   });
 
   it('loads older pages up to the first message, and starts a new window when far behind', async () => {
