@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Message } from '../../protocol/entities';
 import type { ParsedRequest } from '../../protocol/requests';
 import { HISTORY_PAGE } from '../../protocol/limits';
-import type { Caller } from '../caller';
+import type { Actor, Caller } from '../caller';
 import type { Within } from '../database/database';
 import type { Happening, Told } from '../happening';
 import type { ParticipantRow, RoomRow } from '../models/room';
@@ -22,7 +22,7 @@ export type Post = ParsedRequest<'message:post'>;
 export type Posted = { message: Message; is_new: boolean };
 
 /** What makes two requests the same one: the content, not what the sender had seen when he sent it. */
-function requestHash(post: Post): Buffer {
+export function requestHash(post: Pick<Post, 'message' | 'reply_to' | 'attachments'>): Buffer {
   const content = JSON.stringify([post.message, post.reply_to ?? null, post.attachments ?? []]);
   return createHash('sha256').update(content).digest();
 }
@@ -33,19 +33,22 @@ function requestHash(post: Post): Buffer {
  */
 export async function postMessage(parts: Parts, caller: Caller, post: Post): Promise<Told<Posted>> {
   await parts.limits.take('post', String(caller.user));
-  return parts.db.transaction(async (within) => {
-    const room = await lockRoom(parts.db, within, caller, post.room);
-    if (room === undefined) throw new Refusal('not_found');
-    const repeated = await findRepeated(parts, within, caller, post);
-    if (repeated !== undefined) return { result: { message: repeated, is_new: false }, happenings: [] };
-    await checkReferences(parts, within, post);
-    await checkExpectation(parts, within, caller, room, post);
-    const participants = await currentParticipants(parts.db, within, room.id);
-    return store(parts, within, caller, room, participants, post);
-  });
+  return parts.db.transaction((within) => postWithin(parts, within, caller, post));
 }
 
-async function findRepeated(parts: Parts, within: Within, caller: Caller, post: Post): Promise<Message | undefined> {
+/** The same inside a transaction of the caller's, uncounted. Whatever it refuses, it refuses before it has written anything. */
+export async function postWithin(parts: Parts, within: Within, actor: Actor, post: Post): Promise<Told<Posted>> {
+  const room = await lockRoom(parts.db, within, actor, post.room);
+  if (room === undefined) throw new Refusal('not_found');
+  const repeated = await findRepeated(parts, within, actor, post);
+  if (repeated !== undefined) return { result: { message: repeated, is_new: false }, happenings: [] };
+  await checkReferences(parts, within, post);
+  await checkExpectation(parts, within, actor, room, post);
+  const participants = await currentParticipants(parts.db, within, room.id);
+  return store(parts, within, actor, room, participants, post);
+}
+
+async function findRepeated(parts: Parts, within: Within, caller: Actor, post: Post): Promise<Message | undefined> {
   const stored = await findPosted(parts.db, within, post.room, caller.user, post.client_message_id);
   if (stored === undefined) return undefined;
   if (!stored.request_hash.equals(requestHash(post))) throw new Refusal('conflict');
@@ -58,7 +61,7 @@ async function checkReferences(parts: Parts, within: Within, post: Post): Promis
   if ((post.attachments ?? []).length > 0) throw new Refusal('not_found');
 }
 
-async function checkExpectation(parts: Parts, within: Within, caller: Caller, room: RoomRow, post: Post): Promise<void> {
+async function checkExpectation(parts: Parts, within: Within, caller: Actor, room: RoomRow, post: Post): Promise<void> {
   if (post.expect_seq === undefined) return;
   const foreign = await firstForeignAfter(parts.db, within, room.id, caller.user, post.expect_seq);
   if (foreign === null) return;
@@ -69,7 +72,7 @@ async function checkExpectation(parts: Parts, within: Within, caller: Caller, ro
 async function store(
   parts: Parts,
   within: Within,
-  caller: Caller,
+  caller: Actor,
   before: RoomRow,
   participants: readonly ParticipantRow[],
   post: Post,
@@ -109,7 +112,7 @@ async function store(
 async function readUpTo(
   parts: Parts,
   within: Within,
-  caller: Caller,
+  caller: Actor,
   mine: ParticipantRow,
   post: Post,
   seq: number,

@@ -1,23 +1,23 @@
 import type { Database, Within } from '../database/database';
-import type { Caller } from '../caller';
+import type { Actor } from '../caller';
 import type { ParticipantRow, RoomRow } from '../models/room';
 
 /**
  * The one place that says who may touch a room: a current participant, whose session is alive and, when it came by an invite, holds this
- * room's order. $1 room, $2 user, $3 the session's order or null, $4 session.
+ * room's order. $1 room, $2 user, $3 the session's order or null, $4 session; null when the server acts for the user, who need not be signed in then.
  */
 const IS_MEMBER = `
   EXISTS (
     SELECT 1 FROM participants p
-      JOIN sessions s ON s.id = $4 AND s."user" = p."user" AND s.revoked_at IS NULL AND s.expires_at > now()
       JOIN users u ON u.id = p."user" AND u.disabled_at IS NULL
-    WHERE p.room = r.id AND p."user" = $2 AND p.left_at IS NULL
+    WHERE p.room = r.id AND p."user" = $2 AND p.left_at IS NULL AND ($4::bigint IS NULL OR EXISTS (
+      SELECT 1 FROM sessions s WHERE s.id = $4 AND s."user" = p."user" AND s.revoked_at IS NULL AND s.expires_at > now()))
   ) AND ($3::bigint IS NULL OR r."order" = $3)`;
 
-const bind = (caller: Caller, room: number) => [room, caller.user, caller.order, caller.session];
+const bind = (caller: Actor, room: number) => [room, caller.user, caller.order, caller.session];
 
 /** The room, when the caller may touch it. */
-export async function findRoom(db: Database, within: Within, caller: Caller, room: number): Promise<RoomRow | undefined> {
+export async function findRoom(db: Database, within: Within, caller: Actor, room: number): Promise<RoomRow | undefined> {
   const rows = await db.rows<RoomRow>(within, `SELECT r.* FROM rooms r WHERE r.id = $1 AND ${IS_MEMBER}`, bind(caller, room));
   return rows[0];
 }
@@ -26,7 +26,7 @@ export async function findRoom(db: Database, within: Within, caller: Caller, roo
  * Locks the room for the rest of the transaction and reads it as it stands then. The membership is asked twice: before the lock, so that a
  * stranger holds nothing up, and after it with a fresh snapshot, because he may have been removed while this waited.
  */
-export async function lockRoom(db: Database, within: Within, caller: Caller, room: number): Promise<RoomRow | undefined> {
+export async function lockRoom(db: Database, within: Within, caller: Actor, room: number): Promise<RoomRow | undefined> {
   const locked = await db.rows<RoomRow>(within, `SELECT r.id FROM rooms r WHERE r.id = $1 AND ${IS_MEMBER} FOR UPDATE OF r`, bind(caller, room));
   return locked.length === 0 ? undefined : findRoom(db, within, caller, room);
 }
