@@ -36,7 +36,7 @@ export function contentSecurityPolicy(server: string | null): string {
     `style-src 'self'`,
     ['img-src', `'self'`, 'data:', 'blob:', ...files].join(' '),
     `font-src 'self'`,
-    `media-src 'self'`,
+    ['media-src', `'self'`, 'blob:', ...files].join(' '),
     ['connect-src', `'self'`, ...reach].join(' '),
     `base-uri 'none'`,
     `form-action 'none'`,

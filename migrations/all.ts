@@ -1,6 +1,7 @@
 import { accounts } from './0001_accounts';
 import type { Migration } from './migration';
 import { rooms } from './0002_rooms';
+import { attachments } from './0003_attachments';
 import { notes } from './0004_notes';
 import { later } from './0005_later';
 import { search } from './0006_search';
@@ -8,4 +9,4 @@ import { versions } from './0007_versions';
 import { drafts } from './0008_drafts';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, notes, later, search, versions, drafts];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts];

@@ -10,8 +10,6 @@ export const FILES_PATH = '/api/chat/files';
 /** Largest file and most files of one message, when the server's configuration says nothing else; it answers the true ones as `FileLimits`. */
 export const FILE_BYTES = 25 * 1024 * 1024;
 export const FILES_PER_MESSAGE = 10;
-/** Most files of one message that any configuration may allow. */
-export const FILES_PER_MESSAGE_MAX = 100;
 /** UTF-16 units of a file's name, cleaned. */
 export const FILE_NAME_MAX = 120;
 /** Longest side of a thumbnail. */

@@ -35,8 +35,8 @@ export const NOTE_MENTIONS_MAX = 20;
 export const COLLEAGUES_MAX = 500;
 /** Drafts that come in one list. */
 export const DRAFTS_MAX = 1_000;
-/** Attachments one message may name. */
-export const ATTACHMENTS_MAX = 10;
+/** Most attachments that one message may name under any configuration; ten, when it says nothing (`files.ts`). */
+export const ATTACHMENTS_MAX = 100;
 /** Life of an access token. */
 export const ACCESS_TOKEN_MS = 10 * 60_000;
 /** Life of a refresh token that is not used. */

@@ -10,6 +10,7 @@ import type { Note } from './notes';
 import { searchRun } from './search';
 import type { SearchAnswer } from './search';
 import type { ErrorCode } from './errors';
+import type { FileReason } from './files';
 import type { Message, MessageVersion, Room, RoomEvent, Totals, User } from './entities';
 
 /** Socket requests, client to server: strict payloads and the answers that acknowledge them. */
@@ -106,6 +107,8 @@ export type RequestError = {
   /** With `room_moved`: what others wrote after the expected number, oldest first, and the room's newest number. */
   messages?: Message[];
   last_seq?: number;
+  /** Why a file was refused. */
+  reason?: FileReason;
 };
 
 export type Acknowledgment<N extends RequestName> = ({ ok: true } & Answers[N]) | { ok: false; error: RequestError };

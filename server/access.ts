@@ -10,6 +10,8 @@ export type Rule =
   | { who: 'anyone' }
   /** A signed-in user; `roles` narrows it, `invite: false` keeps sessions that hold one order out. */
   | { who: 'user'; roles?: readonly Role[]; invite?: false }
+  /** A signed-in user, or without credentials whoever brings an address that was signed for this very thing. */
+  | { who: 'holder' }
   | { who: 'api_key'; scope: Scope };
 
 const anyone: Rule = { who: 'anyone' };
@@ -34,6 +36,15 @@ export const httpAccess = {
   'POST /api/chat/rooms/:id/mark_read': user,
   'POST /api/chat/messages': user,
   'GET /api/chat/search': user,
+  'GET /api/chat/files': user,
+  'POST /api/chat/files': user,
+  'OPTIONS /api/chat/files': anyone,
+  'HEAD /api/chat/files/:id': user,
+  'PATCH /api/chat/files/:id': user,
+  'DELETE /api/chat/files/:id': user,
+  'GET /api/chat/files/:id': user,
+  'GET /api/chat/files/:id/content': { who: 'holder' },
+  'GET /api/chat/files/:id/thumbnail': { who: 'holder' },
   'POST /api/users': { who: 'api_key', scope: 'users:write' },
   'PUT /api/orders/:id': { who: 'api_key', scope: 'orders:write' },
   'GET /api/orders/:id': { who: 'api_key', scope: 'orders:read' },

@@ -6,11 +6,13 @@ import { connect } from './database/connect';
 import { openDatabase } from './database/database';
 import { migrateUp } from './database/migrate';
 import { openSearchPool } from './database/search_pool';
+import { startCollecting } from './domain/collecting';
 import { createPresence } from './domain/presence';
 import { loadAuthSecret } from './domain/secret';
 import { createHttp } from './edge/http/http';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
 import type { Tell } from './edge/tell';
+import { createFiles } from './files/files';
 import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
 import type { Parts } from './parts';
@@ -36,7 +38,8 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const db = openDatabase(sequelize);
     const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
-    const parts: Parts = { config, db, log, limits: createLimits(config), presence: createPresence(), search };
+    const parts: Parts = { config, db, log, limits: createLimits(config), presence: createPresence(), search, files: await createFiles(config, db) };
+    const stopCollecting = startCollecting(parts);
     const inFlight = createInFlight();
     const io = createIo(http, parts);
     const tell = createTell(io);
@@ -61,6 +64,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       // Whoever has sent half a request, or does not answer the farewell, is not waited for any longer.
       http.closeAllConnections();
       await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
+      await stopCollecting();
       await search.close();
       await sequelize.close();
     };

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { FILE_BYTES, FILES_PER_MESSAGE } from '../protocol/files';
+import { ATTACHMENTS_MAX } from '../protocol/limits';
 
 /** The desktop app's own origin; its pages come from a scheme of their own. */
 export const DESKTOP_ORIGIN = 'app://orderline';
@@ -35,6 +37,17 @@ const environment = z.object({
   LOGINS_PER_MINUTE: whole(1, 1_000_000).default(30),
   EVENTS_PER_SECOND: whole(1, 1_000_000).default(50),
   EDIT_MINUTES: whole(0, 10_000_000).default(15),
+  FILE_MAX_BYTES: whole(1, 5_000_000_000).default(FILE_BYTES),
+  FILES_PER_MESSAGE: whole(1, ATTACHMENTS_MAX).default(FILES_PER_MESSAGE),
+  /** A program and its words, parted by blanks: it gets the bytes on standard input and ends with 0 (clean) or 1 (infected). */
+  SCAN_COMMAND: z.string().min(1).optional(),
+  CLAMAV_HOST: z.string().min(1).optional(),
+  CLAMAV_PORT: whole(1, 65_535).default(3310),
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_ENDPOINT: httpUrl.optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   TRUST_PROXY: z.string().refine((list) => list.split(',').every((part) => isProxy(part.trim())), 'must name addresses or subnets').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

@@ -19,6 +19,8 @@ export type LimitKind =
   | 'typing'
   /** Drafts kept, by user. */
   | 'draft'
+  /** Uploads begun, by user. */
+  | 'upload'
   /** Searches, by user; each key may be one. */
   | 'search'
   /** Requests of one API key. */
@@ -47,6 +49,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     post: posts,
     typing: 3_000,
     draft: 1_200,
+    upload: 300,
     search: 600,
     api: 30_000,
     request: Math.max(3_000, posts * 2),

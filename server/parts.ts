@@ -3,7 +3,8 @@ import type { Config } from './config';
 import type { Database } from './database/database';
 import type { SearchPool } from './database/search_pool';
 import type { Presence } from './domain/presence';
+import type { Files } from './files/files';
 import type { Limits } from './limits';
 
 /** What every domain file may use; built once by `createApp`. */
-export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence; search: SearchPool };
+export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence; search: SearchPool; files: Files };

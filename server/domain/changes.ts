@@ -8,6 +8,7 @@ import type { Parts } from '../parts';
 import { presentMessage } from '../present/message';
 import { isoOrNull } from '../present/time';
 import { Refusal } from '../refusal';
+import { dropFilesOf } from '../sql/attachments';
 import { currentParticipants, lockRoom } from '../sql/membership';
 import { markMessageDeleted, messageView, roomOfMessage, setMessageText } from '../sql/messages';
 import { saveRoom } from '../sql/rooms';
@@ -36,6 +37,7 @@ export async function deleteMessage(parts: Parts, caller: Caller, id: number): P
     const changed = { ...room, last_rev: room.last_rev + 1 };
     await markMessageDeleted(parts.db, within, id, changed.last_rev);
     await dropVersions(parts.db, within, id);
+    await dropFilesOf(parts.db, within, id);
     await audit(parts, within, { kind: 'message_deleted', actor: caller.user, session: caller.session, data: { message: id, room: room.id } });
     return message.side === 'client' ? unasked(parts.db, within, changed) : changed;
   });
@@ -62,9 +64,9 @@ async function change(
     const before = (await messageView(parts.db, within, id))!;
     if (before.sender !== caller.user) throw new Refusal('forbidden');
     const changed = await alter(within, room, before);
-    if (changed === undefined) return { result: presentMessage(before), happenings: [] };
+    if (changed === undefined) return { result: presentMessage(before, parts.files.sign), happenings: [] };
     await saveRoom(parts.db, within, changed);
-    const message = presentMessage((await messageView(parts.db, within, id))!);
+    const message = presentMessage((await messageView(parts.db, within, id))!, parts.files.sign);
     const to = holdersOf(room, await currentParticipants(parts.db, within, room.id));
     return {
       result: message,

@@ -44,7 +44,7 @@ export async function catchUp(parts: Parts, caller: Caller, cursorText: string |
     const next = page?.next ?? bounds.xmin;
     const last = shown.at(-1);
     return {
-      rooms: shown.map((row) => presentRoom(row, parts.presence.isOnline)),
+      rooms: shown.map((row) => presentRoom(row, parts.presence.isOnline, parts.files.sign)),
       gone: from === '0' || page !== null ? [] : await lostRooms(db, within, holding, from),
       totals: await inboxTotals(db, within, holding),
       cursor: has_more && last !== undefined ? `${from}.${last.changed}.${last.id}.${next}` : next,
@@ -64,7 +64,7 @@ export async function listRoomsOf(parts: Parts, caller: Caller, query: RoomsQuer
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   const next = rows.length > shown.length && last !== undefined ? `${last.sort_key}_${last.id}` : null;
-  return { rooms: shown.map((row) => presentRoom(row, parts.presence.isOnline)), next };
+  return { rooms: shown.map((row) => presentRoom(row, parts.presence.isOnline, parts.files.sign)), next };
 }
 
 function parsePlace(text: string | undefined): { key: string; room: number } | null {

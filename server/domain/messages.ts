@@ -14,6 +14,7 @@ import { currentParticipants, lockRoom } from '../sql/membership';
 import { findPosted, firstForeignAfter, insertMessage, messagePage, messageView, roomOfMessage } from '../sql/messages';
 import { moveCursor, readingOf } from '../sql/participants';
 import { saveRoom } from '../sql/rooms';
+import { attachFiles } from './attachments';
 import { holdersOf } from './holders';
 import { answered, asked } from './owed';
 import { readMoved } from './reading';
@@ -52,13 +53,12 @@ async function findRepeated(parts: Parts, within: Within, caller: Actor, post: P
   const stored = await findPosted(parts.db, within, post.room, caller.user, post.client_message_id);
   if (stored === undefined) return undefined;
   if (!stored.request_hash.equals(requestHash(post))) throw new Refusal('conflict');
-  return presentMessage((await messageView(parts.db, within, stored.id))!);
+  return presentMessage((await messageView(parts.db, within, stored.id))!, parts.files.sign);
 }
 
 /** What the post points at must be of this room; anything else is as if it did not exist. */
 async function checkReferences(parts: Parts, within: Within, post: Post): Promise<void> {
   if (post.reply_to != null && (await roomOfMessage(parts.db, within, post.reply_to)) !== post.room) throw new Refusal('not_found');
-  if ((post.attachments ?? []).length > 0) throw new Refusal('not_found');
 }
 
 async function checkExpectation(parts: Parts, within: Within, caller: Actor, room: RoomRow, post: Post): Promise<void> {
@@ -66,7 +66,7 @@ async function checkExpectation(parts: Parts, within: Within, caller: Actor, roo
   const foreign = await firstForeignAfter(parts.db, within, room.id, caller.user, post.expect_seq);
   if (foreign === null) return;
   const since = await messagePage(parts.db, within, room.id, { after: post.expect_seq, limit: HISTORY_PAGE });
-  throw new Refusal('room_moved', { messages: since.map(presentMessage), last_seq: room.last_seq });
+  throw new Refusal('room_moved', { messages: since.map((row) => presentMessage(row, parts.files.sign)), last_seq: room.last_seq });
 }
 
 async function store(
@@ -93,11 +93,12 @@ async function store(
     message: post.message,
     reply_to: post.reply_to ?? null,
   });
+  await attachFiles(parts, within, { message: inserted.id, room: before.id, user: caller.user }, post.attachments ?? []);
   const numbered = { ...before, last_seq: seq, last_rev: rev };
   const room = mine.role === 'client' ? asked(numbered, inserted) : await answered(db, within, numbered, seq, post.seen_seq);
   await saveRoom(db, within, room);
   const moved = await moveCursor(db, within, room.id, caller.user, await readUpTo(parts, within, caller, mine, post, seq));
-  const message = presentMessage((await messageView(db, within, inserted.id))!);
+  const message = presentMessage((await messageView(db, within, inserted.id))!, parts.files.sign);
   const holders = holdersOf(room, participants);
   const happenings: Happening[] = [
     { fact: 'message:posted', payload: { message, owed_since: isoOrNull(room.owed_since) }, to: holders },

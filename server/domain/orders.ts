@@ -61,7 +61,7 @@ async function view(parts: Parts, within: Within, order: OrderRow): Promise<{ or
   const room = await roomViewOfOrder(parts.db, within, order.id);
   const client = (await person(parts, within, order.client))!;
   const expert = order.expert === null ? null : await person(parts, within, order.expert);
-  return { order: presentOrder(order, client, expert), room: room === undefined ? null : presentRoom(room, parts.presence.isOnline) };
+  return { order: presentOrder(order, client, expert), room: room === undefined ? null : presentRoom(room, parts.presence.isOnline, parts.files.sign) };
 }
 
 async function person(parts: Parts, within: Within, id: number): Promise<UserRow | null> {

@@ -22,7 +22,7 @@ export async function getRoom(parts: Parts, caller: Caller, room: number, within
   if ((await findRoom(parts.db, within, caller, room)) === undefined) throw new Refusal('not_found');
   const [view] = await roomViews(parts.db, within, caller.user, [room]);
   if (view === undefined) throw new Refusal('not_found');
-  return presentRoom(view, parts.presence.isOnline);
+  return presentRoom(view, parts.presence.isOnline, parts.files.sign);
 }
 
 /** The room with its newest page, or with what changed after `sinceRev`, ascending by change number. */
@@ -41,7 +41,7 @@ export async function openRoom(parts: Parts, caller: Caller, room: number, since
     const shown = sinceRev === undefined ? rows.slice(-limit) : rows.slice(0, limit);
     const events = await newestEvents(db, within, room, EVENTS_PAGE);
     const notes = await notesFor(parts, within, caller, room);
-    return { room: view, messages: shown.map(presentMessage), events: events.map(presentEvent), has_more, ...(notes && { notes }) };
+    return { room: view, messages: shown.map((row) => presentMessage(row, parts.files.sign)), events: events.map(presentEvent), has_more, ...(notes && { notes }) };
   });
 }
 
@@ -69,17 +69,17 @@ export async function history(
   const has_more = rows.length > query.limit;
   if (query.after_seq !== undefined) {
     const shown = rows.slice(0, query.limit);
-    return { messages: shown.map(presentMessage), next: has_more ? { after_seq: shown.at(-1)!.seq } : undefined };
+    return { messages: shown.map((row) => presentMessage(row, parts.files.sign)), next: has_more ? { after_seq: shown.at(-1)!.seq } : undefined };
   }
   const shown = rows.slice(-query.limit);
-  return { messages: shown.map(presentMessage), next: has_more ? { before_seq: shown[0]!.seq } : undefined };
+  return { messages: shown.map((row) => presentMessage(row, parts.files.sign)), next: has_more ? { before_seq: shown[0]!.seq } : undefined };
 }
 
 /** The page in the middle of the conversation: half of it up to this message, the rest behind it. It has no next page: it goes on both ways. */
 async function around(parts: Parts, room: number, seq: number, limit: number): Promise<{ messages: Message[]; next: undefined }> {
   const after = Math.max(0, seq - Math.ceil(limit / 2));
   const rows = await messagePage(parts.db, null, room, { after, limit });
-  return { messages: rows.map(presentMessage), next: undefined };
+  return { messages: rows.map((row) => presentMessage(row, parts.files.sign)), next: undefined };
 }
 
 /** Tells others in the room that the caller types or has stopped. Nothing is stored. */

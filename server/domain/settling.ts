@@ -91,7 +91,7 @@ export async function tellSettled(parts: Parts, within: Within, settled: Settled
   for (const holder of holders) {
     const [view] = await roomViews(parts.db, within, holder.user, [room.id]);
     if (view === undefined) continue;
-    happenings.push({ fact: 'room:changed', payload: { room: presentRoom(view, parts.presence.isOnline) }, to: [holder] });
+    happenings.push({ fact: 'room:changed', payload: { room: presentRoom(view, parts.presence.isOnline, parts.files.sign) }, to: [holder] });
   }
   for (const event of settled.events) happenings.push({ fact: 'event:added', payload: { event: presentEvent(event) }, to: holders });
   return happenings;

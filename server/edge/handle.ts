@@ -1,5 +1,6 @@
 import { BaseError, ConnectionError, DatabaseError, TimeoutError } from 'sequelize';
 import { errorText, type ErrorCode, type Language } from '../../protocol/errors';
+import { fileReasonText } from '../../protocol/files';
 import type { RequestError } from '../../protocol/requests';
 import type { Parts } from '../parts';
 import { Refusal, type RefusalExtra } from '../refusal';
@@ -30,7 +31,8 @@ export function toRefusal(error: unknown): Refusal {
 
 /** What a caller is told of a refusal. */
 export function describeRefusal(code: ErrorCode, language: Language, extra: RefusalExtra = {}): RequestError {
-  return { code, message: errorText(code, language), ...extra };
+  const message = extra.reason === undefined ? errorText(code, language) : fileReasonText(extra.reason, language);
+  return { code, message, ...extra };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { DataTypes, type Sequelize } from 'sequelize';
 import type { EventKind, Quote, Role, Side } from '../../protocol/entities';
 import type { Table } from './account';
+import type { AttachmentViewRow } from './attachment';
 
 /** Rows of orders and rooms. They never leave the server: `present/` says what is shown of them. */
 
@@ -66,7 +67,7 @@ export type MessageRow = {
 };
 
 /** A message with what its answer needs beside: the sender's name, what it replies to, and how far the other side has read. */
-export type MessageViewRow = Omit<MessageRow, 'request_hash'> & { first_name: string; last_name: string; is_read: boolean; reply: Quote | null };
+export type MessageViewRow = Omit<MessageRow, 'request_hash'> & { first_name: string; last_name: string; is_read: boolean; reply: Quote | null; attachments: AttachmentViewRow[] };
 
 export type EventRow = {
   id: number;

@@ -1,9 +1,11 @@
 import type { Message } from '../../protocol/entities';
 import type { MessageViewRow } from '../models/room';
+import { presentAttachment, type SignFile } from './attachment';
 import { iso, isoOrNull } from './time';
 
 /** A message as every participant sees it. */
-export function presentMessage(row: MessageViewRow): Message {
+export function presentMessage(row: MessageViewRow, sign: SignFile): Message {
+  const attachments = row.attachments.map((file) => presentAttachment(file, sign));
   return {
     id: row.id,
     room: row.room,
@@ -13,8 +15,8 @@ export function presentMessage(row: MessageViewRow): Message {
     sender: row.sender,
     sender_name: `${row.first_name} ${row.last_name}`,
     message: row.message,
-    file: null,
-    attachments: [],
+    file: attachments[0]?.url ?? null,
+    attachments,
     reply_to: row.reply_to,
     reply: row.reply,
     is_read: row.is_read,

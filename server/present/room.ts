@@ -1,5 +1,6 @@
 import type { Room } from '../../protocol/entities';
 import type { MessageViewRow, ParticipantUserRow, RoomRow } from '../models/room';
+import type { SignFile } from './attachment';
 import { presentMessage } from './message';
 import { iso, isoOrNull } from './time';
 
@@ -14,7 +15,7 @@ export type RoomViewRow = Omit<RoomRow, 'answered_seq'> & {
 };
 
 /** `isOnline` tells of a user id whether a device of his is connected. */
-export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolean): Room {
+export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolean, sign: SignFile): Room {
   return {
     id: row.id,
     order: row.order,
@@ -34,7 +35,7 @@ export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolea
       joined_at: iso(participant.joined_at),
       is_online: isOnline(participant.user),
     })),
-    last_message: row.last_message === null ? null : presentMessage(row.last_message),
+    last_message: row.last_message === null ? null : presentMessage(row.last_message, sign),
     last_seq: row.last_seq,
     last_rev: row.last_rev,
     read_seq: row.read_seq,

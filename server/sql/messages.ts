@@ -1,6 +1,7 @@
 import type { Database, Within } from '../database/database';
 import type { MessageRow, MessageViewRow, RoomRow } from '../models/room';
 import type { Side } from '../../protocol/entities';
+import { MESSAGE_FILES } from './attachments';
 import { QUOTE_MAX } from '../../protocol/limits';
 
 /** What a reply quotes, as it stands now; the start of the text will do. */
@@ -12,7 +13,7 @@ const QUOTE = `
 /** The columns of a message as it is shown; `m` is the message, `u` its sender. Former participants' ticks count. */
 export const MESSAGE_VIEW = `
   m.id, m.room, m.seq, m.rev, m.sender, m.side, m.client_message_id, m.message, m.reply_to, m.created_at, m.edited_at, m.deleted_at,
-  u.first_name, u.last_name, ${QUOTE} AS reply,
+  u.first_name, u.last_name, ${QUOTE} AS reply, ${MESSAGE_FILES} AS attachments,
   EXISTS (SELECT 1 FROM participants o WHERE o.room = m.room AND o.role <> m.side AND o.read_seq >= m.seq) AS is_read`;
 const VIEW = `SELECT ${MESSAGE_VIEW} FROM messages m JOIN users u ON u.id = m.sender`;
 

@@ -3,6 +3,8 @@ import type { Config } from '../../config';
 import { describeRefusal } from '../handle';
 import { languageOf, sendError } from './mount';
 
+/** What a page of another origin may read of an answer; the latter ones are those of uploads and of parts of files. */
+const EXPOSED = 'Link, Retry-After, Location, Tus-Resumable, Upload-Offset, Upload-Length, Upload-Metadata, ETag, Accept-Ranges, Content-Range, Content-Disposition';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -18,11 +20,11 @@ export function originGate(config: Config): RequestHandler {
       if (SAFE_METHODS.has(request.method)) return next();
       return sendError(response, describeRefusal('forbidden', languageOf(request)));
     }
-    response.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': 'Link, Retry-After' });
+    response.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': EXPOSED });
     if (request.method !== 'OPTIONS') return next();
     response.set({
-      'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
-      'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept-Language, X-Orderline-Page',
+      'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type, Accept-Language, X-Orderline-Page, Range, If-None-Match, Tus-Resumable, Upload-Length, Upload-Metadata, Upload-Offset',
       'Access-Control-Max-Age': '600',
     });
     response.status(204).end();

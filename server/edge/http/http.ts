@@ -4,6 +4,7 @@ import { describeRefusal, toRefusal } from '../handle';
 import type { Tell } from '../tell';
 import { authRoutes } from './auth';
 import { chatRoutes } from './chat';
+import { fileRoutes } from './files';
 import { healthRoutes } from './health';
 import { noStore, originGate } from './headers';
 import { languageOf, mountRoutes, sendError, type InFlight } from './mount';
@@ -25,7 +26,7 @@ export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inF
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" });
     next();
   });
-  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...orderRoutes], tell, inFlight);
+  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...fileRoutes(parts), ...orderRoutes], tell, inFlight);
   app.use(pages(parts.config, pagesFolder));
   app.use((request, response) => sendError(response, describeRefusal('not_found', languageOf(request))));
   app.use(lastResort(parts));

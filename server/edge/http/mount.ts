@@ -29,7 +29,7 @@ export function mountRoutes(app: Express, parts: Parts, routes: readonly Route[]
   if (odd.length > 0 || mounted.size !== routes.length) throw new Error(`routes and access list differ: ${odd.join(', ')}`);
   for (const route of routes) {
     const [method, path] = route.name.split(' ') as [string, string];
-    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete' | 'head' | 'patch' | 'options';
     app[verb](path, (request, response) => inFlight.track(answer(parts, route, tell, request, response)));
   }
 }
@@ -53,6 +53,7 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
     tell(answered.happenings ?? []);
     return answered;
   });
+  if (response.headersSent) return;
   if (outcome.ok) send(response, outcome.value);
   else sendError(response, outcome.error);
 }
@@ -62,6 +63,7 @@ async function authorize(parts: Parts, name: RouteName, request: Request, langua
   const rule: Rule = httpAccess[name];
   if (rule.who === 'anyone') return null;
   const bearer = bearerOf(request);
+  if (rule.who === 'holder' && bearer === undefined) return null;
   if (bearer === undefined) throw new Refusal('unauthorized');
   if (rule.who === 'api_key') {
     const key = await authenticateKey(parts, bearer, language);
@@ -102,7 +104,8 @@ export function languageOf(request: Request): Language {
   return best === 'en' ? 'en' : 'ru';
 }
 
-function send(response: Response, { status = 200, body, headers = {} }: HttpAnswer): void {
+function send(response: Response, { status = 200, body, headers = {}, is_written }: HttpAnswer): void {
+  if (is_written === true) return;
   response.status(status).set(headers);
   if (status === 204) response.end();
   else response.json(body);

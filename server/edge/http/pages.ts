@@ -32,6 +32,7 @@ function pageHeaders(config: Config): RequestHandler {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'"],
         manifestSrc: ["'self'"],
         // Some browsers do not count a WebSocket of the same host as 'self'.

@@ -7,7 +7,7 @@ import type { Happening } from '../../happening';
 import type { Parts } from '../../parts';
 
 type WhoOf<N extends RouteName> = (typeof httpAccess)[N]['who'];
-type CallerOf<N extends RouteName> = WhoOf<N> extends 'user' ? Caller : WhoOf<N> extends 'api_key' ? KeyCaller : null;
+type CallerOf<N extends RouteName> = WhoOf<N> extends 'user' ? Caller : WhoOf<N> extends 'holder' ? Caller | null : WhoOf<N> extends 'api_key' ? KeyCaller : null;
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /** What a handler receives: everything parsed, the caller known. */
@@ -29,6 +29,8 @@ export type HttpAnswer = {
   headers?: Record<string, string>;
   /** Told after the answer's content is settled, before it is sent. */
   happenings?: readonly Happening[];
+  /** The handler has written the answer itself: a stream, or another protocol's. */
+  is_written?: true;
 };
 
 export type Route = {

@@ -1,0 +1,36 @@
+import { UNSENT_FILE_MS } from '../../protocol/files';
+import type { Parts } from '../parts';
+import { dropOld, droppedKeys, forgetDropped } from '../sql/attachments';
+
+const EVERY_MS = 10 * 60_000;
+const AT_ONCE = 100;
+
+/** Removes the bytes of a dropped file, and then what is known of it. Interrupted, it is done again by the next round. */
+export async function removeDropped(parts: Pick<Parts, 'db' | 'files'>, key: string): Promise<void> {
+  await parts.files.storage.remove(key);
+  await forgetDropped(parts.db, key);
+}
+
+/** Removes what was never posted within a day, and what was dropped: files of deleted messages, refused and abandoned uploads. */
+export async function collectFiles(parts: Pick<Parts, 'db' | 'files'>): Promise<void> {
+  await dropOld(parts.db, UNSENT_FILE_MS);
+  for (;;) {
+    const keys = await droppedKeys(parts.db, AT_ONCE);
+    for (const key of keys) await removeDropped(parts, key);
+    if (keys.length < AT_ONCE) return;
+  }
+}
+
+/** Collects now and from time to time. Answers how to stop, which waits for a round under way. */
+export function startCollecting(parts: Pick<Parts, 'db' | 'files' | 'log'>): () => Promise<void> {
+  let round = Promise.resolve();
+  const collect = () => {
+    round = round.then(() => collectFiles(parts)).catch((error) => parts.log.warn({ err: error }, 'collecting files failed'));
+  };
+  collect();
+  const timer = setInterval(collect, EVERY_MS).unref();
+  return () => {
+    clearInterval(timer);
+    return round;
+  };
+}
