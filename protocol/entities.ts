@@ -15,6 +15,8 @@ export const participant = z.object({
   last_read_at: time.nullable(),
   joined_at: time,
   is_online: z.boolean(),
+  /** As his device said last, where it has said so. */
+  time_zone: z.string().nullable(),
 });
 
 export const attachment = z.object({
@@ -85,6 +87,11 @@ export const room = z.object({
   last_rev: count,
   read_seq: count,
   unread_count: count,
+  /** How the asking user keeps this room. */
+  is_muted: z.boolean(),
+  is_pinned: z.boolean(),
+  /** Marked unread by himself from this number on; `read_seq` and the count know nothing of it. */
+  unread_from: id.nullable(),
   owed_since: time.nullable(),
   created_at: time,
   updated_at: time,

@@ -10,7 +10,7 @@ export type Facts = {
   'message:changed': { message: Message; owed_since: string | null };
   'event:added': { event: RoomEvent };
   /** `unread_count` and the `last_rev` at which it was taken come only to the reader's own devices. */
-  'room:read_moved': { room: number; user: number; read_seq: number; last_read_at?: string; unread_count?: number; last_rev?: number; unread_from?: number | null };
+  'room:read_moved': { room: number; user: number; read_seq: number; last_read_at?: string; unread_count?: number; last_rev?: number };
   'typing:changed': { room: number; user: number; is_typing: boolean };
   'room:changed': { room: Room };
   'room:left': { room: number };

@@ -26,6 +26,8 @@ export const uuid = z.uuid().transform((text) => text.toLowerCase());
 /** An opaque token: base64url text of a sane length. */
 export const token = z.string().min(16).max(4096).regex(/^[A-Za-z0-9_.-]+$/);
 export const time = z.iso.datetime();
+/** The name of a time zone; whether there is one of that name is asked where it is stored. */
+export const timeZone = z.string().max(64).regex(/^[A-Za-z0-9_+/-]+$/);
 export const language = z.enum(['ru', 'en']);
 export const role = z.enum(['client', 'expert', 'admin']);
 /** The side on which a participant stands in a room. */

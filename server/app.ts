@@ -10,6 +10,7 @@ import { startCollecting } from './domain/collecting';
 import { createPresence } from './domain/presence';
 import { loadAuthSecret } from './domain/secret';
 import { createHttp } from './edge/http/http';
+import { startJobs, type Jobs } from './edge/jobs/jobs';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
 import type { Tell } from './edge/tell';
 import { createFiles } from './files/files';
@@ -30,6 +31,7 @@ export type App = { url: string; parts: Parts; tell: Tell; close(): Promise<void
 export async function createApp({ environment, databaseUrl, log, version, pagesFolder }: AppOptions): Promise<App> {
   const sequelize = await connect(databaseUrl);
   const http = createServer();
+  let jobs: Jobs | undefined;
   try {
     await migrateUp(sequelize);
     const secret = await loadAuthSecret(environment);
@@ -60,16 +62,20 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       http.closeIdleConnections();
       // Clients hear that the server leaves, and come back elsewhere or later with what they could not send.
       io.local.disconnectSockets(true);
+      const stopped = jobs?.stop();
       if (!(await inFlight.settled(DRAIN_MS))) log.warn('some requests did not end in time');
       // Whoever has sent half a request, or does not answer the farewell, is not waited for any longer.
       http.closeAllConnections();
       await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
       await stopCollecting();
+      await stopped;
       await search.close();
       await sequelize.close();
     };
+    jobs = await startJobs(parts, databaseUrl, tell);
     return { url: `http://${environment.HOST}:${port}`, parts, tell, close };
   } catch (error) {
+    await jobs?.stop();
     http.close();
     await sequelize.close();
     throw error;

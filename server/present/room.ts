@@ -9,6 +9,9 @@ export type RoomViewRow = Omit<RoomRow, 'answered_seq'> & {
   order_title: string;
   order_status: string;
   read_seq: number;
+  is_muted: boolean;
+  is_pinned: boolean;
+  unread_from: number | null;
   unread_count: number;
   participants: ParticipantUserRow[];
   last_message: MessageViewRow | null;
@@ -34,12 +37,16 @@ export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolea
       last_read_at: isoOrNull(participant.last_read_at),
       joined_at: iso(participant.joined_at),
       is_online: isOnline(participant.user),
+      time_zone: participant.time_zone,
     })),
     last_message: row.last_message === null ? null : presentMessage(row.last_message, sign),
     last_seq: row.last_seq,
     last_rev: row.last_rev,
     read_seq: row.read_seq,
     unread_count: row.unread_count,
+    is_muted: row.is_muted,
+    is_pinned: row.is_pinned,
+    unread_from: row.unread_from,
     owed_since: isoOrNull(row.owed_since),
     created_at: iso(row.created_at),
     updated_at: iso(row.updated_at),

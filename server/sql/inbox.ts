@@ -91,7 +91,7 @@ export async function listRooms(
     within,
     `SELECT *, sort_key::text AS sort_key FROM (
        SELECT ${key} AS sort_key, ${ROOM_VIEW} FROM participants me JOIN rooms r ON r.id = me.room
-        WHERE ${HELD} AND ($3 <> 'owed' OR r.owed_since IS NOT NULL) AND ($3 <> 'unread' OR ${UNREAD_COUNT} > 0)
+        WHERE ${HELD} AND ($3 <> 'owed' OR r.owed_since IS NOT NULL) AND ($3 <> 'unread' OR me.unread_from IS NOT NULL OR ${UNREAD_COUNT} > 0)
           AND ($4::text IS NULL OR position(lower($4) IN lower(
                 (SELECT o.id || ' ' || o.title || ' ' || u.first_name || ' ' || u.last_name
                    FROM orders o JOIN users u ON u.id = o.client WHERE o.id = r."order"))) > 0)

@@ -45,10 +45,10 @@ export async function readingOf(
   within: Within,
   room: number,
   user: number,
-): Promise<{ read_seq: number; unread_count: number; last_rev: number } | undefined> {
-  const rows = await db.rows<{ read_seq: number; unread_count: number; last_rev: number }>(
+): Promise<{ read_seq: number; unread_count: number; last_rev: number; last_read_at: Date | null } | undefined> {
+  const rows = await db.rows<{ read_seq: number; unread_count: number; last_rev: number; last_read_at: Date | null }>(
     within,
-    `SELECT me.read_seq, ${UNREAD_COUNT} AS unread_count, r.last_rev
+    `SELECT me.read_seq, ${UNREAD_COUNT} AS unread_count, r.last_rev, me.last_read_at
        FROM participants me JOIN rooms r ON r.id = me.room WHERE me.room = $1 AND me."user" = $2 AND me.left_at IS NULL`,
     [room, user],
   );

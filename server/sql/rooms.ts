@@ -10,12 +10,12 @@ export const UNREAD_COUNT = `
 
 /** Everything of a room that its holder sees, in one statement; `r` is the room, `me` his participation. */
 export const ROOM_VIEW = `
-  r.id, r."order", r.last_seq, r.last_rev, r.owed_since, r.created_at, r.updated_at, me.read_seq,
+  r.id, r."order", r.last_seq, r.last_rev, r.owed_since, r.created_at, r.updated_at, me.read_seq, me.is_muted, me.is_pinned, me.unread_from,
   (SELECT title FROM orders o WHERE o.id = r."order") AS order_title,
   (SELECT status FROM orders o WHERE o.id = r."order") AS order_status,
   CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread_count,
   (SELECT coalesce(json_agg(x ORDER BY x.id), '[]') FROM (
-    SELECT p.id, p.room, p."user", p.role, p.read_seq, p.last_read_at, p.joined_at, p.left_at, u.first_name, u.last_name, u.role AS user_role
+    SELECT p.id, p.room, p."user", p.role, p.read_seq, p.last_read_at, p.joined_at, p.left_at, u.first_name, u.last_name, u.role AS user_role, u.time_zone
       FROM participants p JOIN users u ON u.id = p."user" WHERE p.room = r.id AND p.left_at IS NULL) x) AS participants,
   (SELECT row_to_json(x) FROM (
     SELECT ${MESSAGE_VIEW} FROM messages m JOIN users u ON u.id = m.sender WHERE m.room = r.id AND m.seq = r.last_seq) x) AS last_message`;
@@ -34,7 +34,8 @@ export async function roomViews(db: Database, within: Within, user: number, room
 export async function roomViewOfOrder(db: Database, within: Within, order: number): Promise<RoomViewRow | undefined> {
   const rows = await db.rows<RoomViewRow>(
     within,
-    `SELECT ${ROOM_VIEW} FROM rooms r CROSS JOIN LATERAL (SELECT r.last_seq AS read_seq, 0::bigint AS "user") me WHERE r."order" = $1`,
+    `SELECT ${ROOM_VIEW} FROM rooms r CROSS JOIN LATERAL (
+      SELECT r.last_seq AS read_seq, 0::bigint AS "user", false AS is_muted, false AS is_pinned, NULL::bigint AS unread_from) me WHERE r."order" = $1`,
     [order],
   );
   return rows[0];

@@ -35,6 +35,8 @@ const people = (own: string, foreign: string, more: Partial<Row> = {}): Row => (
 });
 /** For experts and admins with a full session; whoever is a client may not even ask. */
 const staff = (own: string, foreign: string): Row => people(own, foreign, { client: 'forbidden', stranger: 'forbidden', invited_elsewhere: 'forbidden' });
+/** For experts and admins with a full session, whatever they are to this order. */
+const staffOnly = (outcome: string): Row => people('forbidden', 'forbidden', { expert: outcome, other_expert: outcome, former_expert: outcome, admin: outcome });
 const keys: Row = { ...nobody, key: 'ok', poor_key: 'forbidden' };
 
 type HttpCase = { row: Row; path?: (ids: Ids) => string; body?: (ids: Ids) => unknown };
@@ -75,6 +77,12 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> =
   'message:delete': { row: people('ok', 'not_found', { expert: 'forbidden' }), payload: (ids) => ({ id: ids.message }) },
   'message:history': { row: people('forbidden', 'forbidden', { expert: 'ok', other_expert: 'not_found', former_expert: 'not_found', admin: 'not_found' }), payload: (ids) => ({ id: ids.message }) },
   'room:read': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, seq: 1 }) },
+  'room:set': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, is_muted: true }) },
+  'later:schedule': { row: people('forbidden', 'forbidden', { expert: 'ok', other_expert: 'not_found', former_expert: 'not_found', admin: 'not_found' }), payload: (ids) => ({ ...newPost(ids.room, 'text'), send_at: '2027-01-01T09:00:00.000Z' }) },
+  'later:change': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41, message: 'text' }) },
+  'later:cancel': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
+  'later:list': { row: staffOnly('ok'), payload: () => ({}) },
+  'zone:set': { row: people('ok', 'ok'), payload: () => ({ time_zone: 'Europe/Paris' }) },
   'typing:set': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, is_typing: true }) },
   'search:run': { row: people('ok', 'not_found'), payload: (ids) => ({ query: SECRET_WORD, filters: { room: ids.room } }) },
   'note:post': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room, note: SECRET_WORD, client_note_id: randomUUID() }) },

@@ -56,7 +56,7 @@ describe('the read cursor', () => {
     const [a, other, b] = [await expert.connect(), await expert.connect(), await client.connect()];
     for (const text of ['one', 'two', 'three']) await b.get('message:post', newPost(room.id, text));
     await a.get('room:read', { room: room.id, seq: 2 });
-    const moved = { room: room.id, user: expert.account.id, read_seq: 2 };
+    const moved = { room: room.id, user: expert.account.id, read_seq: 2, last_read_at: expect.any(String) };
     const isHis = (fact: { user: number }) => fact.user === expert.account.id;
     for (const device of [a, other]) expect(await device.fact('room:read_moved', isHis)).toEqual({ ...moved, unread_count: 1, last_rev: 3 });
     expect(await b.fact('room:read_moved', isHis)).toEqual(moved);

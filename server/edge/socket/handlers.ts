@@ -6,6 +6,8 @@ import { catchUp } from '../../domain/inbox';
 import { messageHistory } from '../../domain/message_history';
 import { postMessage } from '../../domain/messages';
 import { deleteNote, editNote, listColleagues, postNote } from '../../domain/notes';
+import { keepRoom, setTimeZone } from '../../domain/keeping';
+import { cancelScheduled, changeScheduled, listScheduled, scheduleMessage } from '../../domain/later';
 import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
 import { search } from '../../domain/search';
@@ -44,6 +46,12 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'message:history': async (parts, caller, { id }) => untold(await messageHistory(parts, caller, id)),
   'room:read': (parts, caller, { room, seq }) => markRead(parts, caller, room, seq),
   'typing:set': (parts, caller, { room, is_typing }) => setTyping(parts, caller, room, is_typing),
+  'room:set': keepRoom,
+  'later:schedule': scheduleMessage,
+  'later:change': changeScheduled,
+  'later:cancel': (parts, caller, { id }) => cancelScheduled(parts, caller, id),
+  'later:list': async (parts, caller) => untold(await listScheduled(parts, caller)),
+  'zone:set': (parts, caller, { time_zone }) => setTimeZone(parts, caller, time_zone),
   'search:run': async (parts, caller, { query, filters = {}, page }, connection) =>
     untold(await search(parts, caller, { query, filters, page, limit: SEARCH_PAGE }, connection.beginSearch())),
   'note:post': postNote,

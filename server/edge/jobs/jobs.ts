@@ -1,0 +1,81 @@
+import { Logger, run, type Runner } from 'graphile-worker';
+import pg from 'pg';
+import { LATER_TASK, sendScheduled, wakeOverdue } from '../../domain/later';
+import type { Parts } from '../../parts';
+import { JOBS_SCHEMA } from '../../sql/jobs';
+import type { Tell } from '../tell';
+
+export type Jobs = { stop(): Promise<void> };
+
+/** How often what should have been done long ago is looked for. */
+const OVERDUE_EVERY_MS = 5_000;
+/** A worker that gave up, because the database was away, is started again after this time. */
+const AGAIN_MS = 1_000;
+const LOST_MS = 3_000;
+
+/**
+ * Does what was put into the queue, at its time: a PostgreSQL queue, so several servers share the work. Every job is safe to be done twice.
+ * A killed process keeps its jobs locked for hours; that is why each server also looks for what is overdue.
+ */
+export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): Promise<Jobs> {
+  const { log } = parts;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 3, application_name: 'orderline jobs', connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true, statement_timeout: 15_000 });
+  // Without listeners a connection that breaks while nobody uses it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke'));
+  pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke')));
+  const logger = new Logger(() => (level, message) => (level === 'error' || level === 'warning' ? log.warn({ jobs: message }, 'job') : log.debug({ jobs: message }, 'job')));
+  const taskList = {
+    [LATER_TASK]: async (payload: unknown) => tell((await sendScheduled(parts, (payload as { id: number }).id)).happenings),
+  };
+  const launch = () =>
+    run({ pgPool: pool, schema: JOBS_SCHEMA, taskList, parsedCronItems: [], concurrency: 2, pollInterval: 1_000, noHandleSignals: true, gracefulShutdownAbortTimeout: 4_000, logger });
+
+  let isStopping = false;
+  let runner: Runner;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    runner = await launch();
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const keepRunning = async (): Promise<void> => {
+    while (!isStopping) {
+      await runner.promise.catch((error: unknown) => log.warn({ err: error }, 'the jobs stopped'));
+      while (!isStopping) {
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS).unref());
+        if (isStopping) return;
+        try {
+          runner = await launch();
+          break;
+        } catch (error) {
+          log.warn({ err: error }, 'the jobs cannot start');
+        }
+      }
+    }
+  };
+  void keepRunning();
+  let waking: Promise<void> = Promise.resolve();
+  const wake = () => {
+    waking = wakeOverdue(parts).catch((error: unknown) => log.warn({ err: error }, 'overdue jobs were not looked for'));
+    void waking.then(() => {
+      if (!isStopping) timer = setTimeout(wake, OVERDUE_EVERY_MS).unref();
+    });
+  };
+  wake();
+
+  return {
+    async stop() {
+      isStopping = true;
+      clearTimeout(timer);
+      await waking;
+      await within(LOST_MS, runner.stop().catch(() => undefined));
+      await within(LOST_MS, pool.end().catch(() => undefined));
+    },
+  };
+}
+
+/** A database that is away must not hold up the end. */
+function within(ms: number, work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
+}

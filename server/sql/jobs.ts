@@ -1,0 +1,17 @@
+import type { Database, Within } from '../database/database';
+
+/** Where graphile-worker keeps its tables: a schema of its own, which it makes and keeps up to date itself. */
+export const JOBS_SCHEMA = 'graphile_worker';
+
+/**
+ * Puts a job into the queue, in the transaction of what it is about. One of the same key is replaced; when that one is being worked on, it
+ * is worked on once more afterwards.
+ */
+export async function addJob(db: Database, within: Within, task: string, payload: object, { run_at, key }: { run_at: Date; key: string }): Promise<void> {
+  await db.rows(within, `SELECT 1 FROM ${JOBS_SCHEMA}.add_job($1, $2::json, run_at => $3, job_key => $4)`, [task, JSON.stringify(payload), run_at, key]);
+}
+
+/** Takes a job out of the queue. */
+export async function removeJob(db: Database, within: Within, key: string): Promise<void> {
+  await db.rows(within, `SELECT 1 FROM ${JOBS_SCHEMA}.remove_job($1)`, [key]);
+}
