@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
+import { emojiModule } from './scripts/build/emoji.mjs';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
 const root = import.meta.dirname;
@@ -28,7 +29,7 @@ const node = (folder: string, input: Record<string, string>, output: Output, emp
 const page = (name: 'client' | 'console', forbidden: string[]): UserConfig => ({
   root: join(root, 'renderer', name),
   base: `/${name}/`,
-  plugins: [react(), keepOut(...forbidden)],
+  plugins: [react(), emojiModule(), keepOut(...forbidden)],
   build: {
     target: BROWSERS,
     outDir: join(root, 'dist/renderer', name),

@@ -8,6 +8,7 @@ import { chatTexts } from './chat_texts';
 import type { MessageAction } from './composer_part';
 import { composingTexts } from './composing_texts';
 import { fullText, timeText } from './dates';
+import { isLoneEmoji } from './emoji/lone';
 import { Icon } from './Icon';
 import { useLanguage, useTexts } from './language';
 import { linkify } from './linkify';
@@ -51,7 +52,7 @@ export function Bubble(props: BubbleProps) {
       {!is_own && <span className="bubble-avatar">{is_last && <Avatar id={sender} name={sender_name} size="s" />}</span>}
       <div className="bubble-column">
         <div className="bubble-line">
-          <div className={`bubble ${props.is_deleted ? 'is-deleted' : ''}`}>
+          <div className={`bubble ${props.is_deleted ? 'is-deleted' : ''} ${isLoneEmoji(text) ? 'is-emoji' : ''}`}>
             {is_own ? <span className="visually-hidden">{t('you')}: </span> : <SenderName name={sender_name} is_shown={is_first} />}
             {!props.is_deleted && props.quote}
             <div className="bubble-text" dir="auto">

@@ -16,6 +16,8 @@ const COUNTER_FROM = 500;
 export type ComposerProps = {
   user: number;
   room: number;
+  /** Origin of the server, '' for the page's own: drafts are kept for one server. */
+  server: string;
   /** Takes the focus whenever this becomes true. */
   is_active?: boolean;
   /** Why nothing can be written. */
@@ -43,7 +45,7 @@ export type ComposerProps = {
 export function Composer(props: ComposerProps) {
   const t = useTexts(chatTexts);
   const { user, room, editing, is_active = false, disabled_reason = null, parts = none } = props;
-  const [draft, setDraft] = useDraft(user, room);
+  const [draft, setDraft] = useDraft(user, room, props.server);
   const [edited, setEdited] = useState('');
   const [modeTexts, setModeTexts] = useState<Readonly<Record<string, string>>>({});
   const [caret, setCaret] = useState<number | null>(null);
@@ -109,6 +111,7 @@ export function Composer(props: ComposerProps) {
   const choose = (place: OpenCompletion, item: CompletionItem) => {
     put(place.from, place.to, typeof item.insert === 'string' ? item.insert : '');
     if (typeof item.insert !== 'string') item.insert();
+    item.onChosen?.();
   };
   const completing = useCompletions(text, caret, parts.flatMap((part) => part.completions ?? none), choose);
 

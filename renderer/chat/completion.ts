@@ -19,6 +19,8 @@ export type CompletionItem = {
   node: ReactNode;
   /** The text that takes the place of group 1, or what to do instead of writing; group 1 is taken out then. */
   insert: string | (() => void);
+  /** Told after the choice. */
+  onChosen?: () => void;
 };
 
 /** A place in the text where a list is open. */
