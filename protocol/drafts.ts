@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quote } from './entities';
 import { count, id, messageText, time } from './fields';
 import { ATTACHMENTS_MAX } from './limits';
 
@@ -9,6 +10,8 @@ export const draft = z.object({
   /** `""`, with nothing beside it: there is none. */
   message: z.string(),
   reply_to: id.nullable(),
+  /** What is quoted of that message, as it stands now. */
+  reply: quote.nullable(),
   attachments: z.array(id),
   /** Grows with each change; 0 before the first. */
   version: count,

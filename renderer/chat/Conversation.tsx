@@ -13,7 +13,7 @@ import { Composer } from './Composer';
 import type { ComposerHandle, Deliver, Place, UsePart } from './composer_part';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useFileDrop } from './file_drop';
-import { layOut } from './items';
+import { layOut, type Aside } from './items';
 import { useLanguage, useTexts } from './language';
 import { useNews } from './news';
 import { useOpened } from './opened';
@@ -23,6 +23,7 @@ import { TimelineSkeleton } from './Skeleton';
 import { Timeline, type TimelineHandle } from './Timeline';
 import { useTimelineWindow } from './timeline_window';
 import { TypingLine } from './TypingLine';
+import { useJumps } from './jumps';
 import { undoSeconds } from './undo_send';
 import { useParts } from './use_parts';
 
@@ -93,7 +94,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
 
   const loadOlder = useCallback(() => sync.loadOlder(id), [sync, id]);
   const isOpened = useOpened(room, timeline, connection, loadOlder);
-  const isInView = usePageWatched() && isAtEnd && isOpened;
+  const hasNewer = timeline?.has_newer ?? false;
+  const isInView = usePageWatched() && isAtEnd && isOpened && !hasNewer;
   const firstUnread = firstUnreadSeq(room, timeline, me.id);
   const news = useNews(isOpened, firstUnread, room.read_seq, isInView);
   const drawn = useTimelineWindow((isOpened ? timeline?.messages : undefined) ?? nothing, news.new_seq, isAtEnd);
@@ -108,11 +110,16 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   useEffect(() => onView?.(id, { is_at_end: isAtEnd, is_in_view: isInView }), [onView, id, isAtEnd, isInView]);
   useEffect(() => () => onView?.(id, { is_at_end: false, is_in_view: false }), [onView, id]);
 
+  // The parts below say what stands between the messages; what they said is drawn at once.
+  const [asides, setAsides] = useState<readonly Aside[]>(nothing);
   const events = (isOpened ? timeline?.events : undefined) ?? nothing;
+  // Unsent posts stand at the end. Without a connection there is no way to it, and they are shown all the same.
+  const isAway = hasNewer && connection === 'online';
   const items = useMemo(
-    () => layOut({ me: me.id, messages: drawn.messages, events, outbox, changes, new_seq: news.new_seq, has_older: hasOlder }),
-    [me.id, drawn.messages, events, outbox, changes, news.new_seq, hasOlder],
+    () => layOut({ me: me.id, messages: drawn.messages, events, outbox: isAway ? nothing : outbox, has_newer: hasNewer, changes, new_seq: news.new_seq, has_older: hasOlder }),
+    [me.id, drawn.messages, events, asides, outbox, hasNewer, changes, news.new_seq, hasOlder],
   );
+  const jumps = useJumps({ sync, room, timeline, items, list, drawAll: drawn.showAll, onProblem: setProblem });
 
   const problemOf = (error: unknown) => {
     const code = (error as { code?: unknown } | null)?.code;
@@ -120,6 +127,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   };
   const post: Deliver = async (text, options) => {
     const seen = Math.max(list.current?.seenSeq() ?? 0, room.read_seq);
+    if (hasNewer) await jumps.toNewest();
     list.current?.toEnd();
     const holdMs = undoSeconds() * 1000;
     await sync.post(id, text, { seen_seq: seen, ...(holdMs > 0 ? { hold_ms: holdMs } : {}), ...options });
@@ -172,12 +180,14 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const [mode, setMode] = useState('message');
   const handle = useMemo(() => steady(composer), []);
   useImperativeHandle(props.ref, () => handle, [handle]);
-  const jump = useCallback((seq: number) => void list.current?.show(seq), []);
+  const jump = jumps.toMessage;
   const place: Place = { sync, me, room, mode, is_editing: editing !== null, is_disabled: !isEditable, composer: handle, jump };
   const parts = useParts(props.parts ? [...chatParts, ...props.parts] : chatParts, place);
   const fileTakers = isEditable && !editing ? parts.filter((part) => part.onFiles) : nothing;
   const isDroppable = useFileDrop(props.region, fileTakers.length > 0 ? (files) => fileTakers.forEach((part) => part.onFiles?.(files)) : undefined);
   const actions = useSteady(parts.flatMap((part) => part.actions ?? nothing));
+  const found = parts.flatMap((part) => part.asides ?? nothing);
+  if (!isSameList(found, asides)) setAsides(found);
 
   return (
     <>
@@ -189,9 +199,15 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
           has_older={hasOlder}
           is_loading_older={timeline?.is_loading_older ?? false}
           can_load_older={isOpened && (drawn.has_hidden || connection === 'online')}
+          has_newer={isOpened && hasNewer}
+          can_load_newer={isOpened && connection === 'online' && !(timeline?.is_loading_newer ?? true)}
           unread_count={room.unread_count}
           holds_news={news.new_seq !== null && news.new_seq > room.read_seq}
           onOlder={onOlder}
+          onNewer={jumps.loadNewer}
+          onNewest={jumps.toNewest}
+          onFirstUnread={isOpened ? jumps.toFirstUnread : undefined}
+          onDay={jumps.toDay}
           onAtEnd={setIsAtEnd}
           onEdit={isEditable ? setEditing : undefined}
           onDelete={isEditable ? setDeleting : undefined}
@@ -218,6 +234,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
         ref={composer}
         user={me.id}
         room={id}
+        server={sync.server}
         is_active={props.is_active ?? false}
         disabled_reason={disabled_reason}
         editing={editing}
@@ -256,7 +273,11 @@ function steady(composer: RefObject<ComposerHandle | null>): ComposerHandle {
 /** The same list as long as it holds the same things: bubbles are drawn anew only when something changed. */
 function useSteady<T>(list: readonly T[]): readonly T[] {
   const [kept, setKept] = useState(list);
-  const isSame = kept.length === list.length && kept.every((one, index) => one === list[index]);
+  const isSame = isSameList(kept, list);
   if (!isSame) setKept(list);
   return isSame ? kept : list;
+}
+
+function isSameList<T>(one: readonly T[], two: readonly T[]): boolean {
+  return one.length === two.length && one.every((value, index) => value === two[index]);
 }

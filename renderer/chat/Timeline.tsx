@@ -6,6 +6,7 @@ import { MessageBubble } from './Bubble';
 import { chatTexts } from './chat_texts';
 import type { MessageAction } from './composer_part';
 import { DayLine } from './DayLine';
+import { ToFirstUnread } from './ToFirstUnread';
 import { EventLine } from './EventLine';
 import { Icon } from './Icon';
 import type { Item } from './items';
@@ -29,9 +30,19 @@ export type TimelineProps = {
   is_loading_older: boolean;
   /** Asking the server makes sense now. */
   can_load_older: boolean;
+  /** What is loaded ends before the newest message. */
+  has_newer: boolean;
+  can_load_newer: boolean;
   unread_count: number;
   holds_news: boolean;
   onOlder(): void;
+  onNewer(): void;
+  /** Back to the newest message. */
+  onNewest(): void;
+  /** To the first unread message, where that is not loaded. */
+  onFirstUnread?: (() => void) | undefined;
+  /** To the first message of a day. */
+  onDay(at: string): void;
   onAtEnd(isAtEnd: boolean): void;
   /** Absent: own messages cannot be changed here. */
   onEdit?: ((message: Message) => void) | undefined;
@@ -59,8 +70,11 @@ export function Timeline(props: TimelineProps) {
     items,
     has_items: !isEmpty,
     can_load_older: props.can_load_older && props.has_older && !props.is_loading_older,
+    has_newer: props.has_newer,
+    can_load_newer: props.can_load_newer && props.has_newer,
     holds_news: props.holds_news,
     onOlder: props.onOlder,
+    onNewer: props.onNewer,
     onAtEnd,
   });
   const show = useCallback((seq: number) => showMessage(content.current, seq), [content]);
@@ -81,18 +95,24 @@ export function Timeline(props: TimelineProps) {
         <div className="timeline-content" ref={content}>
           <Items {...props} />
         </div>
+        {props.has_newer && (
+          <div className="timeline-newer">
+            <TimelineSkeleton rows={2} />
+          </div>
+        )}
       </div>
-      {!is_at_end && !isEmpty && <ToNewest unread_count={props.unread_count} onClick={toEnd} />}
+      {props.onFirstUnread && <ToFirstUnread unread_count={props.unread_count} onClick={props.onFirstUnread} />}
+      {!is_at_end && !isEmpty && <ToNewest unread_count={props.unread_count} onClick={props.has_newer ? props.onNewest : toEnd} />}
     </div>
   );
 }
 
 type ItemsProps = Pick<
   TimelineProps,
-  'items' | 'room' | 'onEdit' | 'onDelete' | 'edit_ms' | 'onRetryChange' | 'onGiveUpChange' | 'actions' | 'onJump' | 'onRetry' | 'onDiscard'
+  'items' | 'room' | 'onEdit' | 'onDelete' | 'edit_ms' | 'onRetryChange' | 'onGiveUpChange' | 'actions' | 'onJump' | 'onDay' | 'onRetry' | 'onDiscard'
 >;
 
-function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onRetry, onDiscard }: ItemsProps) {
+function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onDay, onRetry, onDiscard }: ItemsProps) {
   return useMemo(
     () =>
       items.map((item) => {
@@ -100,7 +120,7 @@ function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUp
           case 'day':
             return (
               <div key={item.key} data-item="day">
-                <DayLine at={item.at} />
+                <DayLine at={item.at} onDay={onDay} />
               </div>
             );
           case 'new':
@@ -113,6 +133,12 @@ function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUp
             return (
               <div key={item.key} data-item="event" data-anchor="">
                 <EventLine event={item.event} />
+              </div>
+            );
+          case 'aside':
+            return (
+              <div key={item.key} data-item="aside" data-anchor="">
+                {item.aside.node}
               </div>
             );
           case 'message': {
@@ -145,7 +171,7 @@ function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUp
             );
         }
       }),
-    [items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onRetry, onDiscard],
+    [items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onDay, onRetry, onDiscard],
   );
 }
 
@@ -153,7 +179,8 @@ function showMessage(list: HTMLElement | null, seq: number): boolean {
   const row = list?.querySelector<HTMLElement>(`[data-seq="${seq}"] > .bubble-row`);
   if (!row) return false;
   row.scrollIntoView({ block: 'center' });
-  row.focus({ preventScroll: true });
+  // Whoever walks from hit to hit goes on typing where he is.
+  if (!document.activeElement?.closest('[role="search"]')) row.focus({ preventScroll: true });
   row.classList.remove('is-shown');
   // The mark fades by an animation; reading a size makes it start again.
   void row.offsetWidth;

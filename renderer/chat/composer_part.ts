@@ -3,6 +3,7 @@ import type { Account, Message, Room } from '../../protocol/entities';
 import type { PostOptions, Sync } from '../sync/sync';
 import type { CompletionSource } from './completion';
 import type { IconName } from './Icon';
+import type { Aside } from './items';
 
 /**
  * How something plugs into the conversation: attachments, replies, emoji, canned replies, notes, sending later.
@@ -85,6 +86,8 @@ export type Part = {
   onFiles?: (files: readonly File[]) => void;
   /** Escape in the field: true when something was closed by it. The first that was closed is all that closes. */
   onEscape?: () => boolean;
+  /** What stands between the messages; each must stay the same object while nothing changed. */
+  asides?: readonly Aside[];
   /** What can be done with a message. */
   actions?: readonly MessageAction[];
 };

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { loadDraft, peekDraft, saveDraft } from '../sync/drafts';
+import { isDraftOf, loadDraft, peekDraft, saveDraft, watchDrafts } from '../sync/drafts';
 
 /** The unsent text of one room, kept on this device at each change. For a component that lives for one user and room. */
-export function useDraft(user: number, room: number): [text: string, setText: (text: string) => void] {
-  const [text, setShown] = useState(() => peekDraft(user, room));
+export function useDraft(user: number, room: number, server: string): [text: string, setText: (text: string) => void] {
+  const [text, setShown] = useState(() => peekDraft(user, room, server));
   const isTouched = useRef(false);
 
   useEffect(() => {
@@ -11,25 +11,25 @@ export function useDraft(user: number, room: number): [text: string, setText: (t
     const take = (kept: string) => {
       if (!isGone && !isTouched.current) setShown(kept);
     };
-    loadDraft(user, room).then(take, () => undefined);
-    // The reader writes on, or has sent it, in another tab: this one must not hold the old text.
-    const follow = () => {
-      if (!document.hasFocus()) setShown(peekDraft(user, room));
-    };
-    window.addEventListener('storage', follow);
+    loadDraft(user, room, server).then(take, () => undefined);
+    const stop = watchDrafts((change) => {
+      // The reader writes on, or has sent it, in another tab: this one must not hold the old text.
+      const isNews = change === 'other tab' ? !document.hasFocus() : isDraftOf(change, user, room, server) && change.by === 'server';
+      if (isNews) setShown(peekDraft(user, room, server));
+    });
     return () => {
       isGone = true;
-      window.removeEventListener('storage', follow);
+      stop();
     };
-  }, [user, room]);
+  }, [user, room, server]);
 
   const setText = useCallback(
     (next: string) => {
       isTouched.current = true;
       setShown(next);
-      saveDraft(user, room, next);
+      saveDraft(user, room, next, server);
     },
-    [user, room],
+    [user, room, server],
   );
 
   return [text, setText];

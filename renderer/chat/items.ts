@@ -1,12 +1,17 @@
 import type { Message, RoomEvent } from '../../protocol/entities';
 import type { OutboxEntry, PendingChange } from '../store/chat';
+import type { ReactNode } from 'react';
 import { isSameDay } from './dates';
+
+/** Something of a part's own between the messages, as a note: behind message `after_seq`, by time among the events there. */
+export type Aside = { key: string; after_seq: number; at: string; node: ReactNode };
 
 /** One line of the timeline. `is_first` and `is_last` say where a bubble stands in its sender's group. */
 export type Item =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'new'; key: 'new' }
   | { kind: 'event'; key: string; event: RoomEvent }
+  | { kind: 'aside'; key: string; aside: Aside }
   | { kind: 'message'; key: string; message: Message; change: PendingChange | null; is_own: boolean; is_first: boolean; is_last: boolean }
   | { kind: 'outbox'; key: string; entry: OutboxEntry; is_first: boolean; is_last: boolean };
 
@@ -17,17 +22,20 @@ export type Shown = {
   outbox: readonly OutboxEntry[];
   /** Own edits and deletions on their way. */
   changes?: readonly PendingChange[];
+  asides?: readonly Aside[];
   /** The message above which the line of news stands. */
   new_seq: number | null;
   /** Whether older messages exist than the first one given: events before that wait for them. */
   has_older: boolean;
+  /** Whether newer messages exist than the last one given: events behind that wait for them. */
+  has_newer?: boolean;
 };
 
 /** Messages of one sender further apart than this stand in two groups. */
 const GROUP_MS = 5 * 60_000;
 
 /** Lays out a conversation: messages by number, events behind the number they belong to, unsent posts at the end, lines between. */
-export function layOut({ me, messages, events, outbox, changes = [], new_seq, has_older }: Shown): Item[] {
+export function layOut({ me, messages, events, asides = [], outbox, changes = [], new_seq, has_older, has_newer = false }: Shown): Item[] {
   const items: Item[] = [];
   let day: string | null = null;
   const place = (item: Item, at: string) => {
@@ -40,13 +48,14 @@ export function layOut({ me, messages, events, outbox, changes = [], new_seq, ha
   };
 
   const first = messages[0]?.seq ?? 1;
+  const between = mixIn(events, asides);
   let next = 0;
   const placeEventsBefore = (seq: number) => {
-    for (; next < events.length; next += 1) {
-      const event = events[next] as RoomEvent;
-      if (event.after_seq >= seq) return;
-      if (has_older && event.after_seq < first) continue;
-      place({ kind: 'event', key: `event ${event.id}`, event }, event.created_at);
+    for (; next < between.length; next += 1) {
+      const { after_seq, at, item } = between[next] as Between;
+      if (after_seq >= seq) return;
+      if (has_older && after_seq < first) continue;
+      place(item, at);
     }
   };
 
@@ -57,11 +66,21 @@ export function layOut({ me, messages, events, outbox, changes = [], new_seq, ha
     if (message.seq === new_seq) items.push({ kind: 'new', key: 'new' });
     place(item, message.created_at);
   }
-  placeEventsBefore(Infinity);
+  placeEventsBefore(has_newer ? (messages.at(-1)?.seq ?? 0) : Infinity);
   for (const entry of outbox) {
     place({ kind: 'outbox', key: keyOf(me, entry), entry, is_first: true, is_last: true }, entry.created_at);
   }
   return group(items, me);
+}
+
+type Between = { after_seq: number; at: string; item: Item };
+
+/** Events and asides in one order; events alone keep theirs. */
+function mixIn(events: readonly RoomEvent[], asides: readonly Aside[]): Between[] {
+  const between = events.map((event): Between => ({ after_seq: event.after_seq, at: event.created_at, item: { kind: 'event', key: `event ${event.id}`, event } }));
+  if (asides.length === 0) return between;
+  between.push(...asides.map((aside): Between => ({ after_seq: aside.after_seq, at: aside.at, item: { kind: 'aside', key: `aside ${aside.key}`, aside } })));
+  return between.sort((one, two) => one.after_seq - two.after_seq || (one.at < two.at ? -1 : one.at > two.at ? 1 : 0));
 }
 
 /** A post keeps its key when it becomes a stored message: its bubble stays the same element. */

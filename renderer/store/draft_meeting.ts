@@ -1,10 +1,11 @@
 import type { Draft } from '../../protocol/drafts';
+import type { Quote } from '../../protocol/entities';
 
 /** What somebody has written and not sent. */
 export type DraftContent = { text: string; reply_to: number | null; attachments: readonly number[] };
 
 /** The draft of this device: `base` is the server's version that it goes back to, `kept` what stood in that one. */
-export type LocalDraft = DraftContent & { base: number; kept: DraftContent };
+export type LocalDraft = DraftContent & { base: number; kept: DraftContent; /** What is quoted of the message that is replied to. */ reply: Quote | null };
 
 export const EMPTY_DRAFT: DraftContent = { text: '', reply_to: null, attachments: [] };
 

@@ -78,8 +78,8 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
       return;
     }
     if (!answer.is_saved) return receive(answer.draft);
-    write(room, { ...read(room), base: answer.draft.version, kept: contentOf(answer.draft) });
-    if (!isSameDraft(read(room), contentOf(answer.draft))) schedule(room);
+    write(room, { ...read(room), base: answer.draft.version, kept: { text, reply_to, attachments } });
+    if (!isSameDraft(read(room), sent)) schedule(room);
   }
 
   function receive(draft: Draft): void {
@@ -93,7 +93,7 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
         write(room, { ...local, base: version, kept: theirs });
         return offer(room, null);
       case 'take':
-        write(room, { ...theirs, base: version, kept: theirs });
+        write(room, { ...theirs, reply: draft.reply, base: version, kept: theirs });
         return offer(room, null);
       case 'over':
         write(room, { ...local, base: version, kept: theirs });
@@ -129,7 +129,7 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
       const local = read(room);
       // It stood on the server when the question went out, and does not any more: it was sent or emptied elsewhere.
       const isGone = !answer.has_more && !listed.has(room) && known.base > 0 && local.base === known.base && !isEmptyDraft(known.kept);
-      if (isGone) write(room, isSameDraft(local, local.kept) ? { ...EMPTY_DRAFT, base: local.base, kept: EMPTY_DRAFT } : { ...local, kept: EMPTY_DRAFT });
+      if (isGone) write(room, isSameDraft(local, local.kept) ? { ...EMPTY_DRAFT, reply: null, base: local.base, kept: EMPTY_DRAFT } : { ...local, kept: EMPTY_DRAFT });
       if (!isSameDraft(read(room), read(room).kept)) schedule(room, 0);
     }
   }
@@ -164,7 +164,7 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
       const draft = offerOf(room);
       if (!draft) return;
       const theirs = contentOf(draft);
-      write(room, { ...theirs, base: draft.version, kept: theirs });
+      write(room, { ...theirs, reply: draft.reply, base: draft.version, kept: theirs });
       offer(room, null);
     },
     keep(room) {

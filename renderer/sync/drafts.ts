@@ -1,7 +1,8 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { EMPTY_DRAFT, isEmptyDraft, isSameDraft } from '../store/draft_meeting';
-import type { DraftContent, LocalDraft } from '../store/draft_meeting';
+import type { LocalDraft } from '../store/draft_meeting';
+import type { Quote } from '../../protocol/entities';
 
 /**
  * What is unsent on this device, per user and room. localStorage takes it at once and synchronously, so that it outlives the page's sudden
@@ -17,6 +18,11 @@ interface Schema extends DBSchema {
 /** A draft of this page changed: typed here (`page`), or brought from the server (`server`). */
 export type DraftChange = { user: number; room: number; server: string; by: 'page' | 'server' };
 export type DraftWatcher = (change: DraftChange | 'other tab') => void;
+
+/** Whether a change is of this draft. */
+export function isDraftOf(change: DraftChange, user: number, room: number, server: string): boolean {
+  return change.user === user && change.room === room && change.server === server;
+}
 
 const LATER_MS = 300;
 const PREFIX = 'orderline-draft';
@@ -46,8 +52,8 @@ export function peekDraft(user: number, room: number, server = ''): string {
 
 /** The whole draft as this browser has it at hand. */
 export function readDraft(user: number, room: number, server = ''): LocalDraft {
-  const { text = '', reply_to = null, attachments = [], base = 0, kept = EMPTY_DRAFT } = readShadow(keyOf(user, room, server)) ?? {};
-  return { text, reply_to, attachments, base, kept };
+  const { text = '', reply_to = null, reply = null, attachments = [], base = 0, kept = EMPTY_DRAFT } = readShadow(keyOf(user, room, server)) ?? {};
+  return { text, reply_to, reply, attachments, base, kept };
 }
 
 /** Keeps the unsent text of a room; an empty text clears it. */
@@ -56,9 +62,9 @@ export function saveDraft(user: number, room: number, text: string, server = '')
 }
 
 /** Keeps what goes with the text: the message that is replied to, the files that are up already. */
-export function saveDraftBeside(user: number, room: number, beside: Partial<Omit<DraftContent, 'text'>>, server = ''): void {
+export function saveDraftBeside(user: number, room: number, beside: { reply?: Quote | null; attachments?: readonly number[] }, server = ''): void {
   const draft = readDraft(user, room, server);
-  const next = { ...draft, ...beside };
+  const next: LocalDraft = { ...draft, ...beside, reply_to: beside.reply === undefined ? draft.reply_to : (beside.reply?.id ?? null) };
   if (!isSameDraft(draft, next)) putDraft(user, room, next, server, 'page');
 }
 
@@ -101,7 +107,7 @@ export function watchDrafts(listener: DraftWatcher): () => void {
 
 /** Forgets the unsent text of a room. */
 export function clearDraft(user: number, room: number, server = ''): void {
-  putDraft(user, room, { ...readDraft(user, room, server), ...EMPTY_DRAFT }, server, 'page');
+  putDraft(user, room, { ...readDraft(user, room, server), ...EMPTY_DRAFT, reply: null }, server, 'page');
 }
 
 async function store(record: Record): Promise<void> {

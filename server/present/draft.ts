@@ -8,6 +8,7 @@ export function presentDraft(row: DraftRow): Draft {
     room: row.room,
     message: row.message,
     reply_to: row.reply_to,
+    reply: row.reply,
     attachments: row.attachments,
     version: row.version,
     updated_at: iso(row.updated_at),

@@ -1,14 +1,16 @@
 import type { Caller } from '../caller';
 import type { Database, Within } from '../database/database';
 import type { DraftRow } from '../models/draft';
+import { quoteOf } from './messages';
 
 // An array of bigint comes as texts; as JSON it comes as numbers.
-const COLUMNS = `d.room, d.message, d.reply_to, to_json(d.attachments) AS attachments, d.version, d.session, d.updated_at`;
+const COLUMNS = `d.room, d.message, d.reply_to, to_json(d.attachments) AS attachments, d.version, d.session, d.updated_at,
+  ${quoteOf('d.reply_to')} AS reply`;
 
 /** The caller's draft in this room, locked for the rest of the transaction; an empty one is made where there was none. */
 export async function lockDraft(db: Database, within: Within, user: number, room: number): Promise<DraftRow> {
   await db.rows(within, `INSERT INTO drafts ("user", room) VALUES ($1, $2) ON CONFLICT ("user", room) DO NOTHING`, [user, room]);
-  const rows = await db.rows<DraftRow>(within, `SELECT ${COLUMNS} FROM drafts d WHERE d."user" = $1 AND d.room = $2 FOR UPDATE`, [user, room]);
+  const rows = await db.rows<DraftRow>(within, `SELECT ${COLUMNS} FROM drafts d WHERE d."user" = $1 AND d.room = $2 FOR UPDATE OF d`, [user, room]);
   return rows[0]!;
 }
 

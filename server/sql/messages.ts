@@ -4,11 +4,12 @@ import type { Side } from '../../protocol/entities';
 import { MESSAGE_FILES } from './attachments';
 import { QUOTE_MAX } from '../../protocol/limits';
 
-/** What a reply quotes, as it stands now; the start of the text will do. */
-const QUOTE = `
+/** What is quoted of the message with this id, as it stands now; the start of the text will do. */
+export const quoteOf = (reply_to: string) => `
   (SELECT json_build_object('id', q.id, 'seq', q.seq, 'sender', q.sender, 'sender_name', qu.first_name || ' ' || qu.last_name,
       'excerpt', left(q.message, ${QUOTE_MAX}), 'is_deleted', q.deleted_at IS NOT NULL)
-     FROM messages q JOIN users qu ON qu.id = q.sender WHERE q.id = m.reply_to AND m.deleted_at IS NULL)`;
+     FROM messages q JOIN users qu ON qu.id = q.sender WHERE q.id = ${reply_to})`;
+const QUOTE = quoteOf('m.reply_to AND m.deleted_at IS NULL');
 
 /** The columns of a message as it is shown; `m` is the message, `u` its sender. Former participants' ticks count. */
 export const MESSAGE_VIEW = `

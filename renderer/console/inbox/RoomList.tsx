@@ -23,7 +23,7 @@ export function RoomList() {
   const layout = useDesk((state) => state.layout);
   const rooms = useChat((state) => roomsSorted(state, sort, filter, query));
   const isLoading = useChat((state) => !state.has_all_rooms && state.rooms.size === 0);
-  const drafts = useDraftRooms(me.id);
+  const drafts = useDraftRooms(me.id, sync.server);
   const scroll = useRef<HTMLDivElement>(null);
 
   const focusedRoom = layout.panes[layout.focused]?.room ?? null;
