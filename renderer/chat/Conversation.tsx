@@ -116,8 +116,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   // Unsent posts stand at the end. Without a connection there is no way to it, and they are shown all the same.
   const isAway = hasNewer && connection === 'online';
   const items = useMemo(
-    () => layOut({ me: me.id, messages: drawn.messages, events, outbox: isAway ? nothing : outbox, has_newer: hasNewer, changes, new_seq: news.new_seq, has_older: hasOlder }),
-    [me.id, drawn.messages, events, asides, outbox, hasNewer, changes, news.new_seq, hasOlder],
+    () => layOut({ me: me.id, messages: drawn.messages, events, asides, outbox: isAway ? nothing : outbox, has_newer: hasNewer, changes, new_seq: news.new_seq, has_older: hasOlder }),
+    [me.id, drawn.messages, events, asides, outbox, isAway, hasNewer, changes, news.new_seq, hasOlder],
   );
   const jumps = useJumps({ sync, room, timeline, items, list, drawAll: drawn.showAll, onProblem: setProblem });
 
