@@ -29,6 +29,12 @@ export function isSameDay(a: string, b: string): boolean {
   return dayNumber(new Date(a)) === dayNumber(new Date(b));
 }
 
+/** "2026-01-31", the day of the reader's calendar as date fields have it. */
+export function dayNumberText(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** "14:05". */
 export function timeText(at: string, language: Language): string {
   return formatter(language, 'time', { timeStyle: 'short' }).format(new Date(at));

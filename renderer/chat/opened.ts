@@ -12,7 +12,8 @@ export function useOpened(room: Room | undefined, timeline: Timeline | undefined
   const isOnline = connection === 'online';
   const isFresh = room !== undefined && timeline !== undefined && (timeline.last_rev >= room.last_rev || !isOnline);
   const lacksUnread = isFresh && isOnline && !isGivenUp && lacksFirstUnread(room, timeline);
-  const canOpen = isFresh && !lacksUnread;
+  // Whoever was brought to a message does not wait for the first unread one.
+  const canOpen = isFresh && (!lacksUnread || timeline.found !== null);
   if (canOpen && !isOpened) setIsOpened(true);
 
   const isLoading = timeline?.is_loading_older ?? false;

@@ -3,7 +3,7 @@ import { isPageWatched } from './page_watched';
 
 /** So close to the end counts as being there: a fraction of a line, and the rounding of zoomed pages. */
 const END_PX = 24;
-/** Older messages are asked for before the reader arrives at the first one. */
+/** Older messages are asked for before the reader arrives at the first one, newer ones before the last one. */
 const OLDER_PX = 800;
 /** What stays visible above the line of news when the room opens at it. */
 const NEWS_TOP_PX = 56;
@@ -13,9 +13,13 @@ export type ScrollOptions = {
   items: unknown;
   has_items: boolean;
   can_load_older: boolean;
+  /** What is shown does not reach to the newest message: its lower edge is no end to follow. */
+  has_newer: boolean;
+  can_load_newer: boolean;
   /** The line of news stands above something that is still unread: an unwatched page does not run past it. */
   holds_news: boolean;
   onOlder(): void;
+  onNewer(): void;
   onAtEnd(isAtEnd: boolean): void;
 };
 
@@ -53,7 +57,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     const list = content.current;
     if (!box || !list || !isPlaced.current) return;
     last.current = extentOf(box);
-    const isNowAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= END_PX;
+    const isNowAtEnd = !latest.current.has_newer && box.scrollHeight - box.scrollTop - box.clientHeight <= END_PX;
     follows.current = isNowAtEnd;
     setIsAtEnd(isNowAtEnd);
     latest.current.onAtEnd(isNowAtEnd);
@@ -65,9 +69,11 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     if (isPageWatched()) seen.current = Math.max(seen.current, newestSeenSeq(list, box.getBoundingClientRect().bottom));
   }, []);
 
-  const loadOlderWhenNear = useCallback(() => {
+  const loadWhenNear = useCallback(() => {
     const box = scroller.current;
-    if (box && isPlaced.current && latest.current.can_load_older && box.scrollTop < OLDER_PX) latest.current.onOlder();
+    if (!box || !isPlaced.current) return;
+    if (latest.current.can_load_older && box.scrollTop < OLDER_PX) latest.current.onOlder();
+    if (latest.current.can_load_newer && box.scrollHeight - box.scrollTop - box.clientHeight < OLDER_PX) latest.current.onNewer();
   }, []);
 
   /** Puts the reader back where he was after something moved. */
@@ -78,11 +84,11 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     const news = list.querySelector<HTMLElement>('[data-item="new"]');
     const toNews = news ? news.getBoundingClientRect().top - list.getBoundingClientRect().top + list.offsetTop - NEWS_TOP_PX : Infinity;
     const scrolled = isPlaced.current ? scrolledSince(last.current, extentOf(box)) : 0;
-    if (scrolled !== 0) follows.current = last.current.height - box.scrollTop - last.current.room <= END_PX;
+    if (scrolled !== 0) follows.current = !latest.current.has_newer && last.current.height - box.scrollTop - last.current.room <= END_PX;
     if (!isPlaced.current) {
       isPlaced.current = true;
       box.scrollTop = Math.min(box.scrollHeight, toNews);
-    } else if (follows.current) {
+    } else if (follows.current && !latest.current.has_newer) {
       const isHeld = latest.current.holds_news && !isPageWatched();
       box.scrollTop = isHeld ? Math.max(box.scrollTop, Math.min(box.scrollHeight, toNews)) : box.scrollHeight;
     } else if (anchor.current?.element.isConnected) {
@@ -94,7 +100,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
   }, [note]);
 
   useLayoutEffect(settle, [settle, options.items]);
-  useEffect(loadOlderWhenNear, [loadOlderWhenNear, options.items, options.can_load_older]);
+  useEffect(loadWhenNear, [loadWhenNear, options.items, options.can_load_older, options.can_load_newer]);
 
   useEffect(() => {
     const box = scroller.current;
@@ -104,7 +110,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
       // When something was resized the browser may scroll by itself, before we hear of it: the reader did not.
       if (isResized(last.current, extentOf(box))) settle();
       else note();
-      loadOlderWhenNear();
+      loadWhenNear();
     };
     const sizes = new ResizeObserver(settle);
     sizes.observe(box);
@@ -114,7 +120,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
       sizes.disconnect();
       box.removeEventListener('scroll', onScroll);
     };
-  }, [note, settle, loadOlderWhenNear]);
+  }, [note, settle, loadWhenNear]);
 
   const toEnd = useCallback(() => {
     const box = scroller.current;

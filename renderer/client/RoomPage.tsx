@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Room } from '../../protocol/entities';
 import { Avatar } from '../chat/Avatar';
@@ -10,6 +10,8 @@ import { useTexts } from '../chat/language';
 import { Name } from '../chat/Name';
 import { cleanName, fullName } from '../chat/names';
 import { Presence } from '../chat/Presence';
+import { RoomSearch } from '../chat/RoomSearch';
+import { searchTexts } from '../chat/search_texts';
 import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
 import { Menu } from './Menu';
@@ -20,16 +22,18 @@ export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; banner:
 /** One order's conversation, as high as the screen. */
 export function RoomPage({ sync, room, has_list, banner, onSignOut }: RoomPageProps) {
   // Where fingers type, a focus of our own would push up the keyboard unasked.
+  const [isSearching, setIsSearching] = useState(false);
   const isActive = useRef(window.matchMedia('(pointer: fine)').matches).current;
   return (
     <main className="page page-room">
       <Conversation
         sync={sync}
         room={room.id}
-        is_active={isActive}
+        is_active={isActive && !isSearching}
         header={
           <>
-            <RoomHeader sync={sync} room={room} has_list={has_list} onSignOut={onSignOut} />
+            <RoomHeader sync={sync} room={room} has_list={has_list} onSignOut={onSignOut} is_searching={isSearching} onSearch={() => setIsSearching(!isSearching)} />
+            {isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => setIsSearching(false)} />}
             {banner}
           </>
         }
@@ -38,9 +42,12 @@ export function RoomPage({ sync, room, has_list, banner, onSignOut }: RoomPagePr
   );
 }
 
-function RoomHeader({ sync, room, has_list, onSignOut }: Omit<RoomPageProps, 'banner'>) {
+type RoomHeaderProps = Omit<RoomPageProps, 'banner'> & { is_searching: boolean; onSearch(): void };
+
+function RoomHeader({ sync, room, has_list, onSignOut, is_searching, onSearch }: RoomHeaderProps) {
   const t = useTexts(chatTexts);
   const tc = useTexts(clientTexts);
+  const ts = useTexts(searchTexts);
   const connection = useStore(sync.store, (state) => state.connection);
   const expert = room.participants.find((participant) => participant.role === 'expert');
   return (
@@ -70,6 +77,9 @@ function RoomHeader({ sync, room, has_list, onSignOut }: Omit<RoomPageProps, 'ba
         </div>
       </div>
       <ConnectionDot connection={connection} />
+      <button type="button" className="icon-button" aria-label={ts('search_here')} title={ts('search_here')} aria-pressed={is_searching} onClick={onSearch}>
+        <Icon name="search" />
+      </button>
       <Menu onSignOut={onSignOut} />
     </header>
   );

@@ -1,6 +1,7 @@
 import '../chat/theme.css';
 import '../chat/chat.css';
 import '../chat/composing.css';
+import '../chat/search.css';
 import './client.css';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../chat/theme';

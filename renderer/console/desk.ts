@@ -3,6 +3,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { RoomFilter, RoomSort } from '../store/select';
 import { parseLayout } from './panes/layout';
 import type { Layout } from './panes/layout';
+import { noHitFilter } from './search/hit_filter';
+import type { HitFilter } from './search/hit_filter';
 
 export type DialogName = 'settings' | 'switcher' | 'open_order' | 'keys';
 
@@ -12,6 +14,10 @@ export type Desk = {
   sort: RoomSort;
   filter: RoomFilter;
   query: string;
+  /** What narrows the messages found for the query. */
+  hits: HitFilter;
+  /** The room in which a search is open. */
+  searching: number | null;
   dialog: DialogName | null;
 };
 
@@ -58,6 +64,8 @@ export function createDesk(user: number): DeskStore {
     layout: parseLayout(read(layoutKey(user))),
     ...parseView(read(viewKey(user))),
     query: '',
+    hits: noHitFilter,
+    searching: null,
     dialog: null,
   }));
   store.subscribe((now, before) => {

@@ -8,6 +8,7 @@ export type ShortcutId =
   | 'previous_room'
   | 'open_order'
   | 'search'
+  | 'search_room'
   | 'pane_1'
   | 'pane_2'
   | 'pane_3'
@@ -38,6 +39,7 @@ export const SHORTCUTS: Readonly<Record<ShortcutId, Combo>> = {
   previous_room: { code: 'ArrowUp', alt: true, label: '↑' },
   open_order: { code: 'KeyN', alt: true, label: 'N' },
   search: { code: 'Slash', outside_text: true, label: '/' },
+  search_room: { code: 'KeyF', mod: true, label: 'F' },
   pane_1: { code: 'Digit1', alt: true, label: '1' },
   pane_2: { code: 'Digit2', alt: true, label: '2' },
   pane_3: { code: 'Digit3', alt: true, label: '3' },

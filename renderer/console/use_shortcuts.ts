@@ -30,6 +30,10 @@ export function runShortcut(id: ShortcutId, { desk, sync, openRoom }: Console): 
       return desk.arrange((now) => toggleCard(now, now.focused));
     case 'search':
       return document.getElementById('room-search')?.focus();
+    case 'search_room':
+      if (current === null) return document.getElementById('room-search')?.focus();
+      document.querySelector<HTMLElement>(`[data-room="${current}"] .room-search-input`)?.focus();
+      return desk.setState({ searching: current });
     case 'switcher':
     case 'open_order':
     case 'settings':

@@ -1,4 +1,10 @@
-import { useT } from '../context';
+import { useDeferredValue, useMemo } from 'react';
+import type { CSSProperties } from 'react';
+import { useSearch } from '../../chat/use_search';
+import { roomsSorted } from '../../store/select';
+import { useChat, useConsole, useDesk, useT } from '../context';
+import { asFilters } from '../search/hit_filter';
+import { MessageHits } from '../search/MessageHits';
 import { FilterBar } from './FilterBar';
 import { InboxHeader } from './InboxHeader';
 import { RoomList } from './RoomList';
@@ -8,12 +14,24 @@ import { StatusLine } from './StatusLine';
 /** The room list with everything that narrows and orders it. */
 export function Inbox() {
   const t = useT();
+  const { sync } = useConsole();
+  const query = useDesk((state) => state.query);
+  const shown = useDeferredValue(query).trim();
+  const sort = useDesk((state) => state.sort);
+  const filter = useDesk((state) => state.filter);
+  const hitFilter = useDesk((state) => state.hits);
+  const rooms = useChat((state) => (shown === '' ? 1 : roomsSorted(state, sort, filter, shown).length));
+  const search = useSearch(sync, query, useMemo(() => asFilters(hitFilter), [hitFilter]));
+  const isSearching = search.state !== 'idle';
+  // Where only messages were found, no word about missing chats stands in their way.
+  const hasList = rooms > 0 || !isSearching;
   return (
-    <nav className="inbox" aria-label={t('chats')}>
+    <nav className={`inbox ${isSearching ? 'is-searching' : ''}`} style={{ '--found-rooms': rooms } as CSSProperties} aria-label={t('chats')}>
       <InboxHeader />
       <SearchField />
       <FilterBar />
-      <RoomList />
+      {hasList && <RoomList />}
+      {isSearching && <MessageHits search={search} />}
       <StatusLine />
     </nav>
   );

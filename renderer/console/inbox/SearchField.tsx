@@ -3,9 +3,10 @@ import { roomsSorted } from '../../store/select';
 import { SEARCH_TEXT_MAX } from '../../../protocol/limits';
 import { useConsole, useDesk, useT } from '../context';
 import { CloseIcon, SearchIcon } from '../icons';
+import { focusFirstHit } from '../search/MessageHits';
 import { focusFirstRow } from './row_focus';
 
-/** Looks for an order's number, its title or the client among the rooms at hand. */
+/** Looks for an order's number, its title or the client among the rooms at hand, and for words in all messages. */
 export function SearchField() {
   const t = useT();
   const { desk, sync, openRoom } = useConsole();
@@ -17,11 +18,13 @@ export function SearchField() {
       if (query === '') event.currentTarget.blur();
       desk.setState({ query: '' });
     } else if (event.key === 'ArrowDown') {
-      focusFirstRow();
+      if (!focusFirstRow()) focusFirstHit();
     } else if (event.key === 'Enter') {
       const { sort, filter } = desk.getState();
       const first = roomsSorted(sync.store.getState(), sort, filter, query.trim())[0];
-      if (first && query.trim() !== '') openRoom(first.id, event.ctrlKey || event.metaKey ? 'beside' : 'here');
+      if (query.trim() === '') return;
+      if (first) openRoom(first.id, event.ctrlKey || event.metaKey ? 'beside' : 'here');
+      else focusFirstHit();
     } else return;
     event.preventDefault();
   };

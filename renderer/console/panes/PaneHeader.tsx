@@ -2,9 +2,9 @@ import type { Room } from '../../../protocol/entities';
 import { Avatar } from '../../chat/Avatar';
 import { Name } from '../../chat/Name';
 import { Presence } from '../../chat/Presence';
-import { useConsole, useT } from '../context';
+import { useConsole, useDesk, useT } from '../context';
 import { IconButton } from '../IconButton';
-import { BackIcon, CardIcon, CloseIcon } from '../icons';
+import { BackIcon, CardIcon, CloseIcon, SearchIcon } from '../icons';
 import { clientId, clientName, isClientOnline } from '../inbox/client';
 import { OwedMark } from '../inbox/OwedMark';
 import { back, closePane, toggleCard } from './layout';
@@ -16,6 +16,7 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
   const t = useT();
   const { desk } = useConsole();
   const name = clientName(room);
+  const isSearching = useDesk((state) => state.searching === room.id);
   return (
     <header className="pane-header">
       {is_narrow && (
@@ -39,6 +40,14 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       </div>
       {room.owed_since && <OwedMark since={room.owed_since} />}
       <StatusChip status={room.order_status} />
+      <IconButton
+        name={t('search_room')}
+        shortcut="search_room"
+        is_pressed={isSearching}
+        onClick={() => desk.setState({ searching: isSearching ? null : room.id })}
+      >
+        <SearchIcon />
+      </IconButton>
       <IconButton name={t('order_card')} shortcut="order_card" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
         <CardIcon />
       </IconButton>

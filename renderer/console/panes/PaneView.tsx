@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { Button } from 'antd';
 import { Conversation } from '../../chat/Conversation';
+import { RoomSearch } from '../../chat/RoomSearch';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { clientName } from '../inbox/client';
 import type { Pane } from './layout';
@@ -19,6 +20,7 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
   const isKnownGone = useChat((state) => state.has_all_rooms && state.is_caught_up && !state.rooms.has(pane.room));
   const count = useDesk((state) => state.layout.panes.length);
   const dialog = useDesk((state) => state.dialog);
+  const isSearching = useDesk((state) => state.searching === pane.room);
   const focus = useCallback(() => desk.arrange((layout) => focusPane(layout, index)), [desk, index]);
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -52,7 +54,7 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
     >
       <PaneHeader room={room} index={index} pane={pane} is_narrow={is_narrow} />
       <div className="pane-body">
-        <Conversation key={room.id} sync={sync} room={room.id} is_active={is_focused && dialog === null} onView={onView} />
+        <Conversation key={room.id} sync={sync} room={room.id} is_active={is_focused && dialog === null && !isSearching} onView={onView} header={isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => desk.setState({ searching: null })} />} />
         {pane.is_card_open && <OrderCard room={room} index={index} />}
       </div>
     </section>
