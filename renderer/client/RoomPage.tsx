@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Room } from '../../protocol/entities';
 import { Avatar } from '../chat/Avatar';
@@ -7,15 +7,18 @@ import { ConnectionDot } from '../chat/Connection';
 import { Conversation } from '../chat/Conversation';
 import { Icon } from '../chat/Icon';
 import { useTexts } from '../chat/language';
+import { lazily } from '../chat/lazily';
 import { Name } from '../chat/Name';
 import { cleanName, fullName } from '../chat/names';
 import { Presence } from '../chat/Presence';
-import { RoomSearch } from '../chat/RoomSearch';
 import { searchTexts } from '../chat/search_texts';
 import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
 import { Menu } from './Menu';
 import { goTo } from './route';
+
+/** Few visitors search: it comes when it is asked for. */
+const RoomSearch = lazily(() => import('../chat/RoomSearch').then((file) => file.RoomSearch));
 
 export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; banner: ReactNode; onSignOut(): void };
 
@@ -33,7 +36,7 @@ export function RoomPage({ sync, room, has_list, banner, onSignOut }: RoomPagePr
         header={
           <>
             <RoomHeader sync={sync} room={room} has_list={has_list} onSignOut={onSignOut} is_searching={isSearching} onSearch={() => setIsSearching(!isSearching)} />
-            {isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => setIsSearching(false)} />}
+            <Suspense>{isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => setIsSearching(false)} />}</Suspense>
             {banner}
           </>
         }
