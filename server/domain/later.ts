@@ -1,3 +1,4 @@
+import type { Transaction } from 'sequelize';
 import type { LaterState, Scheduled } from '../../protocol/later';
 import type { ErrorCode } from '../../protocol/errors';
 import type { ParsedRequest } from '../../protocol/requests';
@@ -9,7 +10,7 @@ import type { Parts } from '../parts';
 import { presentScheduled } from '../present/scheduled';
 import { Refusal } from '../refusal';
 import { addJob, removeJob } from '../sql/jobs';
-import { countScheduled, findScheduled, insertScheduled, lockScheduled, overdueScheduled, saveScheduled, scheduledOf } from '../sql/later';
+import { countFreeFiles, countScheduled, findScheduled, insertScheduled, lockScheduled, overdueScheduled, saveScheduled, scheduledOf } from '../sql/later';
 import { currentParticipants, findRoom } from '../sql/membership';
 import { roomOfMessage } from '../sql/messages';
 import { postWithin, requestHash } from './messages';
@@ -56,6 +57,9 @@ export async function scheduleMessage(parts: Parts, caller: Caller, post: Parsed
       return { result: { scheduled: presentScheduled(known) }, happenings: [] };
     }
     if (post.reply_to != null && (await roomOfMessage(parts.db, within, post.reply_to)) !== post.room) throw new Refusal('not_found');
+    const files = post.attachments ?? [];
+    if (files.length > parts.config.FILES_PER_MESSAGE) throw new Refusal('bad_request');
+    if ((await countFreeFiles(parts.db, within, caller.user, post.room, files)) !== files.length) throw new Refusal('not_found');
     if ((await countScheduled(parts.db, within, caller.user)) >= LATER_MAX) throw new Refusal('rate_limited', { retry_after: 60 });
     const row = await insertScheduled(parts.db, within, {
       user: caller.user,
@@ -64,7 +68,7 @@ export async function scheduleMessage(parts: Parts, caller: Caller, post: Parsed
       request_hash: hash,
       message: post.message,
       reply_to: post.reply_to ?? null,
-      attachments: post.attachments ?? [],
+      attachments: files,
       send_at: momentOf(post.send_at),
       expect_seq: post.expect_seq ?? null,
     });
@@ -138,11 +142,11 @@ export async function sendScheduled(parts: Parts, id: number): Promise<Told<Late
   });
 }
 
-async function tryToPost(parts: Parts, within: Within, row: ScheduledRow): Promise<{ happenings: readonly Happening[]; error: ErrorCode | null }> {
+async function tryToPost(parts: Parts, within: Transaction, row: ScheduledRow): Promise<{ happenings: readonly Happening[]; error: ErrorCode | null }> {
   const actor: Actor = { user: row.user, role: 'expert', session: null, order: null, language: 'ru' };
   const mine = (await currentParticipants(parts.db, within, row.room)).find(({ user }) => user === row.user);
   try {
-    const { happenings } = await postWithin(parts, within, actor, {
+    const post = {
       room: row.room,
       message: row.message,
       client_message_id: row.client_message_id,
@@ -151,7 +155,9 @@ async function tryToPost(parts: Parts, within: Within, row: ScheduledRow): Promi
       // Whatever he has not read by now he has not answered.
       seen_seq: mine?.read_seq ?? 0,
       ...(row.expect_seq === null ? {} : { expect_seq: row.expect_seq }),
-    });
+    };
+    // Up to a savepoint: of a refused one nothing stays but the refusal.
+    const { happenings } = await parts.db.sequelize.transaction({ transaction: within }, (inner) => postWithin(parts, inner, actor, post));
     return { happenings, error: null };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'unavailable' || error.code === 'internal') throw error;

@@ -68,3 +68,14 @@ export async function overdueScheduled(db: Database, within: Within, byMs: numbe
   );
   return rows.map(({ id }) => id);
 }
+
+/** How many of these files are the user's own, of this room, ready, and not posted. */
+export async function countFreeFiles(db: Database, within: Within, user: number, room: number, files: readonly number[]): Promise<number> {
+  if (files.length === 0) return 0;
+  const rows = await db.rows<{ count: number }>(
+    within,
+    `SELECT count(*) AS count FROM attachments a WHERE a.id = ANY($3::bigint[]) AND a."user" = $1 AND a.room = $2 AND a.state = 'ready' AND a.message IS NULL`,
+    [user, room, [...files]],
+  );
+  return rows[0]!.count;
+}
