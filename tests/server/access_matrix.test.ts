@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpAccess, socketAccess, type RouteName, type Rule } from '../../server/access';
 import { SCOPES } from '../../server/caller';
 import { tokenHash } from '../../server/domain/opaque';
 import { disableUser } from '../../server/domain/users';
 import type { RequestName } from '../../protocol/requests';
-import { connect, fresh, PASSWORD, someone, type Device, type Http, type Person } from '../support/people';
+import { connect, fresh, PASSWORD, someone, type Device, type Person } from '../support/people';
+import { begin, creation, upload as sendFile } from '../support/files';
 import { nameOf, newPost, say } from '../support/posts';
 import { API_KEY, startServer, type TestServer } from '../support/server';
 import { claimsOf, signToken } from '../support/tokens';
@@ -16,7 +18,7 @@ type Kind = (typeof CALLERS)[number];
 /** `ok`, or the code of the refusal. */
 type Row = Record<Kind, string>;
 /** What a request is about: the order's own things, or numbers that nothing has. */
-type Ids = { order: number; room: number; message: number; note: number; session: number };
+type Ids = { order: number; room: number; message: number; upload: string; file: number; note: number; session: number };
 
 const nobody: Row = Object.fromEntries(CALLERS.map((kind) => [kind, 'unauthorized'])) as Row;
 const everybody = (outcome: string): Row => Object.fromEntries(CALLERS.map((kind) => [kind, outcome])) as Row;
@@ -39,7 +41,11 @@ const staff = (own: string, foreign: string): Row => people(own, foreign, { clie
 const staffOnly = (outcome: string): Row => people('forbidden', 'forbidden', { expert: outcome, other_expert: outcome, former_expert: outcome, admin: outcome });
 const keys: Row = { ...nobody, key: 'ok', poor_key: 'forbidden' };
 
-type HttpCase = { row: Row; path?: (ids: Ids) => string; body?: (ids: Ids) => unknown };
+type HttpCase = { row: Row; path?: (ids: Ids) => string; body?: (ids: Ids) => unknown; headers?: (ids: Ids) => Record<string, string> };
+const tus = { 'Tus-Resumable': '1.0.0', 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
+/** An upload under way, the expert's own; its HEAD has no body, and so no code. */
+const upload = { path: ({ upload: key }: Ids) => `/api/chat/files/${key}`, headers: () => tus };
+const file = (tail = '') => ({ path: ({ file: id }: Ids) => `/api/chat/files/${id}${tail}` });
 const room = (tail = '') => ({ path: ({ room: id }: Ids) => `/api/chat/rooms/${id}${tail}` });
 
 const routes: Record<RouteName, HttpCase> = {
@@ -59,11 +65,22 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/chat/rooms/create_for_order': { row: people('ok', 'order_forbidden'), body: ({ order }) => ({ order_id: order }) },
   'GET /api/chat/rooms/:id/messages': { row: people('ok', 'not_found'), ...room('/messages') },
   'POST /api/chat/rooms/:id/mark_read': { row: people('ok', 'not_found'), ...room('/mark_read'), body: () => ({}) },
+  'GET /api/chat/rooms/:id/export': { row: people('ok', 'not_found'), ...room('/export?format=json') },
   'POST /api/chat/messages': { row: people('ok', 'not_found'), body: (ids) => newPost(ids.room, 'text') },
   'GET /api/chat/search': { row: people('ok', 'ok'), path: () => `/api/chat/search?q=${encodeURIComponent(SECRET_WORD)}` },
+  'GET /api/chat/files': { row: people('ok', 'ok') },
+  'OPTIONS /api/chat/files': { row: everybody('ok') },
+  'POST /api/chat/files': { row: people('ok', 'not_found'), headers: (ids) => creation({ room: ids.room, bytes: Buffer.from('text') }) },
+  'HEAD /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok', expired: 'unauthorized' }), ...upload },
+  'PATCH /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok' }), ...upload },
+  'DELETE /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok' }), ...upload },
+  'GET /api/chat/files/:id': { row: people('ok', 'not_found'), ...file() },
+  'GET /api/chat/files/:id/content': { row: people('ok', 'not_found'), ...file('/content') },
+  'GET /api/chat/files/:id/thumbnail': { row: people('ok', 'not_found'), ...file('/thumbnail') },
   'POST /api/users': { row: keys, body: () => ({ ...someone('Новая'), role: 'client' }) },
   'PUT /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}`, body: () => orderBody },
   'GET /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}` },
+  'GET /api/orders/:id/export': { row: keys, path: ({ order }) => `/api/orders/${order}/export?format=json` },
   'POST /api/orders/:id/invites': { row: keys, path: ({ order }) => `/api/orders/${order}/invites`, body: () => ({}) },
   // Last, because it ends the sessions that come with it.
   'POST /api/auth/logout': { row: everybody('ok'), body: () => ({}) },
@@ -100,7 +117,7 @@ let expert: Person;
 let orderBody: object;
 let bearers: Record<Exclude<Kind, 'poor_key'>, string | null>;
 const poorKeys = new Map<string, string>();
-const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, note: 2 ** 41, session: 2 ** 41 };
+const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, upload: randomUUID(), file: 2 ** 41, note: 2 ** 41, session: 2 ** 41 };
 /** Stands in the order's title and in its message: nobody outside may ever read it. */
 const SECRET_WORD = 'Тайна';
 
@@ -132,7 +149,11 @@ beforeAll(async () => {
   const desk = await expert.connect();
   const { note } = await desk.get('note:post', { room: made.room.id, note: SECRET_WORD, client_note_id: randomUUID() });
   desk.close();
-  ids = { order: made.order, room: made.room.id, message: message.id, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id };
+  const under = await begin(server.url, expert, { room: made.room.id, bytes: Buffer.from(SECRET_WORD) });
+  const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).png().toBuffer();
+  const { id: sent } = await sendFile(server.url, made.client, { room: made.room.id, bytes: picture, name: `${SECRET_WORD}.png` });
+  await say(made.client, made.room.id, '', { attachments: [sent] });
+  ids = { order: made.order, room: made.room.id, message: message.id, upload: under.split('/').at(-1)!, file: sent, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id };
   const claims = claimsOf(expert.token);
   bearers = {
     anonymous: null,
@@ -156,7 +177,7 @@ const bearerOf = (kind: Kind, rule: Rule): string | null =>
 
 /** A digest of everything that a refused request must leave as it is. */
 async function digest(): Promise<string> {
-  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'notes', 'drafts'];
+  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts'];
   const parts = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) AS sum FROM ${table} t`);
   return JSON.stringify(await server.app.parts.db.rows(null, parts.join(' UNION ALL ')));
 }
@@ -164,12 +185,19 @@ async function digest(): Promise<string> {
 type Answered = { outcome: string; body: unknown };
 
 async function overHttp(name: RouteName, kind: Kind, about: Ids): Promise<Answered> {
-  const { path, body } = routes[name];
+  const { path, body, headers } = routes[name];
   const [method, plain] = name.split(' ') as [string, string];
   const bearer = bearerOf(kind, httpAccess[name]);
-  const http: Http = bearer === null ? server.people.anyone : server.people.personOf(bearer, expert.account).http;
-  const answer = await http(method, path?.(about) ?? plain, body?.(about));
-  return { outcome: answer.status < 300 ? 'ok' : String(answer.body.code), body: answer.body };
+  const given = body?.(about);
+  const response = await fetch(server.url + (path?.(about) ?? plain), {
+    method,
+    headers: { ...(given !== undefined && { 'Content-Type': 'application/json' }), ...(bearer !== null && { Authorization: `Bearer ${bearer}` }), ...headers?.(about) },
+    ...(given !== undefined && { body: JSON.stringify(given) }),
+  });
+  const text = await response.text();
+  if (response.status < 300) return { outcome: 'ok', body: text };
+  const refused = text === '' ? undefined : (JSON.parse(text) as { code: string });
+  return { outcome: refused?.code ?? { 401: 'unauthorized', 404: 'not_found' }[response.status] ?? '', body: refused };
 }
 
 const open = new Map<string, Device | string>();
@@ -235,7 +263,7 @@ describe('HTTP', () => {
 
   it('checks the credentials before it reads the body', async () => {
     for (const name of Object.keys(routes) as RouteName[]) {
-      if (httpAccess[name].who === 'anyone' || name.startsWith('GET') || name.startsWith('DELETE')) continue;
+      if (httpAccess[name].who === 'anyone' || /^(GET|HEAD)/.test(name) || name.startsWith('DELETE')) continue;
       const [method, plain] = name.split(' ') as [string, string];
       const response = await fetch(server.url + (routes[name].path?.(ids) ?? plain), { method, body: '{ broken', headers: { 'Content-Type': 'application/json' } });
       expect([name, response.status]).toEqual([name, 401]);
