@@ -6,6 +6,7 @@ import { useChat, useConsole, useDesk, useT } from '../context';
 import { clientName } from '../inbox/client';
 import type { Pane } from './layout';
 import { closePane, focusPane } from './layout';
+import { consoleParts } from '../parts';
 import { OrderCard } from './OrderCard';
 import { PaneHeader } from './PaneHeader';
 import { PaneSkeleton } from './PaneSkeleton';
@@ -54,7 +55,7 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
     >
       <PaneHeader room={room} index={index} pane={pane} is_narrow={is_narrow} />
       <div className="pane-body">
-        <Conversation key={room.id} sync={sync} room={room.id} is_active={is_focused && dialog === null && !isSearching} onView={onView} header={isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => desk.setState({ searching: null })} />} />
+        <Conversation key={room.id} sync={sync} room={room.id} is_active={is_focused && dialog === null && !isSearching} onView={onView} parts={consoleParts} header={isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => desk.setState({ searching: null })} />} />
         {pane.is_card_open && <OrderCard room={room} index={index} />}
       </div>
     </section>

@@ -1,0 +1,5 @@
+import type { UsePart } from '../chat/composer_part';
+import { useNotePart } from './notes/note_part';
+
+/** What the console adds to a conversation beside what both pages have. */
+export const consoleParts: readonly UsePart[] = [useNotePart];
