@@ -36,7 +36,7 @@ const page = (name: 'client' | 'console', forbidden: string[]): UserConfig => ({
     emptyOutDir: true,
     // The pages' Content-Security-Policy knows no inline script and no data: address.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 3000,
   },

@@ -1,14 +1,17 @@
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { LanguageProvider } from '../chat/language';
+import { lazily } from '../chat/lazily';
 import { applyTheme } from '../chat/theme';
 import { createEntrance } from './entrance';
 import { Inside } from './Inside';
-import { Outside } from './Outside';
 import { Opening, Waiting } from './Opening';
 import { keepLanguage, keepTheme, keptLanguage, keptTheme } from './preferences';
 import { PreferencesContext, type Preferences } from './PreferencesContext';
 import { inviteOf } from './route';
+
+/** Most come by a link that lets them in: the way in for the others comes when it is needed. */
+const Outside = lazily(() => import('./Outside').then((file) => file.Outside));
 
 /** The page on which clients write: from the way in to the conversation. */
 export function App() {
@@ -53,7 +56,7 @@ export function App() {
       <PreferencesContext value={preferences}>
         {phase.kind === 'opening' && <Opening />}
         {phase.kind === 'waiting' && <Waiting onTry={() => void entrance.open()} />}
-        {phase.kind === 'outside' && <Outside reason={phase.reason} login={entrance.login} />}
+        {phase.kind === 'outside' && <Suspense fallback={<Opening />}><Outside reason={phase.reason} login={entrance.login} /></Suspense>}
         {phase.kind === 'inside' && <Inside sync={phase.sync} onSignOut={() => void entrance.signOut()} />}
       </PreferencesContext>
     </LanguageProvider>

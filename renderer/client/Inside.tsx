@@ -1,16 +1,20 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { chatTexts } from '../chat/chat_texts';
 import { ConnectionBanner } from '../chat/Connection';
 import { useTexts } from '../chat/language';
+import { lazily } from '../chat/lazily';
 import { roomsSorted, totals } from '../store/select';
 import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
 import { usePageTitle } from './page_title';
-import { RoomList } from './RoomList';
-import { RoomPage } from './RoomPage';
 import { goTo, useOrder } from './route';
 import { Opening } from './Opening';
+
+/** Comes while the page signs in: main.tsx has asked for it by then. */
+const RoomPage = lazily(() => import('./RoomPage').then((file) => file.RoomPage));
+/** Few clients have more than one order: the list comes to those who do. */
+const RoomList = lazily(() => import('./RoomList').then((file) => file.RoomList));
 
 export type InsideProps = { sync: Sync; onSignOut(): void };
 
@@ -41,7 +45,13 @@ export function Inside({ sync, onSignOut }: InsideProps) {
       {!keepsOutbox && <p className="page-notice">{tc('not_kept')}</p>}
     </>
   );
-  if (room) return <RoomPage key={room.id} sync={sync} room={room} has_list={rooms.length > 1} banner={banner} onSignOut={onSignOut} />;
+  if (room) {
+    return (
+      <Suspense fallback={<Opening />}>
+        <RoomPage key={room.id} sync={sync} room={room} has_list={rooms.length > 1} banner={banner} onSignOut={onSignOut} />
+      </Suspense>
+    );
+  }
   if (!me || !hasAll || only !== undefined && order === null) {
     return (
       <>
@@ -50,5 +60,9 @@ export function Inside({ sync, onSignOut }: InsideProps) {
       </>
     );
   }
-  return <RoomList rooms={rooms} me={me.id} connection={connection} refused={order !== null} banner={banner} onSignOut={onSignOut} />;
+  return (
+    <Suspense fallback={<Opening />}>
+      <RoomList rooms={rooms} me={me.id} connection={connection} refused={order !== null} banner={banner} onSignOut={onSignOut} />
+    </Suspense>
+  );
 }

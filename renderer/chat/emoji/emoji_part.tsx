@@ -1,16 +1,17 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CompletionSource } from '../completion';
 import { composingTexts } from '../composing_texts';
 import type { UsePart } from '../composer_part';
 import { Icon } from '../Icon';
 import { useLanguage, useTexts } from '../language';
+import { lazily } from '../lazily';
 import { findEmoji, inTone, nameOf } from './find';
 import { chosenTone, rememberEmoji } from './habits';
 import { loadEmoji } from './load';
 
-const Picker = lazy(async () => {
+const Picker = lazily(async () => {
   const [{ EmojiPicker }, rows] = await Promise.all([import('./EmojiPicker'), loadEmoji()]);
-  return { default: (props: { onPick(emoji: string): void; onClose(): void }) => <EmojiPicker rows={rows} {...props} /> };
+  return (props: { onPick(emoji: string): void; onClose(): void }) => <EmojiPicker rows={rows} {...props} />;
 });
 
 const OFFERED = 8;
