@@ -35,6 +35,7 @@ export const httpAccess = {
   'GET /api/chat/rooms/:id/messages': user,
   'POST /api/chat/rooms/:id/mark_read': user,
   'POST /api/chat/messages': user,
+  'GET /api/chat/rooms/:id/export': user,
   'GET /api/chat/search': user,
   'GET /api/chat/files': user,
   'POST /api/chat/files': user,
@@ -48,6 +49,7 @@ export const httpAccess = {
   'POST /api/users': { who: 'api_key', scope: 'users:write' },
   'PUT /api/orders/:id': { who: 'api_key', scope: 'orders:write' },
   'GET /api/orders/:id': { who: 'api_key', scope: 'orders:read' },
+  'GET /api/orders/:id/export': { who: 'api_key', scope: 'orders:read' },
   'POST /api/orders/:id/invites': { who: 'api_key', scope: 'invites:write' },
 } as const satisfies Record<string, Rule>;
 

@@ -5,6 +5,7 @@ import type { Tell } from '../tell';
 import { authRoutes } from './auth';
 import { chatRoutes } from './chat';
 import { fileRoutes } from './files';
+import { exportRoutes } from './exports';
 import { healthRoutes } from './health';
 import { noStore, originGate } from './headers';
 import { languageOf, mountRoutes, sendError, type InFlight } from './mount';
@@ -26,7 +27,7 @@ export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inF
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" });
     next();
   });
-  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...fileRoutes(parts), ...orderRoutes], tell, inFlight);
+  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...fileRoutes(parts), ...orderRoutes, ...exportRoutes], tell, inFlight);
   app.use(pages(parts.config, pagesFolder));
   app.use((request, response) => sendError(response, describeRefusal('not_found', languageOf(request))));
   app.use(lastResort(parts));
