@@ -5,6 +5,9 @@ import type { Draft } from '../../protocol/drafts';
 import type { ErrorCode } from '../../protocol/errors';
 import type { Note } from '../../protocol/notes';
 
+/** A file that a post waits for; `attachment` is its id once it is up. */
+export type OutboxFile = { key: string; name: string; size: number; type: string; attachment: number | null };
+
 /** A post that is not known to be stored yet; the picture of its states stands in outbox.ts. */
 export type OutboxEntry = {
   client_message_id: string;
@@ -17,6 +20,7 @@ export type OutboxEntry = {
   /** Until then its writer may take it back, and it is not sent; milliseconds since 1970. */
   hold_until?: number;
   attachments?: readonly number[];
+  files?: readonly OutboxFile[];
   seen_seq?: number;
   expect_seq?: number;
   created_at: string;

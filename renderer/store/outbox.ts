@@ -26,8 +26,8 @@ export function isRefusedForGood(code: string): code is ErrorCode {
   return refusals.has(code);
 }
 
-/** The entry after the server refused it. */
-export function refused(entry: OutboxEntry, code: ErrorCode): OutboxEntry {
+/** The entry after the server refused it, or (without a code) one of its files. */
+export function refused(entry: OutboxEntry, code: ErrorCode | null): OutboxEntry {
   return { ...entry, state: 'failed', error: code };
 }
 
@@ -37,9 +37,26 @@ export function refused(entry: OutboxEntry, code: ErrorCode): OutboxEntry {
  */
 export function retried(entry: OutboxEntry, seenSeq: number, freshId: string): OutboxEntry {
   const again: OutboxEntry = { ...entry, state: 'pending', error: null };
+  // The server may have thrown the files away meanwhile: they go once more.
+  if (entry.files && mayLackFiles(entry)) return { ...again, files: entry.files.map((file) => ({ ...file, attachment: null })) };
   if (entry.error === 'conflict') return { ...again, client_message_id: freshId };
   if (entry.error !== 'room_moved') return again;
   return { ...again, expect_seq: seenSeq, ...(entry.seen_seq === undefined ? {} : { seen_seq: seenSeq }) };
+}
+
+/** Whether a refusal may mean that the server does not have the files any more. */
+export function mayLackFiles(entry: Pick<OutboxEntry, 'error'>): boolean {
+  return entry.error === 'bad_request' || entry.error === 'not_found';
+}
+
+/** The entry with one of its files up. */
+export function withFile(entry: OutboxEntry, key: string, attachment: number): OutboxEntry {
+  return entry.files ? { ...entry, files: entry.files.map((file) => (file.key === key ? { ...file, attachment } : file)) } : entry;
+}
+
+/** Whether nothing of the entry is still on its way. */
+export function hasItsFiles(entry: OutboxEntry): boolean {
+  return entry.files?.every((file) => file.attachment !== null) ?? true;
 }
 
 /** The list with the entry in its old place, or at the end when it is new. */
@@ -53,13 +70,13 @@ export function withoutEntries(entries: readonly OutboxEntry[], ids: ReadonlySet
   return entries.some((entry) => ids.has(entry.client_message_id)) ? entries.filter((entry) => !ids.has(entry.client_message_id)) : entries;
 }
 
-/** What may be sent now: the first pending entry of each room, unless `isHeld` says that the room has to wait. */
+/** What may be sent now: the first pending entry of each room, unless it waits for its files or `isHeld` says that the room has to wait. */
 export function nextToSend(entries: readonly OutboxEntry[], isDone: (id: string) => boolean, isHeld: (room: number) => boolean): OutboxEntry[] {
   const rooms = new Set<number>();
   return entries.filter((entry) => {
     if (entry.state !== 'pending' || isDone(entry.client_message_id) || rooms.has(entry.room)) return false;
     rooms.add(entry.room);
-    return !isHeld(entry.room);
+    return !isHeld(entry.room) && hasItsFiles(entry);
   });
 }
 

@@ -8,6 +8,7 @@ export type HttpRequest = {
   method?: 'GET' | 'POST' | 'DELETE';
   body?: unknown;
   token?: string;
+  headers?: Record<string, string>;
   /** Which page asks: it chooses the refresh cookie. */
   page?: 'client' | 'console';
   timeoutMs?: number;
@@ -17,7 +18,7 @@ const offlineText = { ru: 'Нет связи с сервером', en: 'The serv
 
 /** Asks the server for JSON; never throws: no connection is the code `offline`. */
 export async function fetchJson<T>(url: string, language: Language, request: HttpRequest = {}): Promise<HttpResult<T>> {
-  const headers: Record<string, string> = { 'Accept-Language': language };
+  const headers: Record<string, string> = { ...request.headers, 'Accept-Language': language };
   if (request.body !== undefined) headers['Content-Type'] = 'application/json';
   if (request.token !== undefined) headers.Authorization = `Bearer ${request.token}`;
   if (request.page !== undefined) headers['X-Orderline-Page'] = request.page;

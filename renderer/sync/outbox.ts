@@ -1,6 +1,6 @@
 import { applyStored } from '../store/facts';
-import { holdLeft, isRefusedForGood, nextToSend, refused, retried, retryDelay } from '../store/outbox';
-import type { ChatState, ChatStore, OutboxEntry } from '../store/chat';
+import { holdLeft, isRefusedForGood, nextToSend, refused, retried, retryDelay, withFile } from '../store/outbox';
+import type { ChatState, ChatStore, OutboxEntry, OutboxFile } from '../store/chat';
 import type { Message, Quote } from '../../protocol/entities';
 import type { ErrorCode } from '../../protocol/errors';
 import { requestFailure } from './failure';
@@ -16,6 +16,8 @@ export type PostOptions = {
   /** What `reply_to` quotes, to draw the post with while it is on its way. */
   reply?: Quote;
   attachments?: readonly number[];
+  /** Files that it waits for. */
+  files?: readonly OutboxFile[];
   seen_seq?: number;
   expect_seq?: number;
   /** For so long it is held back and can be undone (`discard`); a page that is left sends it at once. */
@@ -29,6 +31,12 @@ export type Outbox = {
   post(room: number, message: string, options?: PostOptions): Promise<void>;
   retry(id: string): Promise<void>;
   discard(id: string): Promise<string>;
+  /** A file that a post waits for is up. */
+  filed(key: string, attachment: number): void;
+  /** A file that a post waits for cannot go up. */
+  unfiled(key: string): void;
+  /** Resolves when what was kept has been read. */
+  loaded(): Promise<void>;
   /** There is a connection: whoever waited for one goes now. */
   flush(): void;
 };
@@ -57,6 +65,7 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
   let asleep: ReturnType<typeof setTimeout> | undefined;
   let holding: ReturnType<typeof setTimeout> | undefined;
   let isLeaving = false;
+  let filing: Promise<unknown> = Promise.resolve();
 
   /** Whoever closes the page has not changed his mind: what is held back goes now. */
   function onPage(event: Event): void {
@@ -113,13 +122,14 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
   }
 
   async function send(entry: OutboxEntry): Promise<void> {
-    const { room, message, client_message_id, reply_to, attachments = [], seen_seq, expect_seq } = entry;
+    const { room, message, client_message_id, reply_to, seen_seq, expect_seq } = entry;
+    const attachments = [...(entry.attachments ?? []), ...(entry.files ?? []).flatMap((file) => file.attachment ?? [])];
     const answer = await request('message:post', {
       room,
       message,
       client_message_id,
       ...(reply_to === null ? {} : { reply_to }),
-      ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),
+      ...(attachments.length === 0 ? {} : { attachments }),
       ...(seen_seq === undefined ? {} : { seen_seq }),
       ...(expect_seq === undefined ? {} : { expect_seq }),
     });
@@ -163,6 +173,16 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
     pump();
     // A room that fails again waits longer.
     if (flights.has(room)) waits.set(room, { ...wait, timer: undefined });
+  }
+
+  /** One after the other: each starts from what the one before it has kept. */
+  function inFiling(key: string, change: (entry: OutboxEntry) => OutboxEntry): void {
+    filing = filing.then(async () => {
+      const entry = store.getState().outbox.find((one) => one.files?.some((file) => file.key === key));
+      if (!entry || kept.isDropped(entry.client_message_id)) return;
+      await kept.keep(change(entry));
+      pump();
+    }).catch(() => undefined);
   }
 
   function hear(word: TabWord): void {
@@ -239,6 +259,9 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
       await kept.drop([id]);
       return entry.message;
     },
+    filed: (key, attachment) => inFiling(key, (entry) => withFile(entry, key, attachment)),
+    unfiled: (key) => inFiling(key, (entry) => refused(entry, null)),
+    loaded: () => kept.settled(),
     flush() {
       for (const { timer } of waits.values()) clearTimeout(timer);
       waits.clear();

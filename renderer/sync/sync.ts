@@ -1,5 +1,6 @@
 import { createChatStore, emptyChat } from '../store/chat';
 import { applyRoom, forgetPresence } from '../store/facts';
+import { mayLackFiles } from '../store/outbox';
 import { needsAsking } from '../store/rooms';
 import type { ChatStore, Connection } from '../store/chat';
 import type { Message, MessageVersion, Room } from '../../protocol/entities';
@@ -26,7 +27,7 @@ import { createNotes } from './notes';
 import type { Notes } from './notes';
 import { createOpening } from './opening';
 import { createOutbox } from './outbox';
-import type { PostOptions } from './outbox';
+import type { PostOptions as OutboxOptions } from './outbox';
 import { openOutboxStorage } from './outboxStorage';
 import type { OutboxStorage } from './outboxStorage';
 import { createReading } from './reading';
@@ -34,10 +35,15 @@ import { openLink } from './socket';
 import type { Answer } from './socket';
 import type { RequestPayload } from '../../protocol/requests';
 import { createTyping } from './typing';
+import { createUploads } from './uploads';
+import type { Uploads } from './uploads';
+import type { UploadStorage } from './uploadStorage';
 
 export type { AuthSource, Renewal } from './auth';
 export type { ForeignMessageListener } from './foreign';
-export type { PostOptions } from './outbox';
+
+/** `files`: keys of uploads in `uploads`, for which the post waits; `attachments` then counts only those that are up already. */
+export type PostOptions = Omit<OutboxOptions, 'files'> & { files?: readonly string[] };
 
 export type SyncOptions = {
   /** Origin of the server, '' for the page's own. */
@@ -49,6 +55,8 @@ export type SyncOptions = {
   storage?: OutboxStorage;
   /** Where unsent edits and deletions are kept; absent: in this browser's IndexedDB. */
   changesStorage?: ChangesStorage;
+  /** Where unsent files are kept; absent: in this browser's IndexedDB. */
+  uploadStorage?: UploadStorage;
 };
 
 export type OpenedChat = { ok: true; room: Room } | { ok: false; code: ErrorCode | 'offline'; message: string };
@@ -59,6 +67,8 @@ export type Sync = Jumping & {
   server: string;
   /** Internal notes; only for experts and admins. */
   notes: Notes;
+  /** Files on their way, in the composers and in the outbox. */
+  uploads: Uploads;
   /** What to do when another device has a newer draft (`draft_offers`). */
   drafts: DraftChoice;
   /** Renews the sign-in, connects, catches up, sends what waits. Also after a sign-out, once there is a new sign-in. */
@@ -101,7 +111,7 @@ const LIVELY_MS = 4_000;
 const WAKE_ONCE_MS = 300;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
-export function createSync({ server, auth, language, storage, changesStorage }: SyncOptions): Sync {
+export function createSync({ server, auth, language, storage, changesStorage, uploadStorage }: SyncOptions): Sync {
   const store = createChatStore();
   const access = createAccess(auth, renewed);
   const link = openLink(server, language, {
@@ -137,6 +147,15 @@ export function createSync({ server, auth, language, storage, changesStorage }: 
       connecting.renewLink();
     },
   });
+  const uploads = createUploads({
+    chat: store,
+    server,
+    language,
+    access,
+    authorized,
+    events: { landed: outbox.filed, refused: outbox.unfiled },
+    ...(uploadStorage ? { storage: uploadStorage } : {}),
+  });
   const handlers = createFactHandlers(store, { catchUp, opening, typing, notes, drafts, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
@@ -150,6 +169,7 @@ export function createSync({ server, auth, language, storage, changesStorage }: 
     outbox.start(renewal.user.id);
     drafts.start(renewal.user.id);
     changes.start(renewal.user.id);
+    uploads.start(renewal.user.id, outbox.loaded);
   }
 
   function connectionChanged(connection: Connection, problem: ErrorCode | 'offline' | null): void {
@@ -167,6 +187,7 @@ export function createSync({ server, auth, language, storage, changesStorage }: 
     foreign.stop();
     notes.forget();
     drafts.stop();
+    uploads.stop();
     void outbox.stop();
     changes.stop();
     catchUp.reset();
@@ -188,6 +209,7 @@ export function createSync({ server, auth, language, storage, changesStorage }: 
     for (const [room, entry] of store.getState().rooms) if (needsAsking(entry)) opening.check(room);
     outbox.flush();
     changes.flush();
+    uploads.flush();
     reading.flush();
     drafts.online();
   }
@@ -214,6 +236,7 @@ export function createSync({ server, auth, language, storage, changesStorage }: 
     store,
     server,
     notes,
+    uploads,
     drafts,
     start() {
       foreign.start();
@@ -227,6 +250,7 @@ export function createSync({ server, auth, language, storage, changesStorage }: 
       rest();
       foreign.stop();
       drafts.stop();
+      uploads.stop();
       store.setState({ connection: 'offline', is_caught_up: false });
       changes.stop();
       await outbox.stop();
@@ -236,12 +260,30 @@ export function createSync({ server, auth, language, storage, changesStorage }: 
     loadOlder: opening.loadOlder,
     ...jumping,
     search: (request) => link.request('search:run', request),
-    async post(room, message, options) {
-      await outbox.post(room, message, options);
+    async post(room, message, { files = [], ...options } = {}) {
+      const rest: OutboxOptions = { ...options };
+      if (files.length > 0) delete rest.attachments;
+      await outbox.post(room, message, files.length > 0 ? { ...rest, files: uploads.claim(files) } : rest);
+      uploads.posted(files);
       typing.ended(room);
     },
-    retry: outbox.retry,
-    discard: outbox.discard,
+    async retry(id) {
+      const entry = store.getState().outbox.find((one) => one.client_message_id === id);
+      await outbox.retry(id);
+      if (entry?.files) uploads.again(entry.files, mayLackFiles(entry));
+    },
+    async discard(id) {
+      const entry = store.getState().outbox.find((one) => one.client_message_id === id);
+      const files = uploads.hold(entry?.files ?? []);
+      try {
+        const text = await outbox.discard(id);
+        files.back();
+        return text;
+      } catch (error) {
+        files.forget();
+        throw error;
+      }
+    },
     edit: changes.edit,
     remove: changes.remove,
     retryChange: changes.retry,
