@@ -1,7 +1,9 @@
-import { useContext, useEffect, useId, useRef, useState } from 'react';
+import { useContext, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { ConfirmDialog } from '../chat/ConfirmDialog';
+import { composingTexts } from '../chat/composing_texts';
 import { Icon } from '../chat/Icon';
 import { useTexts } from '../chat/language';
+import { setUndoSeconds, UNDO_SECONDS, useUndoSeconds } from '../chat/undo_send';
 import { clientTexts } from './client_texts';
 import { PreferencesContext } from './PreferencesContext';
 
@@ -11,8 +13,10 @@ const languages = [
 ] as const;
 
 /** Language, theme and the way out. */
-export function Menu({ onSignOut }: { onSignOut?: () => void }) {
+export function Menu({ onSignOut, children }: { onSignOut?: () => void; children?: ReactNode }) {
   const t = useTexts(clientTexts);
+  const tc = useTexts(composingTexts);
+  const seconds = useUndoSeconds();
   const { language, theme, setLanguage, setTheme } = useContext(PreferencesContext);
   const [isOpen, setIsOpen] = useState(false);
   const [isLeaving, setIsLeaving] = useState(false);
@@ -72,6 +76,18 @@ export function Menu({ onSignOut }: { onSignOut?: () => void }) {
               </label>
             ))}
           </fieldset>
+          {children}
+          {onSignOut && (
+            <fieldset>
+              <legend>{tc('undo_setting')}</legend>
+              {UNDO_SECONDS.map((value) => (
+                <label key={value}>
+                  <input type="radio" name={`${id}-undo`} checked={seconds === value} onChange={() => setUndoSeconds(value)} />
+                  <span>{value === 0 ? tc('undo_off') : tc('undo_seconds', { seconds: value })}</span>
+                </label>
+              ))}
+            </fieldset>
+          )}
           {onSignOut && (
             <button type="button" className="menu-item" onClick={() => setIsLeaving(true)}>
               {t('sign_out')}

@@ -4,6 +4,7 @@ import type { Account } from '../../protocol/entities';
 import { ConsoleProvider, useDesk, useT } from './context';
 import type { Console } from './context';
 import type { DeskStore } from './desk';
+import { LinkGuard } from './composing/LinkGuard';
 import { Dialogs } from './dialogs/Dialogs';
 import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
@@ -43,6 +44,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
         <Floor />
       </main>
       <Dialogs />
+      <LinkGuard />
     </ConsoleProvider>
   );
 }

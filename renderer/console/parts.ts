@@ -1,5 +1,7 @@
 import type { UsePart } from '../chat/composer_part';
+import { useForwardPart } from './composing/forward_part';
+import { useHistoryPart } from './composing/history_part';
 import { useNotePart } from './notes/note_part';
 
 /** What the console adds to a conversation beside what both pages have. */
-export const consoleParts: readonly UsePart[] = [useNotePart];
+export const consoleParts: readonly UsePart[] = [useHistoryPart, useForwardPart, useNotePart];

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useConsole, useHost, useT } from '../context';
+import { Writing } from '../composing/Writing';
 import { Dialog } from '../dialogs/Dialog';
 import { AlertLog } from './AlertLog';
 import { Alerts } from './Alerts';
@@ -15,6 +16,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={t('settings')} onClose={onClose} className="dialog-settings">
       <div className="settings">
         <Look />
+        <Writing />
         <Alerts />
         <AlertLog />
         <Devices />
