@@ -12,6 +12,7 @@ import { Name } from '../chat/Name';
 import { cleanName, fullName } from '../chat/names';
 import { Presence } from '../chat/Presence';
 import { searchTexts } from '../chat/search_texts';
+import { TranscriptButtons } from '../chat/TranscriptButtons';
 import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
 import { Menu } from './Menu';
@@ -83,7 +84,9 @@ function RoomHeader({ sync, room, has_list, onSignOut, is_searching, onSearch }:
       <button type="button" className="icon-button" aria-label={ts('search_here')} title={ts('search_here')} aria-pressed={is_searching} onClick={onSearch}>
         <Icon name="search" />
       </button>
-      <Menu onSignOut={onSignOut} />
+      <Menu onSignOut={onSignOut}>
+        <TranscriptButtons sync={sync} room={room} formats={['html']} className="menu-item" />
+      </Menu>
     </header>
   );
 }

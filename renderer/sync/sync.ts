@@ -13,6 +13,7 @@ import { createChanges } from './changes';
 import { openChangesStorage } from './changesStorage';
 import type { ChangesStorage } from './changesStorage';
 import { createConnecting } from './connection';
+import { download } from './download';
 import { createDraftSync } from './draft_sync';
 import type { DraftChoice } from './draft_sync';
 import { createFactHandlers } from './facts';
@@ -100,6 +101,10 @@ export type Sync = Jumping & {
   /** To be called on each key. */
   typing(room: number): void;
   createForOrder(order: number): Promise<OpenedChat>;
+  /** Asks over HTTP as the signed-in user. */
+  ask<T>(path: string, request?: HttpRequest): Promise<HttpResult<T>>;
+  /** A file that the server makes for the signed-in user; null when it could not be had. */
+  download(path: string, language: Language): Promise<Blob | null>;
   /** Calls back once per message that is new to this device and unread, come live or by catch-up; returns how to stop. */
   onForeignMessage(listener: ForeignMessageListener): () => void;
   /** Ends the sign-in of this device; unsent posts stay kept for this user. */
@@ -306,6 +311,8 @@ export function createSync({ server, auth, language, storage, changesStorage, up
       store.setState((state) => applyRoom(state, result.body, before.get(result.body.id)));
       return { ok: true, room: result.body };
     },
+    ask: (path, request) => authorized(path, request),
+    download: (path, wish) => download(server + path, wish, access),
     onForeignMessage: foreign.listen,
     async signOut() {
       connecting.end(null);

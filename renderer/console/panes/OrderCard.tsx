@@ -1,5 +1,6 @@
 import { Avatar } from '../../chat/Avatar';
 import { ageText, fullText, timeText, listDate, isSameDay } from '../../chat/dates';
+import { TranscriptButtons } from '../../chat/TranscriptButtons';
 import { useLanguage } from '../../chat/language';
 import { Name } from '../../chat/Name';
 import { fullName } from '../../chat/names';
@@ -17,7 +18,7 @@ import { useStatusText } from './StatusChip';
 export function OrderCard({ room, index }: { room: Room; index: number }) {
   const t = useT();
   const language = useLanguage();
-  const { desk } = useConsole();
+  const { desk, sync } = useConsole();
   const status = useStatusText(room.order_status);
   return (
     <aside className="order-card" aria-label={t('order_card')}>
@@ -47,6 +48,7 @@ export function OrderCard({ room, index }: { room: Room; index: number }) {
           <Person key={participant.id} participant={participant} />
         ))}
       </ul>
+      <TranscriptButtons sync={sync} room={room} formats={['html', 'print', 'json']} className="transcript-button" has_notes />
     </aside>
   );
 }
