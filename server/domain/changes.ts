@@ -14,6 +14,7 @@ import { markMessageDeleted, messageView, roomOfMessage, setMessageText } from '
 import { saveRoom } from '../sql/rooms';
 import { dropVersions, keepVersion } from '../sql/versions';
 import { audit } from './audit';
+import { removeSoon } from './collecting';
 import { holdersOf } from './holders';
 import { unasked } from './owed';
 
@@ -32,15 +33,18 @@ export async function editMessage(parts: Parts, caller: Caller, id: number, text
 
 /** Empties a message of the caller's; its place stays. Deleting it again changes nothing. Refuses with `not_found`, `forbidden`. */
 export async function deleteMessage(parts: Parts, caller: Caller, id: number): Promise<Told<Message>> {
-  return change(parts, caller, id, async (within, room, message) => {
+  let files: string[] = [];
+  const told = await change(parts, caller, id, async (within, room, message) => {
     if (message.deleted_at !== null) return undefined;
     const changed = { ...room, last_rev: room.last_rev + 1 };
     await markMessageDeleted(parts.db, within, id, changed.last_rev);
     await dropVersions(parts.db, within, id);
-    await dropFilesOf(parts.db, within, id);
+    files = await dropFilesOf(parts.db, within, id);
     await audit(parts, within, { kind: 'message_deleted', actor: caller.user, session: caller.session, data: { message: id, room: room.id } });
     return message.side === 'client' ? unasked(parts.db, within, changed) : changed;
   });
+  removeSoon(parts, files);
+  return told;
 }
 
 /** Whether the time in which a message can be edited is over. */

@@ -11,6 +11,11 @@ export async function removeDropped(parts: Pick<Parts, 'db' | 'files'>, key: str
   await forgetDropped(parts.db, key);
 }
 
+/** Removes them beside what else is done: nobody waits for it, and what fails is left to the next round. */
+export function removeSoon(parts: Pick<Parts, 'db' | 'files' | 'log'>, keys: readonly string[]): void {
+  for (const key of keys) removeDropped(parts, key).catch((error) => parts.log.warn({ err: error }, 'removing a file failed'));
+}
+
 /** Removes what was never posted within a day, and what was dropped: files of deleted messages, refused and abandoned uploads. */
 export async function collectFiles(parts: Pick<Parts, 'db' | 'files'>): Promise<void> {
   await dropOld(parts.db, UNSENT_FILE_MS);

@@ -72,9 +72,14 @@ export async function claimFiles(
   return rows.length;
 }
 
-/** Takes a message's files away: nobody reaches them any more. */
-export async function dropFilesOf(db: Database, within: Within, message: number): Promise<void> {
-  await db.rows(within, `UPDATE attachments SET state = 'dropped', message = NULL, position = NULL WHERE message = $1`, [message]);
+/** Takes a message's files away: nobody reaches them any more. Answers the keys of their bytes. */
+export async function dropFilesOf(db: Database, within: Within, message: number): Promise<string[]> {
+  const rows = await db.rows<{ key: string }>(
+    within,
+    `UPDATE attachments SET state = 'dropped', message = NULL, position = NULL WHERE message = $1 RETURNING key`,
+    [message],
+  );
+  return rows.map(({ key }) => key);
 }
 
 /** Gives an upload up that no message names. False when there is none, or a message has it by now. */
