@@ -7,6 +7,7 @@ import { later } from './0005_later';
 import { search } from './0006_search';
 import { versions } from './0007_versions';
 import { drafts } from './0008_drafts';
+import { clientExtras } from './0009_client_extras';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras];

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { completeConfig, type Environment } from './config';
+import { completeConfig, pushSubject, type Environment } from './config';
 import { connect } from './database/connect';
 import { openDatabase } from './database/database';
 import { migrateUp } from './database/migrate';
@@ -9,6 +9,7 @@ import { openSearchPool } from './database/search_pool';
 import { startCollecting } from './domain/collecting';
 import { createPresence } from './domain/presence';
 import { loadAuthSecret } from './domain/secret';
+import { startNotices } from './edge/jobs/notices';
 import { createHttp } from './edge/http/http';
 import { startJobs, type Jobs } from './edge/jobs/jobs';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
@@ -17,6 +18,8 @@ import { createFiles } from './files/files';
 import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
 import type { Parts } from './parts';
+import { loadVapidKeys } from './push/keys';
+import { createPush } from './push/push';
 import { HAS_PARTS } from './sql/search';
 
 /** Posts that are under way when a drain begins get this long. */
@@ -40,8 +43,9 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const db = openDatabase(sequelize);
     const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
-    const parts: Parts = { config, db, log, limits: createLimits(config), presence: createPresence(), search, files: await createFiles(config, db) };
+    const parts: Parts = { config, db, log, limits: createLimits(config), presence: createPresence(), search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)) };
     const stopCollecting = startCollecting(parts);
+    const notices = startNotices(parts);
     const inFlight = createInFlight();
     const io = createIo(http, parts);
     const tell = createTell(io);
@@ -69,6 +73,8 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
       await stopCollecting();
       await stopped;
+      await notices.stop();
+      await stopCollecting();
       await search.close();
       await sequelize.close();
     };

@@ -12,6 +12,7 @@ const whole = (min: number, max: number) =>
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+const flag = z.enum(['true', 'false'], 'must be true or false').default('false').transform((text) => text === 'true');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
 /** An address, a subnet, or a name that Express knows for several of them. */
@@ -36,6 +37,14 @@ const environment = z.object({
   POSTS_PER_MINUTE: whole(1, 1_000_000).default(300),
   LOGINS_PER_MINUTE: whole(1, 1_000_000).default(30),
   EVENTS_PER_SECOND: whole(1, 1_000_000).default(50),
+  /** A key pair for Web Push, as `npx web-push generate-vapid-keys` makes it; absent: generated into DATA_DIR. */
+  VAPID_PUBLIC_KEY: z.string().regex(/^[A-Za-z0-9_-]{87}$/, 'must be a public VAPID key').optional(),
+  VAPID_PRIVATE_KEY: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be a private VAPID key').optional(),
+  VAPID_SUBJECT: z.string().regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must be a mailto: or https: address').optional(),
+  PUSH_AFTER_SECONDS: whole(1, 86_400).default(10),
+  PUSH_WITH_TEXT: flag,
+  /** Orders in one of these states are rated. */
+  RATING_STATUSES: z.string().default('done'),
   EDIT_MINUTES: whole(0, 10_000_000).default(15),
   FILE_MAX_BYTES: whole(1, 5_000_000_000).default(FILE_BYTES),
   FILES_PER_MESSAGE: whole(1, ATTACHMENTS_MAX).default(FILES_PER_MESSAGE),
@@ -99,3 +108,7 @@ export function completeConfig(environment: Environment, port: number, authSecre
   return { ...environment, publicUrl, allowedOrigins, authSecret };
 }
 
+/** Whom push services may turn to about our pushes. */
+export function pushSubject(config: Config): string {
+  return config.VAPID_SUBJECT ?? (config.publicUrl.startsWith('https:') ? config.publicUrl : 'mailto:orderline@localhost.invalid');
+}

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Order, Room } from '../../protocol/entities';
+import type { Rating } from '../../protocol/ratings';
 import type { orderBody } from '../../protocol/http';
 import type { KeyCaller } from '../caller';
 import type { Within } from '../database/database';
@@ -13,6 +14,7 @@ import { Refusal } from '../refusal';
 import { lockRoomOfOrder, roomViewOfOrder } from '../sql/rooms';
 import { insertOrder, lockOrder, saveOrder } from '../sql/orders';
 import { audit } from './audit';
+import { ratingOfOrder } from './ratings';
 import { settleRoom, tellSettled } from './settling';
 import { findOrMakePerson, renamePerson } from './users';
 
@@ -51,10 +53,10 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
 }
 
 /** The order and its room. Refuses with `not_found`. */
-export async function getOrder(parts: Parts, id: number): Promise<{ order: Order; room: Room | null }> {
+export async function getOrder(parts: Parts, id: number): Promise<{ order: Order; room: Room | null; rating: Rating | null }> {
   const order = await parts.db.orders.findByPk(id, { raw: true });
   if (order === null) throw new Refusal('not_found');
-  return view(parts, null, order as unknown as OrderRow);
+  return { ...(await view(parts, null, order as unknown as OrderRow)), rating: await ratingOfOrder(parts, null, id) };
 }
 
 async function view(parts: Parts, within: Within, order: OrderRow): Promise<{ order: Order; room: Room | null }> {

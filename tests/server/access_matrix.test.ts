@@ -65,6 +65,16 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/chat/rooms/create_for_order': { row: people('ok', 'order_forbidden'), body: ({ order }) => ({ order_id: order }) },
   'GET /api/chat/rooms/:id/messages': { row: people('ok', 'not_found'), ...room('/messages') },
   'POST /api/chat/rooms/:id/mark_read': { row: people('ok', 'not_found'), ...room('/mark_read'), body: () => ({}) },
+  'GET /api/chat/rooms/:id/rating': { row: people('ok', 'not_found'), ...room('/rating') },
+  'PUT /api/chat/rooms/:id/rating': {
+    // Its client may speak, but the order is not done.
+    row: people('conflict', 'not_found', { expert: 'forbidden', other_expert: 'forbidden', former_expert: 'forbidden', admin: 'forbidden' }),
+    ...room('/rating'),
+    body: () => ({ rating: 5 }),
+  },
+  'GET /api/push/key': { row: people('ok', 'ok') },
+  'POST /api/push/subscriptions': { row: people('ok', 'ok'), body: () => ({ endpoint: 'https://push.example.test/x', keys: { p256dh: 'AAAA', auth: 'AAAA' } }) },
+  'DELETE /api/push/subscriptions': { row: people('ok', 'ok'), body: () => ({ endpoint: 'https://push.example.test/y' }) },
   'GET /api/chat/rooms/:id/export': { row: people('ok', 'not_found'), ...room('/export?format=json') },
   'POST /api/chat/messages': { row: people('ok', 'not_found'), body: (ids) => newPost(ids.room, 'text') },
   'GET /api/chat/replies': { row: staffOnly('ok') },

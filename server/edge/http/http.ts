@@ -12,6 +12,8 @@ import { languageOf, mountRoutes, sendError, type InFlight } from './mount';
 import { orderRoutes } from './orders';
 import { pages } from './pages';
 import { replyRoutes } from './replies';
+import { pushRoutes } from './push';
+import { ratingRoutes } from './ratings';
 import { searchRoutes } from './search';
 import { userRoutes } from './users';
 
@@ -28,7 +30,7 @@ export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inF
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" });
     next();
   });
-  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...replyRoutes, ...fileRoutes(parts), ...orderRoutes, ...exportRoutes], tell, inFlight);
+  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...replyRoutes, ...fileRoutes(parts), ...orderRoutes, ...exportRoutes, ...pushRoutes, ...ratingRoutes], tell, inFlight);
   app.use(pages(parts.config, pagesFolder));
   app.use((request, response) => sendError(response, describeRefusal('not_found', languageOf(request))));
   app.use(lastResort(parts));
