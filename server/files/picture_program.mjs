@@ -14,6 +14,9 @@ for await (const chunk of process.stdin) chunks.push(chunk);
 const bytes = Buffer.concat(chunks);
 const limits = { limitInputPixels: pixels, failOn: 'truncated', sequentialRead: true, pages: 1 };
 
+// The decoder forgives a GIF whose screen is larger than its pictures; a browser gives it all that it claims.
+if (bytes.subarray(0, 3).toString() === 'GIF' && bytes.readUInt16LE(6) * bytes.readUInt16LE(8) > pixels) throw new Error('too many pixels');
+
 const { autoOrient } = await sharp(bytes, limits).metadata();
 // Turned upright by its own mark; nothing of its metadata goes on.
 const thumbnail = await sharp(bytes, limits)
