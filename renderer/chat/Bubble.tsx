@@ -8,6 +8,7 @@ import { chatTexts } from './chat_texts';
 import type { MessageAction } from './composer_part';
 import { composingTexts } from './composing_texts';
 import { fullText, timeText } from './dates';
+import { Attachments } from './files/Attachments';
 import { isLoneEmoji } from './emoji/lone';
 import { Icon } from './Icon';
 import { useLanguage, useTexts } from './language';
@@ -31,6 +32,8 @@ export type BubbleProps = {
   busy?: string | null;
   /** What it replies to. */
   quote?: ReactNode;
+  /** Its files, above the text. */
+  files?: ReactNode;
   is_deleted?: boolean;
   /** Only own messages show how far they have come. */
   delivery?: TicksProps['state'];
@@ -55,6 +58,7 @@ export function Bubble(props: BubbleProps) {
           <div className={`bubble ${props.is_deleted ? 'is-deleted' : ''} ${isLoneEmoji(text) ? 'is-emoji' : ''}`}>
             {is_own ? <span className="visually-hidden">{t('you')}: </span> : <SenderName name={sender_name} is_shown={is_first} />}
             {!props.is_deleted && props.quote}
+            {!props.is_deleted && props.files}
             <div className="bubble-text" dir="auto">
               {props.is_deleted ? t('deleted') : linkify(text)}
               <span className="bubble-meta" dir="ltr">
@@ -154,6 +158,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       is_first={is_first}
       is_last={is_last}
       text={change?.kind === 'edit' && change.state !== 'failed' ? change.text : message.message}
+      files={message.attachments.length > 0 && <Attachments attachments={message.attachments} />}
       quote={message.reply && <BubbleQuote quote={message.reply} onJump={props.onJump} />}
       created_at={message.created_at}
       edited_at={message.edited_at}

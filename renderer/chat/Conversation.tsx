@@ -13,6 +13,7 @@ import { Composer } from './Composer';
 import type { ComposerHandle, Deliver, Place, UsePart } from './composer_part';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useFileDrop } from './file_drop';
+import { FilesProvider } from './files/FilesProvider';
 import { layOut, type Aside } from './items';
 import { useLanguage, useTexts } from './language';
 import { useNews } from './news';
@@ -65,7 +66,9 @@ export function Conversation(props: ConversationProps) {
     <section ref={region} className="conversation" aria-label={title}>
       {props.header}
       {me && room ? (
-        <OpenConversation key={id} {...props} me={me} opened={room} region={region} />
+        <FilesProvider key={id} sync={sync} room={id}>
+          <OpenConversation {...props} me={me} opened={room} region={region} />
+        </FilesProvider>
       ) : (
         <div className="conversation-empty">{isGone ? <p>{t('no_access')}</p> : <TimelineSkeleton />}</div>
       )}

@@ -4,6 +4,7 @@ import type { OutboxEntry } from '../store/chat';
 import { Bubble } from './Bubble';
 import { chatTexts } from './chat_texts';
 import { composingTexts } from './composing_texts';
+import { WaitingFiles } from './files/WaitingFiles';
 import { useLanguage, useTexts } from './language';
 import { BubbleQuote } from './QuoteLine';
 import { useIsHeld } from './undo_send';
@@ -55,6 +56,7 @@ export const OutboxBubble = memo(function OutboxBubble({ entry, is_first, is_las
       text={entry.message}
       created_at={entry.created_at}
       delivery={entry.state}
+      files={entry.files && entry.files.length > 0 && <WaitingFiles files={entry.files} is_failed={entry.state === 'failed'} />}
       quote={entry.reply && <BubbleQuote quote={entry.reply} onJump={onJump} />}
       foot={undo || foot}
     />

@@ -4,6 +4,7 @@ import { Avatar } from '../chat/Avatar';
 import { chatTexts } from '../chat/chat_texts';
 import { ConnectionDot } from '../chat/Connection';
 import { fullText, listDate } from '../chat/dates';
+import { filesLine } from '../chat/files/file_words';
 import { useLanguage, useTexts } from '../chat/language';
 import { cleanName, fullName } from '../chat/names';
 import type { Connection } from '../store/chat';
@@ -65,7 +66,8 @@ function RoomRow({ room, me }: { room: Room; me: number }) {
   const language = useLanguage();
   const expert = expertOf(room);
   const last = room.last_message;
-  const text = last === null ? t('no_messages') : last.deleted_at !== null ? t('deleted') : last.sender === me ? tc('wrote_you', { text: last.message }) : last.message;
+  const said = last === null ? '' : last.message.trim() || (filesLine(last.attachments, language) ?? '');
+  const text = last === null ? t('no_messages') : last.deleted_at !== null ? t('deleted') : last.sender === me ? tc('wrote_you', { text: said }) : said;
   const at = lastActivity(room);
   return (
     <a

@@ -1,5 +1,6 @@
 import type { Message, Room } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
+import { filesLine } from '../chat/files/file_words';
 import { cleanName } from '../chat/names';
 import { translator } from '../chat/texts';
 import { clientOf } from '../store/select';
@@ -15,7 +16,7 @@ export function alertOf(message: Message, room: Room, isInView: boolean, languag
   const client = clientOf(room);
   const isFromClient = client?.id === message.sender;
   const name = cleanName(isFromClient && client ? `${client.first_name} ${client.last_name}` : message.sender_name);
-  const text = cleanName(message.message) || translator(consoleTexts, language)('attachment');
+  const text = cleanName(message.message) || filesLine(message.attachments, language) || translator(consoleTexts, language)('attachment');
   return {
     room: room.id,
     seq: message.seq,
