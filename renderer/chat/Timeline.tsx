@@ -6,6 +6,7 @@ import { MessageBubble } from './Bubble';
 import { chatTexts } from './chat_texts';
 import type { MessageAction } from './composer_part';
 import { DayLine } from './DayLine';
+import { useDayPicker, type DayPicker } from './day_picker';
 import { ToFirstUnread } from './ToFirstUnread';
 import { EventLine } from './EventLine';
 import { Icon } from './Icon';
@@ -64,6 +65,7 @@ export type TimelineProps = {
 export function Timeline(props: TimelineProps) {
   const t = useTexts(chatTexts);
   const { items, onAtEnd } = props;
+  const days = useDayPicker(props.onDay);
   const isEmpty = items.length === 0;
   const isSilent = !props.has_older && !items.some((item) => item.kind === 'message' || item.kind === 'outbox');
   const { scroller, content, is_at_end, toEnd, seenSeq } = useTimelineScroll({
@@ -93,7 +95,7 @@ export function Timeline(props: TimelineProps) {
         )}
         {isSilent && <p className="timeline-empty">{t('no_messages')}</p>}
         <div className="timeline-content" ref={content}>
-          <Items {...props} />
+          <Items {...props} onPickDay={days.pick} />
         </div>
         {props.has_newer && (
           <div className="timeline-newer">
@@ -101,6 +103,7 @@ export function Timeline(props: TimelineProps) {
           </div>
         )}
       </div>
+      {days.field}
       {props.onFirstUnread && <ToFirstUnread unread_count={props.unread_count} onClick={props.onFirstUnread} />}
       {!is_at_end && !isEmpty && <ToNewest unread_count={props.unread_count} onClick={props.has_newer ? props.onNewest : toEnd} />}
     </div>
@@ -109,10 +112,10 @@ export function Timeline(props: TimelineProps) {
 
 type ItemsProps = Pick<
   TimelineProps,
-  'items' | 'room' | 'onEdit' | 'onDelete' | 'edit_ms' | 'onRetryChange' | 'onGiveUpChange' | 'actions' | 'onJump' | 'onDay' | 'onRetry' | 'onDiscard'
->;
+  'items' | 'room' | 'onEdit' | 'onDelete' | 'edit_ms' | 'onRetryChange' | 'onGiveUpChange' | 'actions' | 'onJump' | 'onRetry' | 'onDiscard'
+> & { onPickDay: DayPicker['pick'] };
 
-function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onDay, onRetry, onDiscard }: ItemsProps) {
+function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onPickDay, onRetry, onDiscard }: ItemsProps) {
   return useMemo(
     () =>
       items.map((item) => {
@@ -120,7 +123,7 @@ function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUp
           case 'day':
             return (
               <div key={item.key} data-item="day">
-                <DayLine at={item.at} onDay={onDay} />
+                <DayLine at={item.at} onPick={onPickDay} />
               </div>
             );
           case 'new':
@@ -171,7 +174,7 @@ function Items({ items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUp
             );
         }
       }),
-    [items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onDay, onRetry, onDiscard],
+    [items, room, onEdit, onDelete, edit_ms, onRetryChange, onGiveUpChange, actions, onJump, onPickDay, onRetry, onDiscard],
   );
 }
 

@@ -57,7 +57,7 @@ export const consoleTexts = defineTexts({
   // Inbox
   chats: { ru: 'Чаты', en: 'Chats' },
   search: { ru: 'Заказ, клиент или слово из чата', en: 'Order, client or a word of a chat' },
-  search_label: { ru: 'Поиск', en: 'Search' },
+  search_label: { ru: 'Поиск чата и сообщений', en: 'Search chats and messages' },
   in_messages: { ru: 'В сообщениях', en: 'In messages' },
   hits_where: { ru: 'Где искать', en: 'Where to search' },
   hits_everywhere: { ru: 'Все чаты', en: 'All chats' },

@@ -120,9 +120,12 @@ export function createOpening(
   }
 
   async function openAnew(room: number): Promise<void> {
+    const had = store.getState().timelines.get(room);
     const before = store.getState().rooms.get(room);
     const answer = await askRoom({ room });
-    if (answer.ok) store.setState((now) => applyOpened(now, answer, undefined, before));
+    // Somebody was brought to a message meanwhile: he stays there.
+    const isElsewhere = had === undefined && store.getState().timelines.has(room);
+    if (answer.ok) store.setState((now) => (isElsewhere ? applyRoom(now, answer.room, before) : applyOpened(now, answer, undefined, before)));
     else refused(room, answer.error.code);
   }
 
