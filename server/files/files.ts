@@ -18,11 +18,16 @@ export type Files = {
   once<T>(key: string, work: () => Promise<T>): Promise<T>;
 } & ReturnType<typeof createSigning>;
 
+/** The parts that speak to a bucket are large: whoever has none does not wait for them. */
+async function openBucket(config: Config): Promise<Storage> {
+  return (await import('./s3')).createS3(config);
+}
+
 /** Opens the store that the configuration names: a bucket, or a folder of `DATA_DIR`. */
 export async function createFiles(config: Config, db: Database): Promise<Files> {
   const running = new Map<string, Promise<unknown>>();
   return {
-    storage: config.S3_BUCKET === undefined ? await createDisk(join(config.DATA_DIR, 'files'), (key) => uploadByKey(db, key)) : createS3(config),
+    storage: config.S3_BUCKET === undefined ? await createDisk(join(config.DATA_DIR, 'files'), (key) => uploadByKey(db, key)) : await openBucket(config),
     takePicture: createTakePicture(),
     scan: createScan(config),
     ...createSigning(config.authSecret, config.publicUrl),
