@@ -36,7 +36,10 @@ export function EmojiPicker({ rows, onPick, onClose }: EmojiPickerProps) {
   const all = useMemo(() => sections.flatMap((section) => section.rows), [sections]);
 
   useEffect(() => setActive(0), [query]);
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [active, sections]);
+  useEffect(() => {
+    // Newer browsers answer a scroll with a promise, which is no clean-up.
+    void list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [active, sections]);
 
   const pick = (row: EmojiRow | undefined, isMore: boolean) => {
     if (!row) return;

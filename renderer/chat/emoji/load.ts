@@ -1,3 +1,4 @@
+/// <reference path="./virtual_emoji.d.ts" />
 import type { EmojiRow } from './find';
 
 let loading: Promise<readonly EmojiRow[]> | undefined;
