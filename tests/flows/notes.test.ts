@@ -6,6 +6,7 @@ import { launchChromium } from '../support/chromium';
 import { makeOrder, openDesk, openDoor, type ConsoleDesk } from '../support/console_page';
 import { PASSWORD, someone, type Person } from '../support/people';
 import { nameOf, say } from '../support/posts';
+import { startProxy, type Proxy } from '../support/proxy';
 import { startServer, type TestServer } from '../support/server';
 
 /* Internal notes in the console, and what the client's page hears of them: nothing. */
@@ -14,12 +15,18 @@ const WAIT = { timeout: 15_000, interval: 50 };
 const CANARY = 'КАНАРЕЙКА-4c1d';
 
 let browser: Browser;
+let proxy: Proxy;
 let server: TestServer;
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+  [browser, proxy] = await Promise.all([launchChromium(), startProxy()]);
+  // Pages come through a wire that can be cut.
+  const real = await startServer({ environment: { PUBLIC_URL: proxy.url } });
+  proxy.aim(Number(new URL(real.url).port));
+  server = { ...real, url: proxy.url };
 });
 afterAll(async () => {
   await browser.close();
+  await proxy.close();
   await server.close();
 });
 
@@ -174,22 +181,25 @@ it('alerts whoever is mentioned and in the room, and writes it into the log', as
   for (const { context } of [desk, other]) await context.close();
 });
 
-it('keeps the text when the note could not be stored, and stores it once', async () => {
+it('keeps the text when nobody knows whether the note was stored, and stores it once', async () => {
   const expert = await makeExpert();
   const { order, room } = await makeOrder(server, expert, 'Схема', someone('Ян', 'Горн'), 'Вопрос');
   const desk = await openDesk(browser, server, expert);
   await desk.opener(order).click();
   await typeNote(desk, order, 'ровно один раз');
-  await desk.context.setOffline(true);
-  await desk.page.evaluate(() => window.dispatchEvent(new Event('offline')));
-  await desk.context.setOffline(false);
+  const stored = async () => (await server.app.parts.db.rows<{ count: number }>(null, `SELECT count(*) AS count FROM notes WHERE room = $1`, [room]))[0]!.count;
+  proxy.swallow('down');
   await desk.field(order).press('Enter');
+  await expect.poll(stored, WAIT).toBe(1);
+  await expect.poll(() => desk.pane(order).locator('.composer-note').textContent(), WAIT).toContain('Нет связи');
+  expect(await desk.field(order).inputValue()).toBe('ровно один раз');
+  proxy.restore();
   await expect.poll(async () => {
-    if ((await desk.field(order).inputValue()) !== '') await desk.field(order).press('Enter');
-    return desk.pane(order).locator('.note').count();
-  }, WAIT).toBe(1);
-  const stored = await server.app.parts.db.rows<{ count: number }>(null, `SELECT count(*) AS count FROM notes WHERE room = $1`, [room]);
-  expect(stored[0]!.count).toBe(1);
+    await desk.field(order).press('Enter');
+    return desk.field(order).inputValue();
+  }, WAIT).toBe('');
+  await desk.pane(order).locator('.note').waitFor();
+  expect([await desk.pane(order).locator('.note').count(), await stored()]).toEqual([1, 1]);
   await desk.context.close();
 });
 

@@ -58,8 +58,8 @@ export const useNotePart: UsePart = ({ sync, me, room, mode }) => {
 
   const completions = useMemo(() => {
     const here = new Set(present.split(',').map(Number));
-    return [mentionSource(t('mentions'), t('not_here'), colleagues, here)];
-  }, [t, colleagues, present]);
+    return [mentionSource(t('mentions'), t('not_here'), sync.notes.colleagues, here)];
+  }, [t, sync, present]);
 
   if (me.role === 'client') return {};
 
@@ -90,14 +90,15 @@ export const useNotePart: UsePart = ({ sync, me, room, mode }) => {
   };
 };
 
-function mentionSource(label: string, notHere: string, colleagues: readonly User[], here: ReadonlySet<number>): CompletionSource {
+function mentionSource(label: string, notHere: string, colleagues: () => Promise<readonly User[]>, here: ReadonlySet<number>): CompletionSource {
   return {
     key: 'mention',
     label,
     opens: /(?:^|[\s(])(@((?:[\p{L}\p{M}\p{N}_.'’-]+ ?){0,3}))$/u,
-    find(query) {
+    // The first list may still be on its way.
+    async find(query) {
       const wanted = query.toLocaleLowerCase();
-      const fits = colleagues.filter((user) => {
+      const fits = (await colleagues()).filter((user) => {
         const name = fullName(user).toLocaleLowerCase();
         return name !== wanted.trim() && (name.startsWith(wanted) || name.split(' ').some((word) => word.startsWith(wanted)));
       });
