@@ -3,7 +3,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Account, Message, Quote, Room, RoomEvent, Totals } from '../../protocol/entities';
 import type { Draft } from '../../protocol/drafts';
 import type { ErrorCode } from '../../protocol/errors';
+import type { Scheduled } from '../../protocol/later';
 import type { Note } from '../../protocol/notes';
+import type { Reply } from '../../protocol/replies';
 
 /** A file that a post waits for; `attachment` is its id once it is up. */
 export type OutboxFile = { key: string; name: string; size: number; type: string; attachment: number | null };
@@ -100,6 +102,10 @@ export type ChatState = {
   timelines: ReadonlyMap<number, Timeline>;
   /** Internal notes of the rooms that were opened, ascending by `after_seq`, then `id`; a client never has any. */
   notes: ReadonlyMap<number, readonly Note[]>;
+  /** This user's messages that are sent later, ends included, by id; a client never has any. */
+  scheduled: ReadonlyMap<number, Scheduled>;
+  /** Canned replies, by trigger; a client never has any. */
+  replies: readonly Reply[];
   /** Newer drafts of other devices that would write over what is here: the reader chooses. */
   draft_offers: ReadonlyMap<number, Draft>;
   /** Rooms that were asked for and do not exist for this user (any more). */
@@ -129,6 +135,8 @@ export const emptyChat: ChatState = {
   rooms: new Map(),
   timelines: new Map(),
   notes: new Map(),
+  scheduled: new Map(),
+  replies: [],
   draft_offers: new Map(),
   absent: new Set(),
   outbox: [],

@@ -72,7 +72,7 @@ function remember(entry: RoomEntry, change: CountChange): RoomEntry {
 
 /** Applies a moved read cursor, the own one or another participant's. */
 export function applyReadMoved(entry: RoomEntry, moved: Moved, me: number): RoomEntry {
-  const participants = moveReader(entry.room.participants, moved.user, moved.read_seq);
+  const participants = moveReader(entry.room.participants, moved.user, moved.read_seq, moved.last_read_at);
   const shown = participants === entry.room.participants ? entry : { ...entry, room: { ...entry.room, participants } };
   if (moved.user !== me) return shown;
   if (moved.unread_count === undefined || moved.last_rev === undefined) {
@@ -118,25 +118,28 @@ function jump(entry: RoomEntry, incoming: Room): RoomEntry {
 
 /** Takes over what has no number of its own: order and participants, and since when the room is owed if nothing newer is known. */
 function describe(entry: RoomEntry, incoming: Room): RoomEntry {
-  const { order_title, order_status, updated_at } = incoming;
+  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from } = incoming;
   const owed_since = incoming.last_rev >= entry.owed_rev ? incoming.owed_since : entry.room.owed_since;
-  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, owed_since };
+  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, owed_since };
   return moveReaders({ ...entry, room }, entry.room.participants);
 }
 
 function moveReaders(entry: RoomEntry, readers: readonly Participant[]): RoomEntry {
-  const participants = readers.reduce((list, { user, read_seq }) => moveReader(list, user.id, read_seq), entry.room.participants);
+  const participants = readers.reduce((list, { user, read_seq, last_read_at }) => moveReader(list, user.id, read_seq, last_read_at), entry.room.participants);
   return participants === entry.room.participants ? entry : { ...entry, room: { ...entry.room, participants } };
 }
 
 /** Whether two snapshots tell the same. */
 function isSame(one: Room, two: Room): boolean {
-  const people = (room: Room) => room.participants.map(({ id, read_seq, is_online }) => `${id} ${read_seq} ${is_online}`).join();
+  const people = (room: Room) => room.participants.map(({ id, read_seq, is_online, time_zone }) => `${id} ${read_seq} ${is_online} ${time_zone}`).join();
   return (
     one.last_rev === two.last_rev &&
     one.read_seq === two.read_seq &&
     one.unread_count === two.unread_count &&
     one.owed_since === two.owed_since &&
+    one.is_muted === two.is_muted &&
+    one.is_pinned === two.is_pinned &&
+    one.unread_from === two.unread_from &&
     one.order_title === two.order_title &&
     one.order_status === two.order_status &&
     people(one) === people(two)
@@ -158,9 +161,9 @@ export function needsAsking(entry: RoomEntry): boolean {
 }
 
 /** Moves a participant's cursor, forward only; the same list comes back when nothing moves. */
-function moveReader(participants: Participant[], user: number, readSeq: number): Participant[] {
+function moveReader(participants: Participant[], user: number, readSeq: number, readAt: string | null = null): Participant[] {
   if (!participants.some((one) => one.user.id === user && one.read_seq < readSeq)) return participants;
-  return participants.map((one) => (one.user.id === user ? { ...one, read_seq: Math.max(one.read_seq, readSeq) } : one));
+  return participants.map((one) => (one.user.id === user ? { ...one, read_seq: readSeq, last_read_at: readAt ?? one.last_read_at } : one));
 }
 
 /** The message with its tick kept: being read never goes back. */

@@ -39,7 +39,7 @@ export function lastActivity(room: Room): string {
 }
 
 /**
- * The room list: `recent` is newest first; `owed` puts the longest-owed first and the rest behind them by recency.
+ * The room list: pinned rooms stand on top; `recent` is newest first; `owed` puts the longest-owed first and the rest behind them by recency.
  * `query` finds part of an order's number, its title, or the client's name. The same array comes back while nothing changed.
  */
 export function roomsSorted(state: ChatState, sort: RoomSort = 'recent', filter: RoomFilter = 'all', query = ''): readonly Room[] {
@@ -51,14 +51,20 @@ export function roomsSorted(state: ChatState, sort: RoomSort = 'recent', filter:
   const words = query.toLocaleLowerCase().replace(/^\s*#/, '').split(/\s+/).filter(Boolean);
   const list: Room[] = [];
   for (const { room } of state.rooms.values()) {
-    if (filter === 'unread' && room.unread_count === 0) continue;
+    if (filter === 'unread' && !isRoomUnread(room)) continue;
     if (filter === 'owed' && room.owed_since === null) continue;
     if (words.length > 0 && !isFound(room, words)) continue;
     list.push(room);
   }
-  list.sort(sort === 'owed' ? byOwed : byRecency);
+  const order = sort === 'owed' ? byOwed : byRecency;
+  list.sort((one, two) => Number(two.is_pinned) - Number(one.is_pinned) || order(one, two));
   lists.set(key, list);
   return list;
+}
+
+/** Whether the room stands among the unread ones: something new is in it, or its reader has marked it so. */
+export function isRoomUnread(room: Room): boolean {
+  return room.unread_count > 0 || room.unread_from !== null;
 }
 
 function isFound(room: Room, words: readonly string[]): boolean {
@@ -124,8 +130,8 @@ export function deliveryOf(message: Message, room: Room): 'sent' | 'read' {
 
 /** The number of the first loaded message of others that this user has not read; null when there is none. */
 export function firstUnreadSeq(room: Room, timeline: Timeline | undefined, me: number): number | null {
-  if (!timeline || room.unread_count === 0) return null;
-  const first = timeline.messages.find((message) => isUnread(message, room.read_seq, me));
+  if (!timeline || !isRoomUnread(room)) return null;
+  const first = timeline.messages.find((message) => isUnread(message, room.read_seq, me) || message.seq === room.unread_from);
   return first?.seq ?? null;
 }
 

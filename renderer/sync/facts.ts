@@ -4,13 +4,15 @@ import type { FactName, Facts } from '../../protocol/facts';
 import type { CatchUp } from './catchUp';
 import type { Opening } from './opening';
 import type { DraftSync } from './draft_sync';
+import type { LaterPart } from './later';
 import type { NotesPart } from './notes';
+import type { Replies } from './replies';
 import type { Typing } from './typing';
 
-export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; notes: NotesPart; drafts: DraftSync; revoked(): void };
+export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; notes: NotesPart; drafts: DraftSync; later: LaterPart; replies: Replies; revoked(): void };
 
 /** What is done with each fact: the store changes first, then whatever is still missing is asked for. */
-export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, notes, drafts, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
+export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, notes, drafts, later, replies, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
   const changed = (fact: Facts['message:posted']) => {
     const { room } = fact.message;
     // A room of which nothing is known yet comes with the next catch-up.
@@ -36,6 +38,8 @@ export function createFactHandlers(store: ChatStore, { catchUp, opening, typing,
       opening.confirmLost(room);
     },
     'presence:changed': ({ user, is_online }) => store.setState((state) => applyComing(state, user, is_online)),
+    'later:changed': later.heard,
+    'replies:changed': () => void replies.load(),
     'inbox:stale': catchUp.stale,
     'session:revoked': revoked,
     'note:added': notes.heard,

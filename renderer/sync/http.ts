@@ -5,7 +5,7 @@ export type HttpFailure = { ok: false; code: ErrorCode | 'offline'; message: str
 export type HttpResult<T> = { ok: true; status: number; body: T } | HttpFailure;
 
 export type HttpRequest = {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   token?: string;
   headers?: Record<string, string>;

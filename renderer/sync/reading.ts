@@ -17,7 +17,8 @@ export function createReading(store: ChatStore, request: Request, onMoved: (room
   function goal(room: number): number | null {
     const known = store.getState().rooms.get(room)?.room;
     const seq = Math.min(wanted.get(room) ?? 0, known?.last_seq ?? 0);
-    return known && seq > known.read_seq ? seq : null;
+    // Reading once more what was marked unread takes the mark away.
+    return known && (seq > known.read_seq || (known.unread_from !== null && seq >= known.unread_from)) ? seq : null;
   }
 
   function schedule(delayMs: number): void {
@@ -35,6 +36,10 @@ export function createReading(store: ChatStore, request: Request, onMoved: (room
     const answer = await request('room:read', { room, seq });
     busy.delete(room);
     const me = store.getState().me?.id;
+    if (answer.ok && store.getState().rooms.get(room)?.room.unread_from != null) {
+      // The fact that takes the mark away comes on the same connection; what was read is not asked again meanwhile.
+      wanted.delete(room);
+    }
     if (answer.ok && me !== undefined) {
       store.setState((state) => applyReading(state, { room, user: me, ...answer }));
       onMoved(room);

@@ -24,6 +24,10 @@ import { fetchJson } from './http';
 import type { HttpRequest, HttpResult } from './http';
 import { createJumping } from './jumping';
 import type { Jumping } from './jumping';
+import { createKeeping } from './keeping';
+import type { RoomKeeping } from './keeping';
+import { createLater } from './later';
+import type { Later } from './later';
 import { createNotes } from './notes';
 import type { Notes } from './notes';
 import { createOpening } from './opening';
@@ -35,6 +39,7 @@ import { createReading } from './reading';
 import { openLink } from './socket';
 import type { Answer } from './socket';
 import type { RequestPayload } from '../../protocol/requests';
+import { createReplies } from './replies';
 import { createTyping } from './typing';
 import { createUploads } from './uploads';
 import type { Uploads } from './uploads';
@@ -68,6 +73,10 @@ export type Sync = Jumping & {
   server: string;
   /** Internal notes; only for experts and admins. */
   notes: Notes;
+  /** Messages that are sent later; only for experts and admins. */
+  later: Later;
+  /** Mutes, pins, marks unread: for this user alone. Rejects with a `RequestFailure`. */
+  keep(room: number, keeping: RoomKeeping): Promise<void>;
   /** Files on their way, in the composers and in the outbox. */
   uploads: Uploads;
   /** What to do when another device has a newer draft (`draft_offers`). */
@@ -116,7 +125,7 @@ const LIVELY_MS = 4_000;
 const WAKE_ONCE_MS = 300;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
-export function createSync({ server, auth, language, storage, changesStorage, uploadStorage }: SyncOptions): Sync {
+export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage }: SyncOptions): Sync {
   const store = createChatStore();
   const access = createAccess(auth, renewed);
   const link = openLink(server, language, {
@@ -136,6 +145,9 @@ export function createSync({ server, auth, language, storage, changesStorage, up
   const typing = createTyping(store, link.request);
   const foreign = createForeign(store, server);
   const notes = createNotes(store, link.request);
+  const later = createLater(store, link.request);
+  const replies = createReplies(store, (path, request) => authorized(path, request));
+  const keeping = createKeeping(store, link.request, page, opening.check);
   const drafts = createDraftSync(store, server, link.request);
   const outbox = createOutbox(store, server, () => (storage ? Promise.resolve(storage) : openOutboxStorage(server)), link.request, {
     stored: opening.check,
@@ -161,7 +173,7 @@ export function createSync({ server, auth, language, storage, changesStorage, up
     events: { landed: outbox.filed, refused: outbox.unfiled },
     ...(uploadStorage ? { storage: uploadStorage } : {}),
   });
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, notes, drafts, revoked: () => connecting.end('unauthorized') });
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, notes, drafts, later, replies, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
 
@@ -217,6 +229,9 @@ export function createSync({ server, auth, language, storage, changesStorage, up
     uploads.flush();
     reading.flush();
     drafts.online();
+    later.online();
+    void replies.load();
+    keeping.online();
   }
 
   function wake(): void {
@@ -241,6 +256,8 @@ export function createSync({ server, auth, language, storage, changesStorage, up
     store,
     server,
     notes,
+    later,
+    keep: keeping.set,
     uploads,
     drafts,
     start() {

@@ -11,7 +11,7 @@ const person = (id: number, first_name: string, last_name: string, role: 'client
   read_seq: 0,
   last_read_at: null,
   joined_at: AT,
-  is_online: false,
+  is_online: false, time_zone: null,
 });
 
 export const aMessage = (change: Partial<Message> = {}): Message => ({
@@ -44,6 +44,9 @@ export const aRoom = (change: Partial<Room> = {}): Room => ({
   last_rev: 0,
   read_seq: 0,
   unread_count: 0,
+  is_muted: false,
+  is_pinned: false,
+  unread_from: null,
   owed_since: null,
   created_at: AT,
   updated_at: AT,
