@@ -16,6 +16,8 @@ import { TranscriptButtons } from '../chat/TranscriptButtons';
 import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
 import { Menu } from './Menu';
+import { PushPrompt } from './PushPrompt';
+import { RatingCard } from './RatingCard';
 import { goTo } from './route';
 
 /** Few visitors search: it comes when it is asked for. */
@@ -39,6 +41,8 @@ export function RoomPage({ sync, room, has_list, banner, onSignOut }: RoomPagePr
             <RoomHeader sync={sync} room={room} has_list={has_list} onSignOut={onSignOut} is_searching={isSearching} onSearch={() => setIsSearching(!isSearching)} />
             <Suspense>{isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => setIsSearching(false)} />}</Suspense>
             {banner}
+            <PushPrompt sync={sync} room={room} />
+            <RatingCard sync={sync} room={room} />
           </>
         }
       />

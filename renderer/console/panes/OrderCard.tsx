@@ -12,6 +12,7 @@ import { IconButton } from '../IconButton';
 import { CloseIcon } from '../icons';
 import { isLate } from '../inbox/owed';
 import { toggleCard } from './layout';
+import { OrderRating } from './OrderRating';
 import { useStatusText } from './StatusChip';
 
 /** The order behind the chat: its state, who takes part and since when, and how long an answer has been owed. */
@@ -48,6 +49,7 @@ export function OrderCard({ room, index }: { room: Room; index: number }) {
           <Person key={participant.id} participant={participant} />
         ))}
       </ul>
+      <OrderRating room={room} />
       <TranscriptButtons sync={sync} room={room} formats={['html', 'print', 'json']} className="transcript-button" has_notes />
     </aside>
   );

@@ -11,6 +11,11 @@ export function pages(config: Config, folder: string): Router {
     response.sendFile(join(folder, name, 'index.html'), { cacheControl: false }, (error) => error && next());
   };
   router.use(pageHeaders(config));
+  // The worker lies among the client's files and serves the pages at /c; browsers look for a newer one each time.
+  router.get('/client/worker.js', (_request, response, next) => {
+    response.set({ 'Service-Worker-Allowed': '/c', 'Cache-Control': 'no-cache' });
+    response.sendFile(join(folder, 'client', 'worker.js'), { cacheControl: false }, (error) => error && next());
+  });
   for (const name of ['client', 'console']) {
     // Their names carry a hash of their content.
     router.use(`/${name}/assets`, express.static(join(folder, name, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }));
@@ -35,6 +40,7 @@ function pageHeaders(config: Config): RequestHandler {
         mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'"],
         manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
         // Some browsers do not count a WebSocket of the same host as 'self'.
         connectSrc: ["'self'", ...sockets],
         formAction: ["'none'"],

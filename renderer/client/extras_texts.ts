@@ -1,0 +1,24 @@
+import { defineTexts } from '../chat/texts';
+
+/** Notifications and the rating. */
+export const extrasTexts = defineTexts({
+  push_title: { ru: 'Сообщить, когда вам ответят?', en: 'Tell you when you get an answer?' },
+  push_hint: {
+    ru: 'Пришлём уведомление на это устройство, даже если страница закрыта. Только о сообщениях по вашему заказу.',
+    en: 'We will notify you on this device, even when the page is closed. Only about messages on your order.',
+  },
+  push_yes: { ru: 'Включить', en: 'Turn on' },
+  push_no: { ru: 'Не сейчас', en: 'Not now' },
+  push_failed: { ru: 'Браузер не разрешил уведомления', en: 'The browser did not allow notifications' },
+  rate_title: { ru: 'Как всё прошло?', en: 'How did it go?' },
+  rate_stars: {
+    ru: { one: '{count} звезда', few: '{count} звезды', many: '{count} звёзд', other: '{count} звезды' },
+    en: { one: '{count} star', other: '{count} stars' },
+  },
+  rate_comment: { ru: 'Что было хорошо, а что нет', en: 'What was good and what was not' },
+  rate_send: { ru: 'Оценить', en: 'Rate' },
+  rate_thanks: { ru: 'Спасибо! Оценку можно изменить в течение суток.', en: 'Thank you! You can change your rating for a day.' },
+  rate_change: { ru: 'Изменить', en: 'Change' },
+  rate_later: { ru: 'Не сейчас', en: 'Not now' },
+  rate_failed: { ru: 'Не получилось отправить оценку. Попробуйте ещё раз', en: 'The rating was not sent. Try again' },
+});
