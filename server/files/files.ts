@@ -4,7 +4,6 @@ import type { Database } from '../database/database';
 import { uploadByKey } from '../sql/attachments';
 import { createDisk } from './disk';
 import { createTakePicture, type TakePicture } from './picture';
-import { createS3 } from './s3';
 import { createScan, type Scan } from './scan';
 import { createSigning } from './signing';
 import type { Storage } from './storage';
