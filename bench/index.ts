@@ -4,6 +4,7 @@ import { measurePage } from './page_bytes';
 import { connect, makePairs } from './people';
 import { measureRate, measureSteady, type Channel } from './posting';
 import { measureInbox, measureOpening } from './reading';
+import { measureSearch } from './search';
 import { startBenchServer, startProgram } from './server';
 import type { Figure } from './measure';
 
@@ -46,9 +47,15 @@ function table(figures: readonly Figure[]): string {
   return ['| what | figure |', '| --- | --- |', ...figures.map(({ what, value }) => `| ${what} | ${value} |`)].join('\n');
 }
 
-const figures = [...(await benchRelay()), ...(await benchServer()), ...(await measurePage())];
+const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = { relay: benchRelay, server: benchServer, search: measureSearch, page: measurePage };
+const only = process.argv[2];
+if (only !== undefined && !(only in PARTS)) throw new Error(`parts are: ${Object.keys(PARTS).join(', ')}`);
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(PARTS)) if (only === undefined || name === only) figures.push(...(await measure()));
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
 process.stdout.write(`${machine}\n\n${table(figures)}\n`);
+// A single part is for looking; the table holds whole runs.
+if (only !== undefined) process.exit(0);
 const readme = await readFile('bench/README.md', 'utf8');
 const marked = readme.replace(/<!-- figures -->[\s\S]*<!-- \/figures -->/, `<!-- figures -->\nMachine: ${machine}.\n\n${table(figures)}\n<!-- /figures -->`);
 await writeFile('bench/README.md', marked);
