@@ -246,7 +246,6 @@ describe('the sync layer on the real server', () => {
     await agrees(sync, expert, room.id);
     await sync.stop();
     await sync.remove(mine);
-    expect(sync.store.getState().changes).toMatchObject([{ message: mine.id, kind: 'delete', state: 'pending' }]);
     sync.start();
     await until(sync, (state) => state.timelines.get(room.id)?.messages[1]?.deleted_at != null && state.changes.length === 0);
   });

@@ -17,7 +17,7 @@ export function nameOf(row: EmojiRow, language: Language): string {
 }
 
 /**
- * The emoji for a word in either language, the best first: the whole shortcode, then a name or shortcode that begins with it, then any
+ * The emoji for a word in either language, the best first: the whole shortcode or name, then a name or shortcode that begins with it, then any
  * word that does, then any part. Several words must all fit.
  */
 export function findEmoji(rows: readonly EmojiRow[], query: string, limit = Infinity): EmojiRow[] {
@@ -34,11 +34,13 @@ export function findEmoji(rows: readonly EmojiRow[], query: string, limit = Infi
 
 function rankOf([emoji, , code, en, ru, tags]: EmojiRow, words: readonly string[]): number | null {
   const whole = words.join('_');
-  if (code === whole || tags.split(' ').includes(whole) || emoji === words[0]) return code === whole ? 0 : 1;
+  if (code === whole || plain(ru) === words.join(' ') || plain(en) === words.join(' ')) return 0;
+  if (tags.split(' ').includes(whole) || emoji === words[0]) return 1;
   const names = plain(`${en} ${ru}`);
   const all = ` ${names} ${plain(tags).replaceAll('_', ' ')}`;
   if (!words.every((word) => all.includes(word))) return null;
-  if (code.startsWith(whole)) return 2;
+  // Of shortcodes that begin alike the shortest is the nearest.
+  if (code.startsWith(whole)) return 2 + Math.min(code.length, 99) / 100;
   if (words.every((word) => ` ${names}`.includes(` ${word}`))) return 3;
   return words.every((word) => all.includes(` ${word}`)) ? 4 : 5;
 }

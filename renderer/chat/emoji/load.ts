@@ -1,4 +1,3 @@
-/// <reference path="./virtual_emoji.d.ts" />
 import type { EmojiRow } from './find';
 
 let loading: Promise<readonly EmojiRow[]> | undefined;
