@@ -20,6 +20,7 @@ import { useNews } from './news';
 import { useOpened } from './opened';
 import { usePageWatched } from './page_watched';
 import { setReplyTarget } from './reply_target';
+import { useReadsAgain } from './reads_again';
 import { TimelineSkeleton } from './Skeleton';
 import { Timeline, type TimelineHandle } from './Timeline';
 import { useTimelineWindow } from './timeline_window';
@@ -98,7 +99,9 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const loadOlder = useCallback(() => sync.loadOlder(id), [sync, id]);
   const isOpened = useOpened(room, timeline, connection, loadOlder);
   const hasNewer = timeline?.has_newer ?? false;
-  const isInView = usePageWatched() && isAtEnd && isOpened && !hasNewer;
+  const isWatched = usePageWatched();
+  const readsAgain = useReadsAgain(isWatched, room.unread_from);
+  const isInView = isWatched && isAtEnd && isOpened && !hasNewer;
   const firstUnread = firstUnreadSeq(room, timeline, me.id);
   const news = useNews(isOpened, firstUnread, room.read_seq, isInView);
   const drawn = useTimelineWindow((isOpened ? timeline?.messages : undefined) ?? nothing, news.new_seq, isAtEnd);
@@ -107,8 +110,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
 
   const newest = timeline?.messages.at(-1)?.seq ?? 0;
   useEffect(() => {
-    if (isInView && newest > room.read_seq) sync.read(id, newest);
-  }, [sync, id, isInView, newest, room.read_seq]);
+    if (isInView && readsAgain && (newest > room.read_seq || room.unread_from !== null)) sync.read(id, newest);
+  }, [sync, id, isInView, readsAgain, newest, room.read_seq, room.unread_from]);
 
   useEffect(() => onView?.(id, { is_at_end: isAtEnd, is_in_view: isInView }), [onView, id, isAtEnd, isInView]);
   useEffect(() => () => onView?.(id, { is_at_end: false, is_in_view: false }), [onView, id]);

@@ -57,6 +57,16 @@ export const ChevronIcon = drawing(<path d="m4.500 6.500 3.500 3.500 3.500-3.500
 export const SortIcon = drawing(<path d="M3 4.500h10M3 8h6.500M3 11.500h3.500" />);
 export const PencilIcon = drawing(<path d="m3 13 .6-2.800 7-7a1.500 1.500 0 0 1 2.200 2.200l-7 7z" />);
 export const ChatIcon = drawing(<path d="M2.500 4.500a1.500 1.500 0 0 1 1.500-1.500h8a1.500 1.500 0 0 1 1.500 1.500v5A1.500 1.500 0 0 1 12 11H7.500L4.500 13.500V11H4a1.500 1.500 0 0 1-1.500-1.500z" />);
+export const MoreIcon = drawing(<path strokeWidth={2.5} d="M3.500 8h0M8 8h0M12.500 8h0" />);
+export const PinIcon = drawing(<path d="M8 10v4M5 10h6l-1-3V2.500H6V7zM5 2.500h6" />);
+export const BellIcon = drawing(<path d="M3.700 10.500c.6-.7 1.100-1.700 1.100-3.700a3.200 3.200 0 0 1 6.400 0c0 2 .5 3 1.100 3.700zM6.800 12.800a1.300 1.300 0 0 0 2.400 0" />);
+export const UnreadIcon = drawing(
+  <>
+    <path d="M8.500 3H4a1.500 1.500 0 0 0-1.500 1.500v5A1.500 1.500 0 0 0 4 11h.5v2.500l3-2.500H12a1.500 1.500 0 0 0 1.500-1.500v-2" />
+    <circle cx="12.250" cy="3.750" r="1.500" fill="currentColor" />
+  </>,
+);
+export const TrashIcon = drawing(<path d="M3 4.500h10M6.500 4.500v-2h3v2M4.500 4.500 5 13.500h6l.500-9M7 7v4M9 7v4" />);
 export const EyeIcon = drawing(
   <>
     <path d="M1.500 8S4 3.500 8 3.500 14.500 8 14.500 8 12 12.500 8 12.500 1.500 8 1.500 8z" />

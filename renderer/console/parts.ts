@@ -1,7 +1,10 @@
 import type { UsePart } from '../chat/composer_part';
 import { useForwardPart } from './composing/forward_part';
 import { useHistoryPart } from './composing/history_part';
+import { useCannedPart } from './later/canned_part';
+import { useKeepingPart } from './later/keeping_part';
+import { useLaterPart } from './later/later_part';
 import { useNotePart } from './notes/note_part';
 
 /** What the console adds to a conversation beside what both pages have. */
-export const consoleParts: readonly UsePart[] = [useHistoryPart, useForwardPart, useNotePart];
+export const consoleParts: readonly UsePart[] = [useHistoryPart, useForwardPart, useNotePart, useCannedPart, useKeepingPart, useLaterPart];

@@ -4,10 +4,12 @@ import type { RequestPayload } from '../../protocol/requests';
 import type { Scheduled } from '../../protocol/later';
 import { requestFailure } from './failure';
 import type { Answer, Request } from './socket';
+import type { UploadsInside } from './uploads';
 
 /** Messages that are sent later; only for experts and admins. Each call rejects with a `RequestFailure`, which has a `code`. */
 export type Later = {
-  schedule(post: RequestPayload<'later:schedule'>): Promise<void>;
+  /** `files`: keys of the composer's uploads that go with it; rejects with the code `files_wait` while one of them is not up yet. */
+  schedule(post: RequestPayload<'later:schedule'>, files?: readonly string[]): Promise<void>;
   change(change: RequestPayload<'later:change'>): Promise<void>;
   /** Cancels one, or puts a refused one away. */
   cancel(id: number): Promise<void>;
@@ -16,7 +18,7 @@ export type Later = {
 export type LaterPart = Later & { heard(fact: Facts['later:changed']): void; online(): void };
 
 /** What waits to be sent, between the server and the store. */
-export function createLater(store: ChatStore, request: Request): LaterPart {
+export function createLater(store: ChatStore, request: Request, uploads: Pick<UploadsInside, 'store' | 'posted'>): LaterPart {
   const heard = ({ scheduled }: { scheduled: Scheduled }) =>
     store.setState((state) => {
       if ((state.scheduled.get(scheduled.id)?.version ?? 0) >= scheduled.version) return state;
@@ -42,7 +44,13 @@ export function createLater(store: ChatStore, request: Request): LaterPart {
   }
 
   return {
-    schedule: async (post) => settle(await request('later:schedule', post)),
+    async schedule(post, files = []) {
+      const known = uploads.store.getState().uploads;
+      const ids = files.flatMap((key) => known.find((one) => one.key === key)?.attachment?.id ?? []);
+      if (ids.length < files.length) throw Object.assign(new Error('files_wait'), { code: 'files_wait' });
+      settle(await request('later:schedule', files.length === 0 ? post : { ...post, attachments: ids }));
+      uploads.posted(files);
+    },
     change: async (change) => settle(await request('later:change', change)),
     cancel: async (id) => settle(await request('later:cancel', { id })),
     heard,

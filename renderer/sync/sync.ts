@@ -145,7 +145,6 @@ export function createSync({ server, auth, language, page, storage, changesStora
   const typing = createTyping(store, link.request);
   const foreign = createForeign(store, server);
   const notes = createNotes(store, link.request);
-  const later = createLater(store, link.request);
   const replies = createReplies(store, (path, request) => authorized(path, request));
   const keeping = createKeeping(store, link.request, page, opening.check);
   const drafts = createDraftSync(store, server, link.request);
@@ -173,6 +172,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     events: { landed: outbox.filed, refused: outbox.unfiled },
     ...(uploadStorage ? { storage: uploadStorage } : {}),
   });
+  const later = createLater(store, link.request, uploads);
   const handlers = createFactHandlers(store, { catchUp, opening, typing, notes, drafts, later, replies, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;

@@ -1,4 +1,5 @@
 import { useConsole, useDesk } from '../context';
+import { ScheduledDialog } from '../later/ScheduledDialog';
 import { SettingsDialog } from '../settings/SettingsDialog';
 import { Switcher } from '../switcher/Switcher';
 import { CheatSheet } from './CheatSheet';
@@ -16,6 +17,8 @@ export function Dialogs() {
       return <Switcher onClose={onClose} />;
     case 'open_order':
       return <OpenOrder onClose={onClose} />;
+    case 'scheduled':
+      return <ScheduledDialog onClose={onClose} />;
     case 'keys':
       return <CheatSheet onClose={onClose} />;
     case null:

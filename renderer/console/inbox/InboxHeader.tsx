@@ -1,16 +1,20 @@
 import { Dropdown } from 'antd';
 import { Avatar } from '../../chat/Avatar';
+import { useTexts } from '../../chat/language';
 import { fullName } from '../../chat/names';
 import { useConsole, useT } from '../context';
 import { IconButton } from '../IconButton';
-import { ChevronIcon, KeyboardIcon, PlusIcon, SettingsIcon, SignOutIcon } from '../icons';
+import { laterTexts } from '../later/later_texts';
+import { ChevronIcon, ClockIcon, KeyboardIcon, PlusIcon, SettingsIcon, SignOutIcon } from '../icons';
 
 /** Who is signed in, with his menu, and "open chat". */
 export function InboxHeader() {
   const t = useT();
+  const tl = useTexts(laterTexts);
   const { desk, me, signOut } = useConsole();
   const name = fullName(me);
   const items = [
+    { key: 'scheduled', icon: <ClockIcon />, label: tl('scheduled_all') },
     { key: 'settings', icon: <SettingsIcon />, label: t('settings') },
     { key: 'keys', icon: <KeyboardIcon />, label: t('keys_title') },
     { type: 'divider' as const },
@@ -18,7 +22,7 @@ export function InboxHeader() {
   ];
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign_out') void signOut();
-    else if (key === 'settings' || key === 'keys') desk.setState({ dialog: key });
+    else if (key === 'settings' || key === 'keys' || key === 'scheduled') desk.setState({ dialog: key });
   };
   return (
     <header className="inbox-header">

@@ -5,10 +5,11 @@ import { Avatar } from '../../chat/Avatar';
 import { fullText, listDate } from '../../chat/dates';
 import { useLanguage } from '../../chat/language';
 import { Name } from '../../chat/Name';
-import { lastActivity } from '../../store/select';
+import { isRoomUnread, lastActivity } from '../../store/select';
 import { useConsole, useT } from '../context';
 import { useNow } from '../hooks';
 import { BesideIcon, PencilIcon } from '../icons';
+import { KeepMarks, UnreadMark } from '../later/KeepMarks';
 import { clientId, clientName, isClientOnline } from './client';
 import { OwedMark } from './OwedMark';
 import { FailedMark } from './FailedMark';
@@ -36,7 +37,7 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
   const now = useNow();
   const name = clientName(room);
   const at = lastActivity(room);
-  const isUnread = room.unread_count > 0;
+  const isUnread = isRoomUnread(room);
   const open = (event: MouseEvent) => onOpen(room.id, is_mac ? event.metaKey : event.ctrlKey);
 
   return (
@@ -63,6 +64,7 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
             <span className="room-title">
               #{room.order} <bdi>{room.order_title}</bdi>
             </span>
+            <KeepMarks room={room} />
             {room.owed_since && <OwedMark since={room.owed_since} />}
           </span>
           <span className="room-line">
@@ -74,7 +76,8 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
                 {t('draft')}
               </span>
             )}
-            {isUnread && (
+            {isUnread && room.unread_count === 0 && <UnreadMark />}
+            {room.unread_count > 0 && (
               <span className="badge">
                 <span aria-hidden="true">{room.unread_count > 999 ? '999+' : room.unread_count}</span>
                 <span className="visually-hidden">{t('unread_badge', { count: room.unread_count })}</span>

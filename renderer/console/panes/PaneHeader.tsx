@@ -6,6 +6,7 @@ import { useConsole, useDesk, useT } from '../context';
 import { IconButton } from '../IconButton';
 import { BackIcon, CardIcon, CloseIcon, SearchIcon } from '../icons';
 import { clientId, clientName, isClientOnline } from '../inbox/client';
+import { KeepMenu } from '../later/KeepMenu';
 import { OwedMark } from '../inbox/OwedMark';
 import { back, closePane, toggleCard } from './layout';
 import type { Pane } from './layout';
@@ -48,6 +49,7 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       >
         <SearchIcon />
       </IconButton>
+      <KeepMenu room={room} />
       <IconButton name={t('order_card')} shortcut="order_card" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
         <CardIcon />
       </IconButton>

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useConsole, useHost, useT } from '../context';
 import { Writing } from '../composing/Writing';
 import { Dialog } from '../dialogs/Dialog';
+import { RepliesSettings } from '../later/RepliesSettings';
 import { AlertLog } from './AlertLog';
 import { Alerts } from './Alerts';
 import { Devices } from './Devices';
@@ -17,6 +18,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       <div className="settings">
         <Look />
         <Writing />
+        <RepliesSettings />
         <Alerts />
         <AlertLog />
         <Devices />

@@ -1,0 +1,149 @@
+import { useRef, useState } from 'react';
+import { Button } from 'antd';
+import { errorText, isErrorCode } from '../../../protocol/errors';
+import type { RepliesImported, Reply, ReplyScope } from '../../../protocol/replies';
+import { useLanguage, useTexts } from '../../chat/language';
+import { useChat, useConsole } from '../context';
+import { PencilIcon, TrashIcon } from '../icons';
+import { SettingsGroup } from '../settings/rows';
+import { ReplyForm, type ReplyFields } from './ReplyForm';
+import { repliesTexts } from './replies_texts';
+import { VARIABLES } from './reply_variables';
+import './later.css';
+
+const PATH = '/api/chat/replies';
+
+/** The canned replies: list, edit, delete with a way back, import and export. */
+export function RepliesSettings() {
+  const t = useTexts(repliesTexts);
+  const language = useLanguage();
+  const { sync, me } = useConsole();
+  const replies = useChat((state) => state.replies);
+  const [editing, setEditing] = useState<Reply | 'new' | null>(null);
+  const [deleted, setDeleted] = useState<Reply | null>(null);
+  const [imported, setImported] = useState<RepliesImported | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+
+  const say = (code: string) => setProblem(errorText(isErrorCode(code) ? code : 'unavailable', language));
+  const bodyOf = ({ scope, trigger, title, message }: ReplyFields) => ({ scope, trigger, title, message });
+
+  const save = async (fields: ReplyFields): Promise<string | null> => {
+    const isNew = editing === 'new' || editing === null;
+    const result = await sync.ask<Reply>(isNew ? PATH : `${PATH}/${editing.id}`, { method: isNew ? 'POST' : 'PUT', body: bodyOf(fields) });
+    if (result.ok) return setEditing(null), null;
+    return result.code === 'conflict' ? t('taken') : errorText(isErrorCode(result.code) ? result.code : 'unavailable', language);
+  };
+  const remove = async (reply: Reply) => {
+    setProblem(null);
+    const result = await sync.ask(`${PATH}/${reply.id}`, { method: 'DELETE' });
+    if (result.ok) setDeleted(reply);
+    else say(result.code);
+  };
+  const undo = async (reply: Reply) => {
+    const result = await sync.ask<Reply>(PATH, { method: 'POST', body: bodyOf(reply) });
+    setDeleted(null);
+    if (!result.ok) say(result.code);
+  };
+  const importFile = async (chosen: File | undefined) => {
+    setImported(null);
+    setProblem(null);
+    if (!chosen) return;
+    const result = await sync.ask<RepliesImported>(`${PATH}/import`, { method: 'POST', body: { scope: 'own', csv: await chosen.text() } });
+    if (result.ok) setImported(result.body);
+    else if (result.code === 'bad_request') setProblem(t('not_a_table'));
+    else say(result.code);
+  };
+  const exportFile = async () => {
+    const result = await sync.ask<{ csv: string }>(`${PATH}/export`);
+    if (!result.ok) return say(result.code);
+    const url = URL.createObjectURL(new Blob([result.body.csv], { type: 'text/csv;charset=utf-8' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'replies.csv';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  };
+
+  const scopeName: Record<ReplyScope, string> = { own: t('scope_own'), team: t('scope_team'), all: t('scope_all') };
+  return (
+    <SettingsGroup title={t('replies')}>
+      <p className="settings-note soft">{t('hint', { places: VARIABLES.map((name) => `{${name}}`).join(', ') })}</p>
+      {replies.length === 0 && editing === null && <p className="soft">{t('none')}</p>}
+      <ul className="replies">
+        {replies.map((reply) =>
+          editing !== 'new' && editing?.id === reply.id ? (
+            <li key={reply.id}>
+              <ReplyForm reply={reply} is_admin={me.role === 'admin'} onSave={save} onCancel={() => setEditing(null)} />
+            </li>
+          ) : (
+            <li key={reply.id} className="reply-row">
+              <span className="reply-lines">
+                <span className="reply-head">
+                  <code className="reply-trigger">/{reply.trigger}</code> <bdi className="ellipsis">{reply.title}</bdi>
+                  <span className="reply-scope">{scopeName[reply.scope]}</span>
+                </span>
+                <span className="soft ellipsis">
+                  <bdi>{reply.message}</bdi>
+                </span>
+              </span>
+              {reply.is_editable && (
+                <>
+                  <button type="button" className="icon-button" aria-label={t('edit', { trigger: reply.trigger })} title={t('edit', { trigger: reply.trigger })} onClick={() => setEditing(reply)}>
+                    <PencilIcon />
+                  </button>
+                  <button type="button" className="icon-button" aria-label={t('delete', { trigger: reply.trigger })} title={t('delete', { trigger: reply.trigger })} onClick={() => void remove(reply)}>
+                    <TrashIcon />
+                  </button>
+                </>
+              )}
+            </li>
+          ),
+        )}
+      </ul>
+      {deleted && (
+        <p className="settings-note" role="status">
+          {t('deleted', { trigger: deleted.trigger })}
+          <Button size="small" onClick={() => void undo(deleted)}>
+            {t('undo')}
+          </Button>
+        </p>
+      )}
+      {problem && (
+        <p className="settings-note" role="alert">
+          {problem}
+        </p>
+      )}
+      {imported && (
+        <div className="settings-note replies-imported" role="status">
+          <p>{t('imported', { added: imported.added, changed: imported.changed, unchanged: imported.unchanged })}</p>
+          {imported.refused.slice(0, 20).map(({ line, reason }) => (
+            <p key={line}>{t('refused_line', { line, reason: t(`refused_${reason}`) })}</p>
+          ))}
+        </div>
+      )}
+      {editing === 'new' && <ReplyForm reply={null} is_admin={me.role === 'admin'} onSave={save} onCancel={() => setEditing(null)} />}
+      <div className="replies-foot">
+        <Button size="small" onClick={() => setEditing('new')} disabled={editing === 'new'}>
+          {t('add')}
+        </Button>
+        <Button size="small" onClick={() => file.current?.click()}>
+          {t('import')}
+        </Button>
+        <Button size="small" onClick={() => void exportFile()} disabled={replies.length === 0}>
+          {t('export')}
+        </Button>
+        <input
+          ref={file}
+          type="file"
+          accept=".csv,text/csv"
+          hidden
+          onChange={(event) => {
+            void importFile(event.target.files?.[0]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+    </SettingsGroup>
+  );
+}

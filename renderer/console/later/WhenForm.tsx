@@ -1,0 +1,87 @@
+import { useId, useState } from 'react';
+import { Button } from 'antd';
+import { useLanguage, useTexts } from '../../chat/language';
+import { laterTexts } from './later_texts';
+import { fromField, isSameClock, momentText, ownZone, presetMoment, PRESETS, toField, zoneName } from './moments';
+
+export type WhenFormProps = { now: Date; client_zone: string | null; onChoose: (moment: Date, onlyIfQuiet: boolean) => void };
+
+/** Choosing when: presets, or a date and a time; what the client's clock shows then stands beside it. */
+export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
+  const t = useTexts(laterTexts);
+  const language = useLanguage();
+  const [field, setField] = useState(() => toField(presetMoment('tomorrow', now)));
+  const [isQuiet, setIsQuiet] = useState(false);
+  const [isPast, setIsPast] = useState(false);
+  const id = useId();
+  const picked = fromField(field);
+  const theirs = (moment: Date) => (client_zone !== null && !isSameClock(moment, client_zone, ownZone()) ? momentText(moment, language, client_zone) : null);
+  const choose = (moment: Date | null) => {
+    if (moment === null || moment.getTime() <= Date.now()) return setIsPast(true);
+    onChoose(moment, isQuiet);
+  };
+  const pickedTheirs = picked && theirs(picked);
+
+  return (
+    <div className="when">
+      <ul className="when-presets">
+        {PRESETS.map((preset) => {
+          const moment = presetMoment(preset, now);
+          const other = theirs(moment);
+          return (
+            <li key={preset}>
+              <button type="button" className="when-preset" onClick={() => choose(moment)}>
+                <span>{t(preset)}</span>
+                <span className="when-moment">
+                  {momentText(moment, language)}
+                  {other && <span className="when-theirs"> · {t('for_client', { time: other })}</span>}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <form
+        className="when-own"
+        onSubmit={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          choose(picked);
+        }}
+      >
+        <label className="when-label" htmlFor={id}>
+          {t('pick')}
+        </label>
+        <input
+          id={id}
+          className="when-field"
+          type="datetime-local"
+          value={field}
+          min={toField(now)}
+          required
+          onChange={(event) => {
+            setField(event.target.value);
+            setIsPast(false);
+          }}
+        />
+        <Button htmlType="submit" type="primary" size="small" disabled={picked === null}>
+          {t('schedule')}
+        </Button>
+      </form>
+      {isPast && (
+        <p className="when-problem" role="alert">
+          {t('past')}
+        </p>
+      )}
+      <p className="when-zones">
+        {t('your_zone', { zone: zoneName(ownZone()) })}
+        <br />
+        {client_zone === null ? t('client_zone_unknown') : t('client_zone', { time: pickedTheirs ?? (picked ? momentText(picked, language, client_zone) : ''), zone: zoneName(client_zone) })}
+      </p>
+      <label className="when-quiet">
+        <input type="checkbox" checked={isQuiet} onChange={(event) => setIsQuiet(event.target.checked)} />
+        {t('only_if_quiet')}
+      </label>
+    </div>
+  );
+}

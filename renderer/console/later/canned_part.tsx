@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { CompletionSource } from '../../chat/completion';
+import type { UsePart } from '../../chat/composer_part';
+import { useTexts } from '../../chat/language';
+import { findReplies } from './find_replies';
+import { repliesTexts } from './replies_texts';
+import { fillIn, unresolved } from './reply_variables';
+import './later.css';
+
+const OFFERED = 8;
+
+/** Canned replies: `/` in the field opens them, the room fills them in, and what it cannot fill in holds the message. */
+export const useCannedPart: UsePart = ({ sync, room, mode, composer }) => {
+  const t = useTexts(repliesTexts);
+  const replies = useStore(sync.store, (state) => state.replies);
+  const completions = useMemo((): readonly CompletionSource[] => {
+    const source: CompletionSource = {
+      key: 'canned',
+      label: t('replies'),
+      opens: /(?:^|\s)(\/([\p{L}\p{N}_-]{0,30}))$/u,
+      find: (query) =>
+        findReplies(sync.store.getState().replies, query, OFFERED).map((reply) => ({
+          key: String(reply.id),
+          insert: fillIn(reply.message, sync.store.getState().rooms.get(room.id)?.room ?? room),
+          node: (
+            <>
+              <span className="completion-code">/{reply.trigger}</span>
+              <span className="completion-name">
+                <bdi>{reply.title}</bdi>
+              </span>
+              <span className="canned-text">
+                <bdi>{reply.message}</bdi>
+              </span>
+            </>
+          ),
+        })),
+    };
+    return replies.length > 0 ? [source] : [];
+    // The room of a part never changes; what is in it is read when it is needed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [t, sync, room.id, replies]);
+
+  return {
+    completions,
+    holds(text) {
+      const place = mode === 'message' ? unresolved(text) : null;
+      if (place === null) return null;
+      // Marked in the field, so that the next key writes over it.
+      composer.focus();
+      if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.setSelectionRange(place.from, place.to);
+      return t('unresolved', { place: `{${place.variable}}` });
+    },
+  };
+};
