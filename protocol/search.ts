@@ -37,7 +37,8 @@ export type Excerpt = { text: string; ranges: [from: number, to: number][] };
 
 /** One found thing; readers pass over kinds that they do not know. */
 export type SearchHit = {
-  kind: 'message';
+  /** `note`: an internal one, only for experts; `seq` is that of the message behind which it stands. */
+  kind: 'message' | 'note';
   id: number;
   room: number;
   seq: number;

@@ -4,6 +4,7 @@ import { SearchEnded } from '../database/search_pool';
 import type { Parts } from '../parts';
 import { iso } from '../present/time';
 import { Refusal } from '../refusal';
+import { findNotes } from '../sql/note_search';
 import { findByParts, findByWords, HAS_PARTS, searchedRooms, type FoundRow, type RunSearch, type Wanted } from '../sql/search';
 import { excerptOf, splitWords } from './excerpt';
 
@@ -30,12 +31,28 @@ export async function search(parts: Parts, caller: Caller, request: SearchReques
       const groups = await searchedRooms(run, caller, room, words);
       if (groups.length === 0 && room !== undefined) throw new Refusal('not_found');
       if (groups.length === 0 || words.length === 0) return { hits: [], next_page: null };
-      return find(run, { words, groups, filters, before: place.before, limit: request.limit }, place.among);
+      const wanted = { words, groups, filters, before: place.before, limit: request.limit };
+      const messages = await find(run, wanted, place.among);
+      const notes = request.page === undefined ? await notesOf(run, caller, wanted) : [];
+      return { ...messages, hits: [...notes, ...messages.hits] };
     });
   } catch (error) {
     if (error instanceof SearchEnded) throw new Refusal('unavailable', { retry_after: RETRY_AFTER_S });
     throw error;
   }
+}
+
+/** Most notes that stand before the messages of the first page. */
+const NOTES_MAX = 10;
+
+/** What is found in the notes; nothing for whoever may not read them, and when it takes too long. */
+async function notesOf(run: RunSearch, caller: Caller, wanted: Wanted): Promise<SearchHit[]> {
+  if (caller.role === 'client' || caller.order !== null) return [];
+  const rows = await findNotes(run, caller, { ...wanted, limit: NOTES_MAX }).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === CANCELLED) return [];
+    throw error;
+  });
+  return rows.map((row) => ({ ...presentHit(row, wanted.words), kind: 'note' as const }));
 }
 
 async function find(run: RunSearch, wanted: Wanted, among: Place['among']): Promise<SearchAnswer> {

@@ -6,7 +6,9 @@ export type RunSearch = <Row extends object>(sql: string, bind: unknown[]) => Pr
 
 /** The words of a text, as `messages_by_word` has them. */
 const spaced = (text: string) => `regexp_replace(${text}, '[^[:alnum:]]', ' ', 'g')`;
-const WORDS = `to_tsvector('russian', ${spaced('m.message')})`;
+/** The words of a text in all their forms. */
+export const wordsOf = (text: string) => `to_tsvector('russian', ${spaced(text)})`;
+const WORDS = wordsOf('m.message');
 /** A text as `messages_by_part` has it. */
 const latin = (text: string) => `translate(lower(${text}), 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя', 'abvgdeejziyklmnoprstufhc4w37689qx')`;
 
@@ -88,7 +90,11 @@ export async function findByParts(run: RunSearch, wanted: Wanted, hasParts: bool
 /** Whether the index for parts of words is there. */
 export const HAS_PARTS = `SELECT 1 FROM pg_class WHERE oid = to_regclass('messages_by_part')`;
 
-const stems = (word: string) => `plainto_tsquery('russian', ${word})`;
+export const stems = (word: string) => `plainto_tsquery('russian', ${word})`;
+
+/** A text with marks around the found words, as `FoundRow` says. */
+export const marked = (text: string, asked: readonly string[]) =>
+  `ts_headline('russian', ${spaced(text)}, ${asked.map(stems).join(' || ')}, 'HighlightAll=true, StartSel=' || chr(1) || ', StopSel=' || chr(2))`;
 
 function binder() {
   const bind: unknown[] = [];
@@ -116,10 +122,9 @@ function found({ groups, filters, before, limit }: Wanted, place: (value: unknow
   if (filters.from !== undefined) conditions.push(`m.created_at >= ${place(filters.from)}::timestamptz`);
   if (filters.to !== undefined) conditions.push(`m.created_at < ${place(filters.to)}::timestamptz`);
   if (before !== null) conditions.push(`m.id < ${place(before)}`);
-  const marks = `'HighlightAll=true, StartSel=' || chr(1) || ', StopSel=' || chr(2)`;
   return `
     SELECT m.id, m.room, m.seq, m.sender, m.created_at, m.message, u.first_name, u.last_name,
-           ts_headline('russian', ${spaced('m.message')}, ${words.map(stems).join(' || ')}, ${marks}) AS marked
+           ${marked('m.message', words)} AS marked
       FROM (SELECT * FROM messages m WHERE ${conditions.join(' AND ')} ORDER BY m.id DESC LIMIT ${place(limit)}) m
       JOIN users u ON u.id = m.sender ORDER BY m.id DESC`;
 }
