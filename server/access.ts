@@ -36,6 +36,7 @@ export const httpAccess = {
   'POST /api/chat/rooms/:id/mark_read': user,
   'POST /api/chat/messages': user,
   'GET /api/chat/rooms/:id/export': user,
+  'GET /api/chat/rooms/:id/answer_time': user,
   'GET /api/chat/rooms/:id/rating': user,
   'PUT /api/chat/rooms/:id/rating': { who: 'user', roles: ['client'] },
   'GET /api/push/key': user,

@@ -19,6 +19,7 @@ import { Menu } from './Menu';
 import { PushPrompt } from './PushPrompt';
 import { RatingCard } from './RatingCard';
 import { goTo } from './route';
+import { UsualAnswer } from './UsualAnswer';
 
 /** Few visitors search: it comes when it is asked for. */
 const RoomSearch = lazily(() => import('../chat/RoomSearch').then((file) => file.RoomSearch));
@@ -78,6 +79,7 @@ function RoomHeader({ sync, room, has_list, onSignOut, is_searching, onSearch }:
             <>
               <Name name={fullName(expert.user)} className="room-header-name" />
               <Presence is_online={expert.is_online} has_text />
+              <UsualAnswer sync={sync} room={room} />
             </>
           ) : (
             tc('no_expert')

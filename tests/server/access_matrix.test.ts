@@ -65,6 +65,7 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/chat/rooms/create_for_order': { row: people('ok', 'order_forbidden'), body: ({ order }) => ({ order_id: order }) },
   'GET /api/chat/rooms/:id/messages': { row: people('ok', 'not_found'), ...room('/messages') },
   'POST /api/chat/rooms/:id/mark_read': { row: people('ok', 'not_found'), ...room('/mark_read'), body: () => ({}) },
+  'GET /api/chat/rooms/:id/answer_time': { row: people('ok', 'not_found'), ...room('/answer_time') },
   'GET /api/chat/rooms/:id/rating': { row: people('ok', 'not_found'), ...room('/rating') },
   'PUT /api/chat/rooms/:id/rating': {
     // Its client may speak, but the order is not done.

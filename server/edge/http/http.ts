@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Parts } from '../../parts';
 import { describeRefusal, toRefusal } from '../handle';
 import type { Tell } from '../tell';
+import { answerTimeRoutes } from './answer_times';
 import { authRoutes } from './auth';
 import { chatRoutes } from './chat';
 import { fileRoutes } from './files';
@@ -30,7 +31,7 @@ export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inF
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" });
     next();
   });
-  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...replyRoutes, ...fileRoutes(parts), ...orderRoutes, ...exportRoutes, ...pushRoutes, ...ratingRoutes], tell, inFlight);
+  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...replyRoutes, ...fileRoutes(parts), ...orderRoutes, ...exportRoutes, ...answerTimeRoutes, ...pushRoutes, ...ratingRoutes], tell, inFlight);
   app.use(pages(parts.config, pagesFolder));
   app.use((request, response) => sendError(response, describeRefusal('not_found', languageOf(request))));
   app.use(lastResort(parts));

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import type { Room } from '../../protocol/entities';
+import { useTexts } from '../chat/language';
+import { defineTexts } from '../chat/texts';
+import type { Sync } from '../sync/sync';
+
+const usualTexts = defineTexts({
+  minutes: {
+    ru: { one: 'обычно отвечает за {count} минуту', few: 'обычно отвечает за {count} минуты', many: 'обычно отвечает за {count} минут', other: 'обычно отвечает за {count} минуты' },
+    en: { one: 'usually answers in {count} minute', other: 'usually answers in {count} minutes' },
+  },
+  hours: {
+    ru: { one: 'обычно отвечает за {count} час', few: 'обычно отвечает за {count} часа', many: 'обычно отвечает за {count} часов', other: 'обычно отвечает за {count} часа' },
+    en: { one: 'usually answers in {count} hour', other: 'usually answers in {count} hours' },
+  },
+  day: { ru: 'обычно отвечает в течение дня', en: 'usually answers within a day' },
+  days: { ru: 'обычно отвечает дольше дня', en: 'usually takes more than a day' },
+});
+
+/** How soon the room's expert usually answers, when that is known. Rounded up: better early than late. */
+export function UsualAnswer({ sync, room }: { sync: Sync; room: Room }) {
+  const t = useTexts(usualTexts);
+  const [seconds, setSeconds] = useState<number | null>(null);
+  const expert = room.participants.find((participant) => participant.role === 'expert')?.user.id;
+  useEffect(() => {
+    let isCurrent = true;
+    void sync.ask<{ answer_seconds: number | null }>(`/api/chat/rooms/${room.id}/answer_time`).then((result) => isCurrent && setSeconds(result.ok ? result.body.answer_seconds : null));
+    return () => {
+      isCurrent = false;
+    };
+  }, [sync, room.id, expert]);
+  if (seconds === null || expert === undefined) return null;
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  const hours = Math.ceil(minutes / 60);
+  const text = minutes < 60 ? t('minutes', { count: minutes }) : hours <= 12 ? t('hours', { count: hours }) : hours <= 24 ? t('day') : t('days');
+  return <span className="usual-answer">{text}</span>;
+}
