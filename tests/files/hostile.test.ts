@@ -1,7 +1,7 @@
 import { gzipSync, deflateSync, crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sendFile, type Uploaded } from '../support/files';
+import { sendFile, type Uploaded } from '../support/uploads';
 import type { Person } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 

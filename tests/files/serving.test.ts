@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Attachment, Message, Room } from '../../protocol/entities';
 import type { RoomOpenAnswer } from '../../protocol/requests';
-import { begin, sendPart, upload } from '../support/files';
+import { begin, sendPart, upload } from '../support/uploads';
 import type { Http, Person } from '../support/people';
 import { messagesOf, nameOf, newPost, say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';

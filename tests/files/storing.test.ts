@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
 import { collectFiles } from '../../server/domain/collecting';
-import { begin, offsetOf, sendFile, sendPart, sha256, upload } from '../support/files';
+import { begin, offsetOf, sendFile, sendPart, sha256, upload } from '../support/uploads';
 import { temporaryFolder } from '../support/folder';
 import type { Person } from '../support/people';
 import { messagesOf, say } from '../support/posts';

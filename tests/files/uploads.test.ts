@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import * as tus from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FILES_PATH, type UploadAnswer } from '../../protocol/files';
-import { begin, creation, offsetOf, sendFile, sendPart, sha256, upload } from '../support/files';
+import { begin, creation, offsetOf, sendFile, sendPart, sha256, upload } from '../support/uploads';
 import { temporaryFolder } from '../support/folder';
 import type { Person } from '../support/people';
 import { messagesOf, nameOf, newPost } from '../support/posts';

@@ -7,7 +7,7 @@ import { tokenHash } from '../../server/domain/opaque';
 import { disableUser } from '../../server/domain/users';
 import type { RequestName } from '../../protocol/requests';
 import { connect, fresh, PASSWORD, someone, type Device, type Person } from '../support/people';
-import { begin, creation, upload as sendFile } from '../support/files';
+import { begin, creation, upload as sendFile } from '../support/uploads';
 import { nameOf, newPost, say } from '../support/posts';
 import { API_KEY, startServer, type TestServer } from '../support/server';
 import { claimsOf, signToken } from '../support/tokens';
