@@ -184,10 +184,12 @@ function showMessage(list: HTMLElement | null, seq: number): boolean {
   row.scrollIntoView({ block: 'center' });
   // Whoever walks from hit to hit goes on typing where he is.
   if (!document.activeElement?.closest('[role="search"]')) row.focus({ preventScroll: true });
-  row.classList.remove('is-shown');
+  // The place around the bubble has no class of its own that a new drawing would put back.
+  const place = row.parentElement as HTMLElement;
+  place.classList.remove('is-shown');
   // The mark fades by an animation; reading a size makes it start again.
-  void row.offsetWidth;
-  row.classList.add('is-shown');
+  void place.offsetWidth;
+  place.classList.add('is-shown');
   return true;
 }
 

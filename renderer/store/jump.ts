@@ -11,11 +11,11 @@ export function isLoaded(state: ChatState, room: number, seq: number): boolean {
   return messages.length > 0 && messages[0]!.seq <= seq && messages.at(-1)!.seq >= seq;
 }
 
-/** Points at a message that is in the window. */
-export function point(state: ChatState, room: number, seq: number): ChatState {
+/** Points at a message that is in the window; `turn` is another one each time, also when the window was loaded anew in between. */
+export function point(state: ChatState, room: number, seq: number, turn: number): ChatState {
   const timeline = state.timelines.get(room);
   if (!timeline || !isLoaded(state, room, seq)) return state;
-  return withTimeline(state, room, { ...timeline, found: { seq, turn: (timeline.found?.turn ?? 0) + 1 } });
+  return withTimeline(state, room, { ...timeline, found: { seq, turn } });
 }
 
 /**

@@ -26,6 +26,7 @@ type Get = <T>(path: string) => Promise<HttpResult<T>>;
 export function createJumping(store: ChatStore, get: Get, opening: Opening): Jumping {
   /** The last jump of each room: a slower one before it does not take the reader away again. */
   const turns = new Map<number, number>();
+  let points = 0;
 
   async function around(room: number, query: string): Promise<Message[] | null> {
     const turn = (turns.get(room) ?? 0) + 1;
@@ -40,7 +41,8 @@ export function createJumping(store: ChatStore, get: Get, opening: Opening): Jum
   }
 
   function show(room: number, seq: number): boolean {
-    store.setState((state) => point(state, room, seq));
+    points += 1;
+    store.setState((state) => point(state, room, seq, points));
     opening.check(room);
     return isLoaded(store.getState(), room, seq);
   }

@@ -71,8 +71,8 @@ describe('a room of a hundred thousand messages', () => {
     const day = new Date(Date.now() - 200 * 24 * 3_600_000);
     day.setHours(0, 0, 0, 0);
     await goToDay(page, day);
-    await page.page.locator('.bubble-row.is-shown').waitFor();
-    const [found] = await page.page.locator('[data-seq]:has(.is-shown)').evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['seq'])));
+    await page.page.locator('[data-seq].is-shown').waitFor();
+    const [found] = await page.page.locator('[data-seq].is-shown').evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['seq'])));
     const [row] = await server.app.parts.db.rows<{ seq: number }>(null, `SELECT min(seq) AS seq FROM messages WHERE room = $1 AND created_at >= $2`, [long.room, day]);
     expect(found).toBe(row!.seq);
 
@@ -99,7 +99,7 @@ describe('a room of a hundred thousand messages', () => {
     const page = await openLong();
     const day = new Date(Date.now() - 30 * 24 * 3_600_000);
     await goToDay(page, day);
-    await page.page.locator('.bubble-row.is-shown').waitFor();
+    await page.page.locator('[data-seq].is-shown').waitFor();
     const posted = await say(long.expert, long.room, 'Пришло, пока читали старое');
     const button = page.page.getByRole('button', { name: 'К последним сообщениям' });
     await button.locator('.badge').waitFor();
@@ -114,7 +114,7 @@ describe('a room of a hundred thousand messages', () => {
   it('writes from far above into the end', async () => {
     const page = await openLong();
     await goToDay(page, new Date(Date.now() - 60 * 24 * 3_600_000));
-    await page.page.locator('.bubble-row.is-shown').waitFor();
+    await page.page.locator('[data-seq].is-shown').waitFor();
     await page.write('Ответ издалека');
     await page.bubble('Ответ издалека').waitFor();
     await expect.poll(async () => (await drawn(page)).at(-1)).toBeGreaterThan(COUNT);

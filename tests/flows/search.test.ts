@@ -52,7 +52,7 @@ describe('the console’s search', () => {
     const pane = desk.pane(bike.order);
     const found = pane.locator('[data-seq="1"] .bubble-row');
     await found.waitFor();
-    await expect.poll(() => found.evaluate((row) => row.classList.contains('is-shown'))).toBe(true);
+    await expect.poll(() => found.evaluate((row) => row.parentElement!.classList.contains('is-shown'))).toBe(true);
     await expect.poll(() => found.evaluate((row) => {
       const box = row.closest('.timeline-scroller')!.getBoundingClientRect();
       const place = row.getBoundingClientRect();
@@ -76,7 +76,7 @@ describe('the console’s search', () => {
     expect(await hasFocus(search(desk))).toBe(true);
     await desk.page.keyboard.press('ArrowDown');
     await desk.page.keyboard.press('Enter');
-    await desk.pane(tax.order).locator('[data-seq="1"] .bubble-row.is-shown').waitFor();
+    await desk.pane(tax.order).locator('[data-seq="1"].is-shown').waitFor();
     await desk.context.close();
   });
 
@@ -131,9 +131,9 @@ describe('the search of one chat', () => {
     await bar.locator('.hit').nth(19).waitFor();
     await desk.page.keyboard.press('Enter');
     await bar.getByText('1 из 20+').waitFor();
-    await desk.pane(bike.order).locator('[data-seq="121"] .is-shown').waitFor();
+    await desk.pane(bike.order).locator('[data-seq="121"].is-shown').waitFor();
     await desk.page.keyboard.press('Enter');
-    await desk.pane(bike.order).locator('[data-seq="120"] .is-shown').waitFor();
+    await desk.pane(bike.order).locator('[data-seq="120"].is-shown').waitFor();
     expect(await hasFocus(bar.locator('input'))).toBe(true);
     await desk.page.keyboard.press('Escape');
     await expect.poll(() => bar.count()).toBe(0);
@@ -149,7 +149,7 @@ describe('the search of one chat', () => {
     await bar.locator('input').fill('квитанц');
     await bar.locator('.hit').click();
     await phone.bubble('Нужна квитанция об оплате').waitFor();
-    await phone.page.locator('[data-seq="1"] .is-shown').waitFor();
+    await phone.page.locator('[data-seq="1"].is-shown').waitFor();
     expect(await bar.locator('.hit').first().isVisible()).toBe(false);
     await bar.getByRole('button', { name: 'Закрыть поиск' }).click();
     await phone.page.getByRole('button', { name: 'К последним сообщениям' }).click();

@@ -36,11 +36,11 @@ const jump = (state: ChatState, messages: readonly Message[], from: number, to: 
 describe('a window away from the end', () => {
   it('knows that there is more on both sides, and points at what was wanted', () => {
     const { first, state } = opened(200);
-    const away = point(jump(state, first.messages, 80, 120), ROOM, 100);
+    const away = point(jump(state, first.messages, 80, 120), ROOM, 100, 1);
     expect(windowOf(away)).toMatchObject({ has_older: true, has_newer: true, newest_seq: 200, found: { seq: 100, turn: 1 } });
     expect(isLoaded(away, ROOM, 100)).toBe(true);
-    expect(point(away, ROOM, 121)).toBe(away);
-    expect(windowOf(point(away, ROOM, 100)).found).toEqual({ seq: 100, turn: 2 });
+    expect(point(away, ROOM, 121, 2)).toBe(away);
+    expect(windowOf(point(away, ROOM, 100, 2)).found).toEqual({ seq: 100, turn: 2 });
   });
 
   it('takes no post from beyond its gap, while the room counts it', () => {
