@@ -120,6 +120,7 @@ export function RoomSearch({ sync, room, onClose }: { sync: Sync; room: number; 
 }
 
 function HitRow({ hit, is_current, onOpen }: { hit: SearchHit; is_current: boolean; onOpen(): void }) {
+  const t = useTexts(searchTexts);
   const language = useLanguage();
   return (
     <button type="button" className="hit" aria-current={is_current ? 'true' : undefined} onClick={onOpen}>
@@ -130,6 +131,7 @@ function HitRow({ hit, is_current, onOpen }: { hit: SearchHit; is_current: boole
         </time>
       </span>
       <span className="hit-text">
+        {hit.kind === 'note' && <span className="hit-note">{t('hit_note')}</span>}
         <ExcerptText excerpt={hit.excerpt} />
       </span>
     </button>

@@ -4,6 +4,7 @@ import { defineTexts } from './texts';
 export const chatTexts = defineTexts({
   chat_title: { ru: 'Чат по заказу', en: 'Order chat' },
   order: { ru: 'Заказ #{order}', en: 'Order #{order}' },
+  draft: { ru: 'Черновик', en: 'Draft' },
   no_messages: { ru: 'Нет сообщений', en: 'No messages' },
   type_message: { ru: 'Введите сообщение…', en: 'Type a message…' },
   send: { ru: 'Отправить', en: 'Send' },
@@ -33,6 +34,7 @@ export const chatTexts = defineTexts({
 
   state_pending: { ru: 'Ожидает отправки', en: 'Waiting to be sent' },
   state_sent: { ru: 'Отправлено', en: 'Sent' },
+  read_by: { ru: 'Прочитано не позже: {readers}', en: 'Read, at the latest: {readers}' },
   state_read: { ru: 'Прочитано', en: 'Read' },
   state_failed: { ru: 'Не отправлено', en: 'Not sent' },
   retry: { ru: 'Повторить', en: 'Try again' },

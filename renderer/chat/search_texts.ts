@@ -21,6 +21,7 @@ export const searchTexts = defineTexts({
   searching: { ru: 'Ищем…', en: 'Searching…' },
   search_offline: { ru: 'Для поиска нужна связь. Попробуйте, когда она вернётся', en: 'Searching needs a connection. Try again when it is back' },
   search_slow: { ru: 'Поиск занял слишком много времени. Уточните запрос', en: 'The search took too long. Try more exact words' },
+  hit_note: { ru: 'Внутренняя заметка', en: 'Internal note' },
   more_hits: { ru: 'Показать ещё', en: 'Show more' },
   jump_failed: { ru: 'Не получилось открыть это место. Проверьте связь', en: 'This place could not be opened. Check the connection' },
   jump_to_date: { ru: 'Перейти к дате', en: 'Go to a date' },

@@ -62,7 +62,7 @@ export function Inside({ sync, onSignOut }: InsideProps) {
   }
   return (
     <Suspense fallback={<Opening />}>
-      <RoomList rooms={rooms} me={me.id} connection={connection} refused={order !== null} banner={banner} onSignOut={onSignOut} />
+      <RoomList rooms={rooms} me={me.id} server={sync.server} connection={connection} refused={order !== null} banner={banner} onSignOut={onSignOut} />
     </Suspense>
   );
 }

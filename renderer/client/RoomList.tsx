@@ -9,6 +9,7 @@ import { useLanguage, useTexts } from '../chat/language';
 import { cleanName, fullName } from '../chat/names';
 import type { Connection } from '../store/chat';
 import { expertOf, lastActivity } from '../store/select';
+import { useDraftRooms } from '../chat/use_draft_rooms';
 import { clientTexts } from './client_texts';
 import { Menu } from './Menu';
 import { goTo } from './route';
@@ -16,6 +17,8 @@ import { goTo } from './route';
 export type RoomListProps = {
   rooms: readonly Room[];
   me: number;
+  /** Origin of the server, '' for the page's own: drafts are kept for one server. */
+  server: string;
   connection: Connection;
   /** The address named an order that is not among the reader's. */
   refused: boolean;
@@ -24,9 +27,10 @@ export type RoomListProps = {
 };
 
 /** The reader's conversations, the last spoken in first. */
-export function RoomList({ rooms, me, connection, refused, banner, onSignOut }: RoomListProps) {
+export function RoomList({ rooms, me, server, connection, refused, banner, onSignOut }: RoomListProps) {
   const t = useTexts(chatTexts);
   const tc = useTexts(clientTexts);
+  const drafts = useDraftRooms(me, server);
   return (
     <main className="page page-list">
       <header className="room-header">
@@ -51,7 +55,7 @@ export function RoomList({ rooms, me, connection, refused, banner, onSignOut }: 
         <ul className="room-list">
           {rooms.map((room) => (
             <li key={room.id}>
-              <RoomRow room={room} me={me} />
+              <RoomRow room={room} me={me} has_draft={drafts.has(room.id)} />
             </li>
           ))}
         </ul>
@@ -60,7 +64,7 @@ export function RoomList({ rooms, me, connection, refused, banner, onSignOut }: 
   );
 }
 
-function RoomRow({ room, me }: { room: Room; me: number }) {
+function RoomRow({ room, me, has_draft }: { room: Room; me: number; has_draft: boolean }) {
   const t = useTexts(chatTexts);
   const tc = useTexts(clientTexts);
   const language = useLanguage();
@@ -102,6 +106,7 @@ function RoomRow({ room, me }: { room: Room; me: number }) {
           <bdi dir="auto" className={`room-row-last ${room.unread_count > 0 ? 'is-unread' : ''}`}>
             {text.slice(0, 200)}
           </bdi>
+          {has_draft && <span className="room-row-draft">{t('draft')}</span>}
           {room.unread_count > 0 && (
             <span className="badge">
               <span aria-hidden="true">{room.unread_count}</span>

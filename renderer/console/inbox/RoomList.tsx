@@ -8,7 +8,7 @@ import { EmptyList } from './EmptyList';
 import { RoomRow } from './RoomRow';
 import { focusRow } from './row_focus';
 import { RowSkeletons } from './RowSkeletons';
-import { useDraftRooms } from './use_draft_rooms';
+import { useDraftRooms } from '../../chat/use_draft_rooms';
 
 const ROW_PX = 72;
 const OVERSCAN = 6;

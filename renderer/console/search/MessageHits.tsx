@@ -42,6 +42,7 @@ export function MessageHits({ search }: { search: Search }) {
 function HitRow({ hit }: { hit: SearchHit }) {
   const language = useLanguage();
   const { sync, openRoom, is_mac } = useConsole();
+  const texts = useTexts(searchTexts);
   const room = useChat((state) => state.rooms.get(hit.room)?.room);
   const open = (event: MouseEvent) => {
     // The window moves first, so that the chat opens at the message and nowhere else.
@@ -59,6 +60,7 @@ function HitRow({ hit }: { hit: SearchHit }) {
         </time>
       </span>
       <span className="hit-text">
+        {hit.kind === 'note' && <span className="hit-note">{texts('hit_note')}</span>}
         <span className="hit-who">
           <Name name={hit.sender_name} />:{' '}
         </span>

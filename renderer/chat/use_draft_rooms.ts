@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { draftRooms, watchDrafts } from '../../sync/drafts';
+import { draftRooms, watchDrafts } from '../sync/drafts';
 
 const SETTLE_MS = 250;
 
