@@ -3,7 +3,7 @@ import type { AlertEntry, AlertOutcome, Settings } from '../protocol/desktop';
 import { alertBody, alertLine } from './alert_text';
 import type { Texts } from './texts';
 
-export type Alert = { room: number; seq: number; title: string; body: string; in_view: boolean };
+export type Alert = { room: number; seq: number; title: string; body: string; in_view: boolean; is_muted?: boolean | undefined };
 
 export type NotificationsParts = {
   isSupported(): boolean;
@@ -35,9 +35,9 @@ export function createNotifications(parts: NotificationsParts): Notifications {
   const shown = new Map<number | null, Notification>();
 
   return {
-    async alert({ room, title, body, in_view }) {
+    async alert({ room, title, body, in_view, is_muted = false }) {
       const text = { title: alertLine(title, 120), body: parts.settings().alert_text ? alertBody(body, 300) : parts.texts().newMessage };
-      return recorded(room, text.title, reasonForSilence(in_view) ?? (await show(room, text)));
+      return recorded(room, text.title, reasonForSilence(in_view, is_muted) ?? (await show(room, text)));
     },
     async test() {
       const { testTitle, testBody } = parts.texts();
@@ -48,7 +48,8 @@ export function createNotifications(parts: NotificationsParts): Notifications {
     clearAll: () => [...shown.keys()].forEach(remove),
   };
 
-  function reasonForSilence(in_view: boolean): Ended | null {
+  function reasonForSilence(in_view: boolean, isMuted: boolean): Ended | null {
+    if (isMuted) return { outcome: 'suppressed_muted', detail: 'this room is muted' };
     if (!parts.settings().alerts) return { outcome: 'suppressed_disabled', detail: 'alerts are switched off' };
     if (parts.isPaused()) return { outcome: 'suppressed_paused', detail: 'alerts are paused' };
     if (parts.isFocused() && in_view) return { outcome: 'suppressed_in_view', detail: 'the message was on screen in the focused window' };

@@ -45,6 +45,7 @@ export const alertOutcome = z.enum([
   'suppressed_in_view',
   'suppressed_disabled',
   'suppressed_paused',
+  'suppressed_muted',
   'suppressed_unsupported',
   'failed',
 ]);
@@ -97,7 +98,7 @@ export const calls = {
    * which knows the window's focus, decides, shows or keeps silent, and logs why.
    */
   alert: {
-    args: z.strictObject({ room: id, seq: count, title: text(200), body: text(1000), in_view: z.boolean() }),
+    args: z.strictObject({ room: id, seq: count, title: text(200), body: text(1000), in_view: z.boolean(), is_muted: z.boolean().optional() }),
     result: z.strictObject({ outcome: alertOutcome }),
   },
   /** Takes the room's alert away: it was read here or on another device. */

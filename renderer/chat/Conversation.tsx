@@ -20,6 +20,7 @@ import { useNews } from './news';
 import { useOpened } from './opened';
 import { usePageWatched } from './page_watched';
 import { setReplyTarget } from './reply_target';
+import { ReadersContext, readersText, type TellReaders } from './readers';
 import { useReadsAgain } from './reads_again';
 import { TimelineSkeleton } from './Skeleton';
 import { Timeline, type TimelineHandle } from './Timeline';
@@ -96,6 +97,14 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const list = useRef<TimelineHandle>(null);
   const composer = useRef<ComposerHandle>(null);
 
+  const tellReaders = useCallback<TellReaders>(
+    (seq) => {
+      const known = sync.store.getState().rooms.get(id)?.room;
+      const readers = known && readersText(known, me.id, seq, language);
+      return readers ? t('read_by', { readers }) : undefined;
+    },
+    [sync, id, me.id, language, t],
+  );
   const loadOlder = useCallback(() => sync.loadOlder(id), [sync, id]);
   const isOpened = useOpened(room, timeline, connection, loadOlder);
   const hasNewer = timeline?.has_newer ?? false;
@@ -198,33 +207,35 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   return (
     <>
       {isOpened || outbox.length > 0 ? (
-        <Timeline
-          ref={list}
-          room={room}
-          items={items}
-          has_older={hasOlder}
-          is_loading_older={timeline?.is_loading_older ?? false}
-          can_load_older={isOpened && (drawn.has_hidden || connection === 'online')}
-          has_newer={isOpened && hasNewer}
-          can_load_newer={isOpened && connection === 'online' && !(timeline?.is_loading_newer ?? true)}
-          unread_count={room.unread_count}
-          holds_news={news.new_seq !== null && news.new_seq > room.read_seq}
-          onOlder={onOlder}
-          onNewer={jumps.loadNewer}
-          onNewest={jumps.toNewest}
-          onFirstUnread={isOpened ? jumps.toFirstUnread : undefined}
-          onDay={jumps.toDay}
-          onAtEnd={setIsAtEnd}
-          onEdit={isEditable ? setEditing : undefined}
-          onDelete={isEditable ? setDeleting : undefined}
-          edit_ms={editMs}
-          onRetryChange={onRetryChange}
-          onGiveUpChange={onGiveUpChange}
-          actions={isEditable ? actions : nothing}
-          onJump={jump}
-          onRetry={onRetry}
-          onDiscard={onDiscard}
-        />
+        <ReadersContext value={tellReaders}>
+          <Timeline
+            ref={list}
+            room={room}
+            items={items}
+            has_older={hasOlder}
+            is_loading_older={timeline?.is_loading_older ?? false}
+            can_load_older={isOpened && (drawn.has_hidden || connection === 'online')}
+            has_newer={isOpened && hasNewer}
+            can_load_newer={isOpened && connection === 'online' && !(timeline?.is_loading_newer ?? true)}
+            unread_count={room.unread_count}
+            holds_news={news.new_seq !== null && news.new_seq > room.read_seq}
+            onOlder={onOlder}
+            onNewer={jumps.loadNewer}
+            onNewest={jumps.toNewest}
+            onFirstUnread={isOpened ? jumps.toFirstUnread : undefined}
+            onDay={jumps.toDay}
+            onAtEnd={setIsAtEnd}
+            onEdit={isEditable ? setEditing : undefined}
+            onDelete={isEditable ? setDeleting : undefined}
+            edit_ms={editMs}
+            onRetryChange={onRetryChange}
+            onGiveUpChange={onGiveUpChange}
+            actions={isEditable ? actions : nothing}
+            onJump={jump}
+            onRetry={onRetry}
+            onDiscard={onDiscard}
+          />
+        </ReadersContext>
       ) : (
         <div className="conversation-empty">
           <TimelineSkeleton />

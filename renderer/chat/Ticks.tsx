@@ -1,5 +1,7 @@
+import { useContext, useState, type PointerEvent } from 'react';
 import { chatTexts } from './chat_texts';
 import { useTexts } from './language';
+import { ReadersContext } from './readers';
 
 export type TicksProps = { state: 'pending' | 'sent' | 'read' | 'failed' };
 
@@ -12,10 +14,14 @@ const paths = {
 
 /** How far an own message has come: a clock, one tick, two ticks, or an exclamation mark, each with its words. */
 export function Ticks({ state }: TicksProps) {
+  const readers = useContext(ReadersContext);
+  const [detail, setDetail] = useState<string>();
+  // Whoever points at it learns who has read, and by when.
+  const onPointerEnter = (event: PointerEvent) => setDetail(readers(Number(event.currentTarget.closest<HTMLElement>('[data-seq]')?.dataset.seq)));
   const t = useTexts(chatTexts);
   const text = t(`state_${state}`);
   return (
-    <span className={`ticks ticks-${state}`} title={text} data-state={state}>
+    <span className={`ticks ticks-${state}`} title={(state === 'read' && detail) || text} data-state={state} onPointerEnter={state === 'read' ? onPointerEnter : undefined}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d={paths[state]} fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" />
       </svg>

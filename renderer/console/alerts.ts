@@ -23,6 +23,7 @@ export function alertOf(message: Message, room: Room, isInView: boolean, languag
     title: cut(`${name} · #${room.order}`, TITLE_MAX),
     body: cut(text, BODY_MAX),
     in_view: isInView,
+    ...(room.is_muted ? { is_muted: true } : {}),
   };
 }
 

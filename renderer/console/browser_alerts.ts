@@ -5,9 +5,10 @@ const LOG_MAX = 200;
 
 /** What becomes of an alert in a browser, before anything is shown: the reason to keep silent, or null. */
 export function silenceReason(
-  alert: Pick<AlertCall, 'in_view'>,
+  alert: Pick<AlertCall, 'in_view' | 'is_muted'>,
   now: { settings: Settings; paused_until: string | null; focused: boolean; permission: HostState['permission']; at: number },
 ): AlertOutcome | null {
+  if (alert.is_muted) return 'suppressed_muted';
   if (now.focused && alert.in_view) return 'suppressed_in_view';
   if (!now.settings.alerts) return 'suppressed_disabled';
   if (now.paused_until !== null && Date.parse(now.paused_until) > now.at) return 'suppressed_paused';
