@@ -7,7 +7,7 @@ import type { DraftRow } from '../models/draft';
 import type { Parts } from '../parts';
 import { presentDraft } from '../present/draft';
 import { Refusal } from '../refusal';
-import { listDrafts, lockDraft, writeDraft, type DraftContent } from '../sql/drafts';
+import { listDrafts, lockDraft, ownUnsent, writeDraft, type DraftContent } from '../sql/drafts';
 import { findRoom } from '../sql/membership';
 import { roomOfMessage } from '../sql/messages';
 
@@ -21,7 +21,9 @@ export async function saveDraft(parts: Parts, caller: Caller, save: ParsedReques
     const room = await findRoom(parts.db, within, caller, save.room);
     if (room === undefined) throw new Refusal('not_found');
     if (save.reply_to != null && (await roomOfMessage(parts.db, within, save.reply_to)) !== room.id) throw new Refusal('not_found');
-    const content: DraftContent = { message: save.message, reply_to: save.reply_to ?? null, attachments: save.attachments ?? [] };
+    // A file that was collected meanwhile, or is not his, is left out: the text must not suffer for it.
+    const attachments = await ownUnsent(parts.db, within, caller.user, room.id, save.attachments ?? []);
+    const content: DraftContent = { message: save.message, reply_to: save.reply_to ?? null, attachments };
     const before = await lockDraft(parts.db, within, caller.user, room.id);
     if (isSame(before, content)) return { result: { draft: presentDraft(before), is_saved: true }, happenings: [] };
     if (before.version > save.base && before.session !== caller.session && !isEmpty(before)) {

@@ -27,6 +27,18 @@ export async function writeDraft(db: Database, within: Within, caller: Caller, r
   return rows[0]!;
 }
 
+/** Those of the ids that are the user's own files in this room, unsent and still there, in the order given. */
+export async function ownUnsent(db: Database, within: Within, user: number, room: number, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.rows<{ id: number }>(
+    within,
+    `SELECT id FROM attachments WHERE id = ANY ($3::bigint[]) AND "user" = $1 AND room = $2 AND message IS NULL AND state <> 'dropped'`,
+    [user, room, ids],
+  );
+  const own = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => own.has(id));
+}
+
 /** The caller's drafts that hold something, in the rooms that this session holds, the last written first. */
 export async function listDrafts(db: Database, within: Within, caller: Caller, limit: number): Promise<DraftRow[]> {
   return db.rows(

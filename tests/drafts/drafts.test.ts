@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameOf, say } from '../support/posts';
 import { fresh } from '../support/people';
@@ -71,6 +72,23 @@ describe('a draft', () => {
     expect((await desk.get('draft:list', {})).drafts).toEqual([draft]);
     const answer = await desk.ask('draft:save', { room: room.id, message: '', reply_to: foreign.id, base: 1 });
     expect(answer).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    desk.close();
+  });
+
+  it('names own unsent files of this room, and leaves others out', async () => {
+    const { room, expert, client } = await server.people.makeRoom();
+    const { db } = server.app.parts;
+    const upload = async (person: typeof expert) =>
+      (await db.rows<{ id: number }>(
+        null,
+        `INSERT INTO attachments (key, room, "user", name, size, sha256) VALUES ($1, $2, $3, 'a.txt', 1, $4) RETURNING id`,
+        [randomBytes(16).toString('hex'), room.id, person.account.id, randomBytes(32)],
+      ))[0]!.id;
+    const [mine, another, foreign] = [await upload(expert), await upload(expert), await upload(client)];
+    const desk = await expert.connect();
+    const { draft } = await desk.get('draft:save', { room: room.id, message: '', attachments: [another, foreign, mine, 2 ** 41], base: 0 });
+    expect(draft.attachments).toEqual([another, mine]);
+    expect((await desk.get('draft:list', {})).drafts).toEqual([draft]);
     desk.close();
   });
 
