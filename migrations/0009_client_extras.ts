@@ -26,15 +26,6 @@ export const clientExtras: Migration = {
       PRIMARY KEY (subscription, room)
     );
 
-    -- Up to which message, and when, somebody was last written to.
-    CREATE TABLE mail_notices (
-      "user" bigint NOT NULL REFERENCES users,
-      room bigint NOT NULL REFERENCES rooms,
-      mailed_seq bigint NOT NULL CHECK (mailed_seq > 0),
-      mailed_at timestamptz(3) NOT NULL DEFAULT now(),
-      PRIMARY KEY ("user", room)
-    );
-
     -- What the client thinks of the work: once for an order.
     CREATE TABLE ratings (
       "order" bigint PRIMARY KEY REFERENCES orders,
@@ -45,5 +36,5 @@ export const clientExtras: Migration = {
       updated_at timestamptz(3) NOT NULL DEFAULT now()
     );
   `,
-  down: `DROP TABLE ratings; DROP TABLE mail_notices; DROP TABLE push_notices; DROP TABLE push_subscriptions;`,
+  down: `DROP TABLE ratings; DROP TABLE push_notices; DROP TABLE push_subscriptions;`,
 };
