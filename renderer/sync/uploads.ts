@@ -294,19 +294,25 @@ export function createUploads({ chat, server, language, access, authorized, even
     async add(room, files) {
       const owner = user;
       if (owner === null) return [];
-      await askLimits();
+      void askLimits();
       const { taken, refused } = sortOut(files, inComposer(list(), room).length, store.getState().limits);
-      const place = await storage();
+      const chosen: [Upload, File][] = [];
+      // At once: whoever presses Enter right after the choice sends them too.
       for (const file of taken) {
-        const isKept = place.isKept && fitsKept(list(), file.size);
-        const upload = newUpload({ key: newUuid(), user: owner, room, name: file.name || 'file', size: file.size, type: file.type, is_kept: isKept });
+        const upload = newUpload({ key: newUuid(), user: owner, room, name: file.name || 'file', size: file.size, type: file.type, is_kept: fitsKept(list(), file.size) });
         fresh.set(upload.key, file);
         set([...list(), upload]);
         own(upload.key, () => undefined);
-        if (isKept) {
-          // The device is full: it goes all the same, for as long as the page lives.
-          await place.add(upload, file).catch(() => change(upload.key, (one) => ({ ...one, is_kept: false }), false));
-        }
+        chosen.push([upload, file]);
+      }
+      const place = await storage();
+      for (const [upload, file] of chosen) {
+        // A device that is full or keeps nothing: it goes all the same, for as long as the page lives.
+        const unkept = () => change(upload.key, (one) => ({ ...one, is_kept: false }), false);
+        if (!place.isKept) unkept();
+        else if (upload.is_kept) await place.add(find(upload.key) ?? upload, file).catch(unkept);
+        // It was given up in the meantime.
+        if (!find(upload.key)) await place.remove(upload.key).catch(() => undefined);
       }
       pump();
       return refused;
@@ -317,6 +323,7 @@ export function createUploads({ chat, server, language, access, authorized, even
       pump();
     },
     follow(room) {
+      void askLimits();
       void hearDraft(room);
       return watchDrafts((change) => {
         if (change !== 'other tab' && change.by === 'server' && user !== null && isDraftOf(change, user, room, server)) void hearDraft(room);

@@ -47,6 +47,7 @@ function Picture({ attachment, is_alone }: { attachment: Attachment; is_alone: b
         <span className="picture-broken">{t('no_picture')}</span>
       ) : (
         <img
+          key={file.turn}
           src={file.thumbnail_url ?? file.url}
           alt=""
           loading="lazy"
@@ -77,6 +78,7 @@ function Player({ attachment, kind, onUnplayable }: { attachment: Attachment; ki
   const Tag = kind;
   return (
     <Tag
+      key={file.turn}
       className={`player player-${kind}`}
       src={file.url}
       controls
@@ -94,8 +96,9 @@ function FileCard({ attachment }: { attachment: Attachment }) {
   const name = cleanName(attachment.name);
   const isPdf = kindOf(attachment) === 'pdf';
   return (
-    <FileLink attachment={attachment} className="file-card" is_download={!isPdf} label={t(isPdf ? 'open_file' : 'download', { name })}>
-      <span className="file-card-icon">
+    <FileLink attachment={attachment} className="file-card" is_download={!isPdf} title={t(isPdf ? 'open_file' : 'download', { name })}>
+      <span className="visually-hidden">{t(isPdf ? 'open_word' : 'download_word')} </span>
+      <span className="file-card-icon" aria-hidden="true">
         <FileIcon name="file" />
         <span className="file-card-type">{extensionOf(name)}</span>
       </span>

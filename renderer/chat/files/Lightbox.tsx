@@ -127,7 +127,7 @@ export function Lightbox({ pictures, at, onClose }: LightboxProps) {
         <button type="button" className="lightbox-button" aria-label={t('zoom_in')} title={t('zoom_in')} onClick={() => zoom(1.4)}>
           <FileIcon name="plus" />
         </button>
-        <FileLink key={picture.id} attachment={picture} is_download className="lightbox-button" label={t('download', { name })}>
+        <FileLink key={picture.id} attachment={picture} is_download className="lightbox-button" label={t('download', { name })} title={t('download', { name })}>
           <FileIcon name="download" />
         </FileLink>
         <button type="button" className="lightbox-button" aria-label={t('close')} title={t('close')} autoFocus onClick={onClose}>
@@ -155,6 +155,7 @@ function LargePicture({ attachment, view }: { attachment: Attachment; view: View
   if (isBroken) return <p className="lightbox-broken">{t('no_picture')}</p>;
   return (
     <img
+      key={file.turn}
       className="lightbox-picture"
       src={file.url}
       alt={cleanName(attachment.name)}

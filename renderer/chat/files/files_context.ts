@@ -24,6 +24,8 @@ export type FreshFile = {
   url: string;
   thumbnail_url: string | null;
   download_url: string;
+  /** Another number after each refresh: an image that failed is drawn anew, also at the same address. */
+  turn: number;
   /** True when the address has ended or is about to. */
   isStale(): boolean;
   /** Asks for new addresses; false when there are none. */
@@ -37,18 +39,23 @@ const REFRESHES_MAX = 3;
 export function useFreshFile(attachment: Attachment): FreshFile {
   const { sync } = useFiles();
   const [current, setCurrent] = useState(attachment);
+  const [turn, setTurn] = useState(0);
   const tries = useRef(0);
   const shown = current.id === attachment.id ? current : attachment;
   return {
     url: fileAddress(sync.server, shown.url),
     thumbnail_url: shown.thumbnail_url === null ? null : fileAddress(sync.server, shown.thumbnail_url),
     download_url: fileAddress(sync.server, shown.url, { download: true }),
+    turn,
     isStale: () => endsAt(shown.url) < Date.now() + SOON_MS,
     async refresh() {
       // A file that cannot be shown at all must not be asked for without end.
       if (!(endsAt(shown.url) < Date.now() + SOON_MS) && (tries.current += 1) > REFRESHES_MAX) return false;
       const next = await sync.uploads.refresh(attachment.id);
-      if (next) setCurrent(next);
+      if (next) {
+        setCurrent(next);
+        setTurn((now) => now + 1);
+      }
       return next !== null;
     },
   };
