@@ -1,29 +1,32 @@
+import { LinkifyIt } from 'linkify-it';
 import type { ReactNode } from 'react';
 
 export type TextPart = { text: string; href: string | null };
 
-/*
- * A link ends at white space, at quotes and brackets, and at invisible characters, which could make it look like another one.
- * Every repeat is bounded, so that a text of ten thousand letters is split in linear time.
- */
-const END = '\\s<>"\'`|\\\\\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff';
-const LINK = new RegExp(
-  `\\bhttps?://[^${END}]{1,2000}|\\bmailto:[\\w.+-]{1,64}@[^${END}]{1,255}|[\\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\\.){1,8}[a-z]{2,24}\\b`,
-  'gi',
-);
+/** Invisible characters and those that turn the direction could make a link look like another one: no link goes past them. */
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/;
+/** No address is longer; longer ones are nobody's honest links, and cost time. */
+const LINK_MAX = 2_000;
+const finder = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false }).add('ftp:', null).add('//', null);
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '»': '«' };
 
 /** Splits a text into plain parts and links; the parts joined are the text again. */
 export function splitLinks(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    const found = trimEnd(match[0]);
-    const href = isTail(text, match.index) ? null : hrefOf(found);
-    if (href === null) continue;
-    if (match.index > end) parts.push({ text: text.slice(end, match.index), href: null });
-    parts.push({ text: found, href });
-    end = match.index + found.length;
+  let start = 0;
+  for (const piece of text.split(INVISIBLE)) {
+    start = text.indexOf(piece, start);
+    for (const { index, raw, schema } of finder.match(piece) ?? []) {
+      const found = trimEnd(raw);
+      const href = found.length > LINK_MAX || isUserName(found, piece.slice(index + found.length, index + found.length + 300)) ? null : hrefOf(found, schema);
+      if (href === null) continue;
+      const from = start + index;
+      if (from > end) parts.push({ text: text.slice(end, from), href: null });
+      parts.push({ text: found, href });
+      end = from + found.length;
+    }
+    start += piece.length;
   }
   if (end < text.length) parts.push({ text: text.slice(end), href: null });
   return parts;
@@ -43,11 +46,6 @@ export function linkify(text: string): ReactNode[] {
   );
 }
 
-/** True when the address began before the match: it was too long to be one. (A look-behind would say so, but older Safari knows none.) */
-function isTail(text: string, index: number): boolean {
-  return index > 0 && /[\w.+-]/.test(text.charAt(index - 1));
-}
-
 /** Leaves out the punctuation that closes the sentence and not the address. */
 function trimEnd(link: string): string {
   let end = link.length;
@@ -65,11 +63,18 @@ function count(text: string, letter: string): number {
   return text.split(letter).length - 1;
 }
 
-function hrefOf(link: string): string | null {
-  const address = /^(https?|mailto):/i.test(link) ? link : `mailto:${link}`;
+/** Whatever stands before an @ looks like the host and is not. */
+function isUserName(link: string, rest: string): boolean {
+  return /^https?:\/\/[^/?#]*$/i.test(link) && /^[^\s/?#]*@/.test(rest);
+}
+
+function hrefOf(link: string, schema: string): string | null {
+  // Of what has no scheme only mail addresses and www. are meant as links for sure: README.md is a file, and .md a country.
+  if (schema === '' && !/^www\./i.test(link)) return null;
+  const address = schema === '' ? `https://${link}` : /^(https?|mailto):/i.test(link) ? link : `mailto:${link}`;
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
-  // Whatever stands before an @ looks like the host and is not: such addresses stay text.
+  if (!/^(https?|mailto):$/.test(url.protocol)) return null;
   if (url.username !== '' || url.password !== '') return null;
   return url.protocol === 'mailto:' || url.hostname !== '' ? url.href : null;
 }

@@ -17,6 +17,14 @@ describe('links in a message', () => {
     ]);
   });
 
+  it('finds www without a scheme and hosts in every script, and takes no file name for a host', () => {
+    expect(links('www.example.ru/a, https://президент.рф/события')).toEqual([
+      ['www.example.ru/a', 'https://www.example.ru/a'],
+      ['https://президент.рф/события', 'https://xn--d1abbgf6aiiy.xn--p1ai/%D1%81%D0%BE%D0%B1%D1%8B%D1%82%D0%B8%D1%8F'],
+    ]);
+    expect(links('README.md, main.py, отчёт.doc, example.com, 127.0.0.1, в 12:30, ftp://example.com, //example.com')).toEqual([]);
+  });
+
   it('leaves the punctuation of the sentence outside, and balanced brackets inside', () => {
     expect(links('(https://example.com/a).')[0]?.[0]).toBe('https://example.com/a');
     expect(links('«https://example.com»…')[0]?.[0]).toBe('https://example.com');
