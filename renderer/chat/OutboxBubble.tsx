@@ -32,6 +32,15 @@ export const OutboxBubble = memo(function OutboxBubble({ entry, is_first, is_las
       </button>
     </div>
   );
+  // What waits for its files may wait for long.
+  const isUploading = entry.state === 'pending' && entry.files?.some((file) => file.attachment === null);
+  const waiting = isUploading && (
+    <div className="bubble-held">
+      <button type="button" className="link-button" onClick={() => onDiscard(entry.client_message_id)}>
+        {t('discard')}
+      </button>
+    </div>
+  );
   const foot = entry.state === 'failed' && (
     <div className="bubble-failed" role="alert">
       <span>
@@ -58,7 +67,7 @@ export const OutboxBubble = memo(function OutboxBubble({ entry, is_first, is_las
       delivery={entry.state}
       files={entry.files && entry.files.length > 0 && <WaitingFiles files={entry.files} is_failed={entry.state === 'failed'} />}
       quote={entry.reply && <BubbleQuote quote={entry.reply} onJump={onJump} />}
-      foot={undo || foot}
+      foot={undo || waiting || foot}
     />
   );
 });
