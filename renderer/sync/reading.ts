@@ -36,14 +36,12 @@ export function createReading(store: ChatStore, request: Request, onMoved: (room
     const answer = await request('room:read', { room, seq });
     busy.delete(room);
     const me = store.getState().me?.id;
-    if (answer.ok && store.getState().rooms.get(room)?.room.unread_from != null) {
-      // The fact that takes the mark away comes on the same connection; what was read is not asked again meanwhile.
-      wanted.delete(room);
-    }
     if (answer.ok && me !== undefined) {
       store.setState((state) => applyReading(state, { room, user: me, ...answer }));
       onMoved(room);
     }
+    // What has been read is not wanted any more: a mark that is set later shall not be read away by it.
+    if (answer.ok && (wanted.get(room) ?? 0) <= seq) wanted.delete(room);
     // Without a connection it waits for the next one.
     if (answer.ok ? goal(room) !== null : answer.error.code !== 'offline') schedule(answer.ok ? COALESCE_MS : AGAIN_MS);
     if (!answer.ok && (answer.error.code === 'not_found' || answer.error.code === 'bad_request')) wanted.delete(room);

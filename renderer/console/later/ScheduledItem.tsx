@@ -73,24 +73,23 @@ function EditForm({ scheduled, onSave, onCancel }: { scheduled: Scheduled; onSav
   const [text, setText] = useState(scheduled.message);
   const [field, setField] = useState(() => toField(new Date(scheduled.send_at)));
   const [problem, setProblem] = useState<string | null>(null);
+  const canSave = text.trim() !== '' || scheduled.attachments.length > 0;
   const save = () => {
     const moment = fromField(field);
     if (moment === null || moment.getTime() <= Date.now()) return setProblem(t('past'));
     onSave(text, moment.toISOString()).catch((error: { code?: unknown }) => setProblem(errorText(isErrorCode(error.code) ? error.code : 'unavailable', language)));
   };
   return (
-    <form
+    // No form of its own: it may stand in the composer's.
+    <div
       className="scheduled-edit"
-      onSubmit={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        save();
-      }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        const isEnter = event.key === 'Enter' && event.target instanceof HTMLInputElement;
+        if (event.key !== 'Escape' && !isEnter) return;
         event.preventDefault();
         event.stopPropagation();
-        onCancel();
+        if (!isEnter) onCancel();
+        else if (canSave) save();
       }}
     >
       <textarea className="scheduled-field" aria-label={t('message')} rows={3} dir="auto" value={text} autoFocus onChange={(event) => setText(event.target.value)} />
@@ -101,13 +100,13 @@ function EditForm({ scheduled, onSave, onCancel }: { scheduled: Scheduled; onSav
         </p>
       )}
       <div className="scheduled-actions">
-        <Button size="small" type="primary" htmlType="submit" disabled={text.trim() === '' && scheduled.attachments.length === 0}>
+        <Button size="small" type="primary" disabled={!canSave} onClick={save}>
           {t('save')}
         </Button>
         <Button size="small" onClick={onCancel}>
           {t('cancel')}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }

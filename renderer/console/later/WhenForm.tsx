@@ -41,11 +41,12 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
           );
         })}
       </ul>
-      <form
+      {/* No form of its own: it stands in the composer's. */}
+      <div
         className="when-own"
-        onSubmit={(event) => {
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
           event.preventDefault();
-          event.stopPropagation();
           choose(picked);
         }}
       >
@@ -64,10 +65,10 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
             setIsPast(false);
           }}
         />
-        <Button htmlType="submit" type="primary" size="small" disabled={picked === null}>
+        <Button type="primary" size="small" disabled={picked === null} onClick={() => choose(picked)}>
           {t('schedule')}
         </Button>
-      </form>
+      </div>
       {isPast && (
         <p className="when-problem" role="alert">
           {t('past')}
