@@ -12,6 +12,8 @@ const page = z.string().max(30);
 export const searchFilters = z.strictObject({
   room: id.optional(),
   sender: id.optional(),
+  /** Only messages with at least one file. */
+  has_file: z.literal(true).optional(),
   /** Written at or after this moment. */
   from: time.optional(),
   /** Written before this moment. */
@@ -24,6 +26,7 @@ export const searchQuery = z.strictObject({
   q: text,
   room: idText.optional(),
   sender: idText.optional(),
+  has_file: z.literal('true').transform(() => true as const).optional(),
   from: time.optional(),
   to: time.optional(),
   limit: countText.pipe(z.number().min(1).max(SEARCH_PAGE_MAX)).default(SEARCH_PAGE),

@@ -33,7 +33,7 @@ export async function search(parts: Parts, caller: Caller, request: SearchReques
       if (groups.length === 0 || words.length === 0) return { hits: [], next_page: null };
       const wanted = { words, groups, filters, before: place.before, limit: request.limit };
       const messages = await find(run, wanted, place.among);
-      const notes = request.page === undefined ? await notesOf(run, caller, wanted) : [];
+      const notes = request.page === undefined && !filters.has_file ? await notesOf(run, caller, wanted) : [];
       return { ...messages, hits: [...notes, ...messages.hits] };
     });
   } catch (error) {

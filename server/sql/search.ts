@@ -65,26 +65,44 @@ export type Wanted = {
 export async function findByWords(run: RunSearch, wanted: Wanted): Promise<FoundRow[]> {
   const { bind, place } = binder();
   const words = wanted.words.map(place);
-  return run(found(wanted, place, words, wordsCondition(wanted, place, words)), bind);
+  return run(found(wanted, place, words, (left, isAny) => [holdsWords(words, left, isAny)]), bind);
 }
 
 /**
- * Messages that hold every word as a whole or as a part of a longer one, without those that `findByWords` finds. Without the index for
- * parts: as a beginning of a longer one.
+ * Messages that hold every word, or what is left of it without its ending, as a part of a longer one; without those that `findByWords`
+ * finds. Without the index for parts: as a beginning of a longer one.
  */
 export async function findByParts(run: RunSearch, wanted: Wanted, hasParts: boolean): Promise<FoundRow[]> {
   if (!wanted.words.some((word) => word.length >= PART_MIN)) return [];
   const { bind, place } = binder();
   const words = wanted.words.map(place);
-  const has = (word: string, index: number) => {
-    const whole = `${WORDS} @@ ${stems(word)}`;
-    if (wanted.words[index]!.length < PART_MIN) return whole;
-    if (!hasParts) return `${WORDS} @@ to_tsquery('russian', ${word}::text || ':*')`;
-    const part = `${latin('m.message')} LIKE '%' || ${latin(`${word}::text`)} || '%' AND position(${word} IN replace(lower(m.message), 'ё', 'е')) > 0`;
-    return `(${whole} OR (${part}))`;
+  const pieces = hasParts ? await stemsOf(run, wanted.words) : [];
+  const parts = new Map<number, string>();
+  const holds = (index: number) => {
+    if (wanted.words[index]!.length < PART_MIN) return `${WORDS} @@ ${stems(words[index]!)}`;
+    if (!hasParts) return `${WORDS} @@ to_tsquery('russian', ${words[index]}::text || ':*')`;
+    const piece = parts.get(index) ?? place(pieces[index]);
+    parts.set(index, piece);
+    return `(${latin('m.message')} LIKE '%' || ${latin(`${piece}::text`)} || '%' AND position(${piece} IN replace(lower(m.message), 'ё', 'е')) > 0)`;
   };
-  const parts = byGroup(wanted, place, (indexes, isAny) => `(${indexes.map((index) => has(words[index]!, index)).join(isAny ? ' OR ' : ' AND ')})`);
-  return run(found(wanted, place, words, `${parts} AND NOT ${wordsCondition(wanted, place, words)}`), bind);
+  const condition = (left: readonly number[], isAny: boolean) => [
+    `(${left.map(holds).join(isAny ? ' OR ' : ' AND ')})`,
+    `NOT ${holdsWords(words, left, isAny)}`,
+  ];
+  return run(found(wanted, place, words, condition), bind);
+}
+
+/** The words without their endings, as the index of words has them; those that would become too short stay as they are. */
+async function stemsOf(run: RunSearch, words: readonly string[]): Promise<string[]> {
+  const rows = await run<{ stem: string | null }>(
+    `SELECT (CASE WHEN word ~ '^[a-z0-9]+$' THEN ts_lexize('english_stem', word) ELSE ts_lexize('russian_stem', word) END)[1] AS stem
+       FROM unnest($1::text[]) WITH ORDINALITY AS w (word, n) ORDER BY n`,
+    [[...words]],
+  );
+  return words.map((word, index) => {
+    const stem = rows[index]?.stem ?? word;
+    return stem.length >= PART_MIN && word.startsWith(stem) ? stem : word;
+  });
 }
 
 /** Whether the index for parts of words is there. */
@@ -101,30 +119,36 @@ function binder() {
   return { bind, place: (value: unknown) => `$${bind.push(value)}` };
 }
 
-function wordsCondition(wanted: Wanted, place: (value: unknown) => string, words: readonly string[]): string {
-  return byGroup(wanted, place, (indexes, isAny) => `${WORDS} @@ (${indexes.map((index) => stems(words[index]!)).join(isAny ? ' || ' : ' && ')})`);
+function holdsWords(words: readonly string[], left: readonly number[], isAny: boolean): string {
+  return `${WORDS} @@ (${left.map((index) => stems(words[index]!)).join(isAny ? ' || ' : ' && ')})`;
 }
 
-/** What each group of rooms still has to find in its messages: the words that do not stand around them, or else any of them. */
-function byGroup(wanted: Wanted, place: (value: unknown) => string, condition: (indexes: number[], isAny: boolean) => string): string {
-  const all = wanted.words.map((_, index) => index);
-  const alternatives = wanted.groups.map(({ rooms, found: around }) => {
+/** What has to hold for a message: the first condition is asked of every message, the others only until there are enough. */
+type ConditionOf = (left: readonly number[], isAny: boolean) => string[];
+
+/**
+ * The newest messages for which the conditions hold. Each group of rooms is searched by itself, since each looks for other words: those
+ * that do not stand around its conversations, or else any of them. So each gets the plan that fits it.
+ */
+function found({ words: asked, groups, filters, before, limit }: Wanted, place: (value: unknown) => string, words: readonly string[], conditionOf: ConditionOf): string {
+  const narrowing: string[] = [];
+  if (filters.sender !== undefined) narrowing.push(`m.sender = ${place(filters.sender)}`);
+  if (filters.has_file) narrowing.push('EXISTS (SELECT 1 FROM attachments a WHERE a.message = m.id)');
+  if (filters.from !== undefined) narrowing.push(`m.created_at >= ${place(filters.from)}::timestamptz`);
+  if (filters.to !== undefined) narrowing.push(`m.created_at < ${place(filters.to)}::timestamptz`);
+  if (before !== null) narrowing.push(`m.id < ${place(before)}`);
+  const most = place(limit);
+  const all = asked.map((_, index) => index);
+  const arms = groups.map(({ rooms, found: around }) => {
     const left = all.filter((index) => !around[index]);
-    return { rooms, condition: left.length > 0 ? condition(left, false) : condition(all, true) };
+    const [first, ...rest] = left.length > 0 ? conditionOf(left, false) : conditionOf(all, true);
+    const newest = `SELECT m.* FROM messages m WHERE ${['m.deleted_at IS NULL', `m.room = ANY(${place(rooms)}::bigint[])`, first, ...narrowing].join(' AND ')} ORDER BY m.id DESC`;
+    // OFFSET 0 keeps the costly rest out of the search itself.
+    return rest.length === 0 ? `(${newest} LIMIT ${most})` : `(SELECT * FROM (${newest} OFFSET 0) m WHERE ${rest.join(' AND ')} LIMIT ${most})`;
   });
-  if (alternatives.length === 1) return `(${alternatives[0]!.condition})`;
-  return `(${alternatives.map((one) => `(m.room = ANY(${place(one.rooms)}::bigint[]) AND ${one.condition})`).join(' OR ')})`;
-}
-
-function found({ groups, filters, before, limit }: Wanted, place: (value: unknown) => string, words: readonly string[], condition: string): string {
-  const conditions = ['m.deleted_at IS NULL', `m.room = ANY(${place(groups.flatMap(({ rooms }) => rooms))}::bigint[])`, condition];
-  if (filters.sender !== undefined) conditions.push(`m.sender = ${place(filters.sender)}`);
-  if (filters.from !== undefined) conditions.push(`m.created_at >= ${place(filters.from)}::timestamptz`);
-  if (filters.to !== undefined) conditions.push(`m.created_at < ${place(filters.to)}::timestamptz`);
-  if (before !== null) conditions.push(`m.id < ${place(before)}`);
   return `
     SELECT m.id, m.room, m.seq, m.sender, m.created_at, m.message, u.first_name, u.last_name,
            ${marked('m.message', words)} AS marked
-      FROM (SELECT * FROM messages m WHERE ${conditions.join(' AND ')} ORDER BY m.id DESC LIMIT ${place(limit)}) m
+      FROM (SELECT * FROM (${arms.join(' UNION ALL ')}) m ORDER BY m.id DESC LIMIT ${most}) m
       JOIN users u ON u.id = m.sender ORDER BY m.id DESC`;
 }

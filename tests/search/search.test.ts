@@ -4,6 +4,7 @@ import type { SearchAnswer, SearchFilters, SearchHit } from '../../protocol/sear
 import { fresh, someone, type Device, type Person } from '../support/people';
 import { nameOf, say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
+import { upload } from '../support/uploads';
 
 let server: TestServer;
 let expert: Person;
@@ -85,8 +86,9 @@ describe('parts of words', () => {
 
   it('stand beside whole words of one query', async () => {
     const message = await say(client, room.id, 'водопроводчика вызывали трижды');
-    expect(idsOf(await find('проводч вызвали'))).toEqual([]);
+    expect(idsOf(await find('проводч вызвал'))).toEqual([]);
     expect(idsOf(await find('проводч вызывала'))).toEqual([message.id]);
+    expect(idsOf(await find('проводчик трижды'))).toEqual([message.id]);
   });
 
   it('take no Latin letter for a Cyrillic one', async () => {
@@ -176,6 +178,18 @@ describe('filters', () => {
     expect(idsOf(await find('чемодан', { from: two.created_at }))).toEqual([three.id, two.id]);
     expect(idsOf(await find('чемодан', { to: two.created_at }))).toEqual([one.id]);
     expect(idsOf(await find('емода', { room: room.id, sender: client.account.id, to: two.created_at }))).toEqual([one.id]);
+  });
+});
+
+describe('the filter for files', () => {
+  it('finds only what carries one', async () => {
+    await say(client, room.id, 'чертёж опишу словами');
+    const { id } = await upload(server.url, client, { room: room.id, name: 'plan.txt', bytes: Buffer.from('a plan') });
+    const drawn = await say(client, room.id, 'чертёж приложен', { attachments: [id] });
+    expect(await find('чертёж')).toHaveLength(2);
+    expect(idsOf(await find('чертёж', { has_file: true }))).toEqual([drawn.id]);
+    expect(idsOf((await expert.http<SearchHit[]>('GET', `/api/chat/search?q=${encodeURIComponent('черте')}&has_file=true`)).body)).toEqual([drawn.id]);
+    expect((await expert.http('GET', '/api/chat/search?q=a&has_file=false')).status).toBe(400);
   });
 });
 

@@ -40,6 +40,10 @@ export function HitFilters() {
         <span>{t('hits_to')}</span>
         <input type="date" value={filter.to} min={filter.from} max={today} onChange={(event) => change({ to: event.target.value })} />
       </label>
+      <label className="hit-filters-file">
+        <input type="checkbox" checked={filter.has_file} onChange={(event) => change({ has_file: event.target.checked })} />
+        {t('hits_with_file')}
+      </label>
     </div>
   );
 }

@@ -1,15 +1,16 @@
 import type { SearchFilters } from '../../../protocol/search';
 
 /** What narrows the found messages; days as date fields have them, '' for none. */
-export type HitFilter = { room: number | null; sender: number | null; from: string; to: string };
+export type HitFilter = { room: number | null; sender: number | null; has_file: boolean; from: string; to: string };
 
-export const noHitFilter: HitFilter = { room: null, sender: null, from: '', to: '' };
+export const noHitFilter: HitFilter = { room: null, sender: null, has_file: false, from: '', to: '' };
 
 /** The filter as the server takes it: a day begins and ends where the reader is, the last one included. */
-export function asFilters({ room, sender, from, to }: HitFilter): SearchFilters {
+export function asFilters({ room, sender, has_file, from, to }: HitFilter): SearchFilters {
   return {
     ...(room === null ? {} : { room }),
     ...(sender === null ? {} : { sender }),
+    ...(has_file ? { has_file } : {}),
     ...(from === '' ? {} : { from: dayStart(from, 0) }),
     ...(to === '' ? {} : { to: dayStart(to, 1) }),
   };
