@@ -37,7 +37,7 @@ describe('PUT /api/orders/:id', () => {
     const again = await put(id, { title: 'Диплом', client, expert });
     expect([again.status, again.body]).toEqual([200, made.body]);
     const read = await server.people.marketplace('GET', `/api/orders/${id}`);
-    expect([read.status, read.body]).toEqual([200, made.body]);
+    expect([read.status, read.body]).toEqual([200, { ...made.body, rating: null }]);
     expect((await server.people.marketplace('GET', `/api/orders/${fresh()}`)).status).toBe(404);
   });
 
