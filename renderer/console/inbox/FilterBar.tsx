@@ -1,6 +1,6 @@
 import { Dropdown, Segmented } from 'antd';
 import { useLanguage } from '../../chat/language';
-import { totals } from '../../store/select';
+import { roomsSorted, totals } from '../../store/select';
 import type { RoomFilter, RoomSort } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { SortIcon } from '../icons';
@@ -15,10 +15,12 @@ export function FilterBar() {
   const sort = useDesk((state) => state.sort);
   const all = useChat((state) => state.rooms.size);
   const sums = useChat(totals);
+  // Those marked unread are in the list, though the sums know nothing of them.
+  const unread = useChat((state) => (state.has_all_rooms ? roomsSorted(state, 'recent', 'unread').length : totals(state).unread_rooms));
 
   const options = [
     { value: 'all' as const, label: <Choice name={t('filter_all')} count={all} /> },
-    { value: 'unread' as const, label: <Choice name={t('filter_unread')} count={sums.unread_rooms} tone="unread" /> },
+    { value: 'unread' as const, label: <Choice name={t('filter_unread')} count={unread} tone="unread" /> },
     { value: 'owed' as const, label: <Choice name={t('filter_owed')} count={sums.owed_rooms} tone="owed" /> },
   ];
   const items = SORTS.map((key) => ({ key, label: t(`sort_${key}`) }));

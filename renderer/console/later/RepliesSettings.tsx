@@ -68,7 +68,7 @@ export function RepliesSettings() {
   const scopeName: Record<ReplyScope, string> = { own: t('scope_own'), team: t('scope_team'), all: t('scope_all') };
   return (
     <SettingsGroup title={t('replies')}>
-      <p className="settings-note soft">{t('hint', { places: VARIABLES.map((name) => `{${name}}`).join(', ') })}</p>
+      <p className="replies-hint soft">{t('hint', { places: VARIABLES.map((name) => `{${name}}`).join(', ') })}</p>
       {replies.length === 0 && editing === null && <p className="soft">{t('none')}</p>}
       <ul className="replies">
         {replies.map((reply) =>

@@ -70,7 +70,7 @@ export const useLaterPart: UsePart = ({ sync, me, room, mode, composer, is_disab
     above: isOffered && scheduled.length > 0 && (
       <section className="scheduled-bar" aria-label={t('scheduled')}>
         <button type="button" className="scheduled-toggle" aria-expanded={isListOpen} onClick={() => setIsListOpen(!isListOpen)}>
-          <Icon name="history" />
+          <Icon name="later" />
           <span>{t('scheduled_count', { count: scheduled.length })}</span>
           <span className="scheduled-hint">{t(isListOpen ? 'hide' : 'show')}</span>
         </button>
