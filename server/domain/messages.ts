@@ -37,7 +37,7 @@ export async function postMessage(parts: Parts, caller: Caller, post: Post): Pro
   return parts.db.transaction((within) => postWithin(parts, within, caller, post));
 }
 
-/** The same inside a transaction of the caller's, uncounted. Whatever it refuses, it refuses before it has written anything. */
+/** The same inside a transaction of the caller's, uncounted. What it refuses has to be rolled back. */
 export async function postWithin(parts: Parts, within: Within, actor: Actor, post: Post): Promise<Told<Posted>> {
   const room = await lockRoom(parts.db, within, actor, post.room);
   if (room === undefined) throw new Refusal('not_found');

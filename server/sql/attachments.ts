@@ -92,12 +92,13 @@ export async function dropUnsent(db: Database, user: number, key: string): Promi
   return rows.length > 0;
 }
 
-/** Gives up what was begun or completed long ago and never posted. */
+/** Gives up what was begun or completed long ago and never posted, unless it waits to be sent later. */
 export async function dropOld(db: Database, olderThanMs: number): Promise<void> {
   await db.rows(
     null,
     `UPDATE attachments SET state = 'dropped'
-      WHERE message IS NULL AND state <> 'dropped' AND created_at < now() - make_interval(secs => $1::float8 / 1000)`,
+      WHERE message IS NULL AND state <> 'dropped' AND created_at < now() - make_interval(secs => $1::float8 / 1000)
+        AND NOT EXISTS (SELECT 1 FROM scheduled_messages s WHERE s.state IN ('scheduled', 'refused') AND attachments.id = ANY(s.attachments))`,
     [olderThanMs],
   );
 }
