@@ -260,9 +260,9 @@ describe('in a conversation', () => {
     for (const { page } of [client, console]) {
       await expect.poll(() => page.locator('.picture img').evaluateAll((images) => images.every((image) => (image as HTMLImageElement).naturalWidth > 0)), WAIT).toBe(true);
       await expect.poll(() => page.locator('audio').evaluate((audio) => (audio as HTMLAudioElement).duration), WAIT).toBe(1);
-      const pdf = page.getByRole('link', { name: 'Открыть файл счёт.pdf' });
-      expect(await pdf.getAttribute('target')).toBe('_blank');
+      await page.getByRole('link', { name: 'Скачать файл счёт.pdf' }).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(await page.locator('article .bubble').evaluateAll((bubbles) => bubbles.filter((bubble) => bubble.scrollWidth > bubble.clientWidth).length)).toBe(0);
       expect(await seriousFlaws(page)).toEqual([]);
     }
     const [download] = await Promise.all([console.page.waitForEvent('download'), console.page.getByRole('link', { name: 'Скачать файл данные.csv' }).click()]);

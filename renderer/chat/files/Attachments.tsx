@@ -94,10 +94,9 @@ function FileCard({ attachment }: { attachment: Attachment }) {
   const t = useTexts(filesTexts);
   const language = useLanguage();
   const name = cleanName(attachment.name);
-  const isPdf = kindOf(attachment) === 'pdf';
   return (
-    <FileLink attachment={attachment} className="file-card" is_download={!isPdf} title={t(isPdf ? 'open_file' : 'download', { name })}>
-      <span className="visually-hidden">{t(isPdf ? 'open_word' : 'download_word')} </span>
+    <FileLink attachment={attachment} className="file-card" is_download title={t('download', { name })}>
+      <span className="visually-hidden">{t('download_word')} </span>
       <span className="file-card-icon" aria-hidden="true">
         <FileIcon name="file" />
         <span className="file-card-type">{extensionOf(name)}</span>
@@ -106,7 +105,7 @@ function FileCard({ attachment }: { attachment: Attachment }) {
         <bdi className="file-card-name">{name}</bdi>
         <span className="file-card-size">{sizeText(attachment.size, language)}</span>
       </span>
-      {!isPdf && <FileIcon name="download" />}
+      <FileIcon name="download" />
     </FileLink>
   );
 }

@@ -33,9 +33,7 @@ export const filesTexts = defineTexts({
   held: { ru: 'Не все файлы загружены. Повторите загрузку или уберите их', en: 'Some files were not uploaded. Try again or remove them' },
 
   open_image: { ru: 'Открыть изображение «{name}»', en: 'Open the picture “{name}”' },
-  open_file: { ru: 'Открыть «{name}»', en: 'Open “{name}”' },
   download: { ru: 'Скачать «{name}»', en: 'Download “{name}”' },
-  open_word: { ru: 'Открыть файл', en: 'Open the file' },
   download_word: { ru: 'Скачать файл', en: 'Download the file' },
   no_picture: { ru: 'Изображение недоступно', en: 'The picture is not available' },
   viewer: { ru: 'Просмотр изображений', en: 'Picture viewer' },
