@@ -162,7 +162,7 @@ describe('edits and deletions', () => {
     await visitor.page.keyboard.press('Enter');
     await visitor.bubble('старое').getByText('уже нельзя изменить').waitFor();
     await visitor.page.getByRole('button', { name: 'Вернуть в поле ввода' }).click();
-    expect(await visitor.page.getByLabel(FIELD).inputValue()).toBe('новое');
+    await expect.poll(() => visitor.page.getByLabel(FIELD).inputValue()).toBe('новое');
     expect((await history()).at(-1)?.message).toBe('старое');
   });
 
@@ -201,7 +201,7 @@ describe('undo', () => {
     await visitor.page.keyboard.press('Escape');
     await visitor.write('поспешил');
     await visitor.bubble('поспешил').getByRole('button', { name: 'Отменить отправку' }).click();
-    expect(await visitor.page.getByLabel(FIELD).inputValue()).toBe('поспешил');
+    await expect.poll(() => visitor.page.getByLabel(FIELD).inputValue()).toBe('поспешил');
     await visitor.write('не поспешил');
     await visitor.bubble('не поспешил').getByText('Отправляется…').waitFor();
     expect((await history()).map(({ message }) => message)).toEqual(['Когда будет готово?']);

@@ -100,6 +100,7 @@ describe('the picker', () => {
     await expect.poll(() => page.locator('.emoji-cell[aria-selected="true"]').textContent()).toBe('👋🏽');
     await page.reload();
     await page.getByLabel(FIELD).pressSequentially(':wave');
+    await page.getByRole('listbox').getByText('👋🏽').waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByLabel(FIELD).inputValue()).toBe('👋🏽');
   });
