@@ -5,6 +5,7 @@ import { roomsSorted } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { asFilters } from '../search/hit_filter';
 import { MessageHits } from '../search/MessageHits';
+import { EmptyList } from './EmptyList';
 import { FilterBar } from './FilterBar';
 import { InboxHeader } from './InboxHeader';
 import { RoomList } from './RoomList';
@@ -31,6 +32,7 @@ export function Inbox() {
       <SearchField />
       <FilterBar />
       {hasList && <RoomList />}
+      {!hasList && search.hits.length === 0 && <EmptyList />}
       {isSearching && <MessageHits search={search} />}
       <StatusLine />
     </nav>
