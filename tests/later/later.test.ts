@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Scheduled } from '../../protocol/later';
 import type { Device } from '../support/people';
 import { messagesOf, nameOf, newPost, roomOf, say } from '../support/posts';
+import { collectFiles } from '../../server/domain/collecting';
+import { upload } from '../support/uploads';
+import { addJob } from '../../server/sql/jobs';
 import { startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -15,6 +18,12 @@ const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const HOUR = 3_600_000;
 const schedule = async (device: Device, room: number, message: string, more: object = {}): Promise<Scheduled> =>
   (await device.get('later:schedule', { room, message, client_message_id: randomUUID(), send_at: inMs(HOUR), ...more })).scheduled;
+/** Lets its time come now, whoever may change it. */
+async function due({ id }: Scheduled): Promise<void> {
+  const { db } = server.app.parts;
+  await db.rows(null, `UPDATE scheduled_messages SET send_at = clock_timestamp() WHERE id = $1`, [id]);
+  await addJob(db, null, 'send_later', { id }, { run_at: new Date(), key: `send_later:${id}` });
+}
 const codeOf = async (answer: Promise<{ ok: boolean; error?: { code: string } }>) => (await answer).error?.code ?? 'ok';
 const became = (device: Device, { id }: Scheduled, state: string) => device.fact('later:changed', ({ scheduled }) => scheduled.id === id && scheduled.state === state);
 
@@ -75,11 +84,29 @@ describe('a scheduled message', () => {
   it('does not go before a time to which it was put off', async () => {
     const { room, expert } = await server.people.makeRoom();
     const device = await expert.connect();
-    const scheduled = await schedule(device, room.id, 'text', { send_at: inMs(400) });
+    const scheduled = await schedule(device, room.id, 'text', { send_at: inMs(2_000) });
     await device.get('later:change', { id: scheduled.id, send_at: inMs(HOUR) });
-    const next = await schedule(device, room.id, 'next', { send_at: inMs(900) });
+    const next = await schedule(device, room.id, 'next', { send_at: inMs(2_500) });
     await became(device, next, 'sent');
     expect((await messagesOf(expert, room.id)).map(({ message }) => message)).toEqual(['next']);
+    device.close();
+  });
+
+  it('keeps its files until it goes, and is refused whole when one is gone', async () => {
+    const { room, expert, client } = await server.people.makeRoom();
+    const device = await expert.connect();
+    const file = () => upload(server.url, expert, { room: room.id, bytes: Buffer.from('the contract'), name: 'contract.txt' });
+    const [kept, lost] = [await file(), await file()];
+    const first = await schedule(device, room.id, '', { attachments: [kept.id] });
+    const second = await schedule(device, room.id, 'with a file', { attachments: [lost.id] });
+    await server.app.parts.db.rows(null, `UPDATE attachments SET created_at = now() - interval '25 hours'`);
+    await collectFiles(server.app.parts);
+    await device.get('later:change', { id: first.id, send_at: inMs(0) });
+    await became(device, first, 'sent');
+    await server.app.parts.db.rows(null, `UPDATE attachments SET state = 'dropped' WHERE id = $1`, [lost.id]);
+    await device.get('later:change', { id: second.id, send_at: inMs(0) });
+    expect((await became(device, second, 'refused')).scheduled.error).toBe('not_found');
+    expect((await messagesOf(client, room.id)).map(({ message, attachments }) => [message, attachments.map(({ id }) => id)])).toEqual([['', [kept.id]]]);
     device.close();
   });
 
@@ -109,8 +136,9 @@ describe('at its time', () => {
     await say(client, room.id, 'before');
     const quiet = await schedule(device, room.id, 'quiet', { expect_seq: 1, send_at: inMs(100) });
     await became(device, quiet, 'sent');
-    const scheduled = await schedule(device, room.id, 'only if quiet', { expect_seq: 2, send_at: inMs(600) });
+    const scheduled = await schedule(device, room.id, 'only if quiet', { expect_seq: 2 });
     await say(client, room.id, 'meanwhile');
+    await due(scheduled);
     expect((await became(device, scheduled, 'refused')).scheduled.error).toBe('room_moved');
     expect((await device.get('later:list', {})).scheduled).toMatchObject([{ id: scheduled.id, state: 'refused', error: 'room_moved' }]);
     expect(await messagesOf(client, room.id)).toHaveLength(3);
@@ -123,8 +151,9 @@ describe('at its time', () => {
   it('it is refused when its writer is not in the room any more, and he is told', async () => {
     const { order, room, expert, client } = await server.people.makeRoom();
     const device = await expert.connect();
-    const scheduled = await schedule(device, room.id, 'from outside', { send_at: inMs(800) });
+    const scheduled = await schedule(device, room.id, 'from outside');
     await server.people.putOrder(order, { client: nameOf(client), expert: null });
+    await due(scheduled);
     expect((await became(device, scheduled, 'refused')).scheduled.error).toBe('not_found');
     expect(await messagesOf(client, room.id)).toEqual([]);
     expect(await codeOf(device.ask('later:change', { id: scheduled.id, send_at: inMs(0) }))).toBe('not_found');
@@ -138,9 +167,10 @@ describe('at its time', () => {
     await say(client, room.id, 'read');
     const device = await expert.connect();
     await device.get('room:read', { room: room.id, seq: 1 });
-    await schedule(device, room.id, 'answer', { send_at: inMs(900) });
+    const scheduled = await schedule(device, room.id, 'answer');
     const unread = await say(client, room.id, 'not read');
     await expert.http('POST', '/api/auth/logout', {});
+    await due(scheduled);
     await vi.waitFor(async () => expect((await messagesOf(client, room.id)).map(({ message }) => message)).toEqual(['read', 'not read', 'answer']), { timeout: 8_000, interval: 100 });
     const again = await server.people.signIn(expert.account.email);
     expect(await roomOf(again, room.id)).toMatchObject({ read_seq: 1, unread_count: 1, owed_since: unread.created_at });

@@ -11,7 +11,8 @@ const person = (id: number, first_name: string, last_name: string, role: 'client
   read_seq: 0,
   last_read_at: null,
   joined_at: AT,
-  is_online: false, time_zone: null,
+  is_online: false,
+  time_zone: null,
 });
 
 export const aMessage = (change: Partial<Message> = {}): Message => ({
