@@ -16,8 +16,7 @@ export default defineConfig({
       },
       {
         // Real pages in a real Chromium, on the built code.
-        // On a shared build machine a browser may starve for seconds: there a flow counts as broken when it fails twice.
-        test: { name: 'flows', include: FLOWS, retry: process.env.CI ? 1 : 0, testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 15_000 } }, sequence: { groupOrder: 1 } },
+        test: { name: 'flows', include: FLOWS, testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 15_000 } }, sequence: { groupOrder: 1 } },
       },
     ],
   },
