@@ -12,8 +12,6 @@ export type LimitKind =
   | 'join'
   /** Refresh tokens presented, by address. */
   | 'refresh'
-  /** Sockets opened, by address. */
-  | 'connect'
   /** Posts, edits and deletions, by user. */
   | 'post'
   | 'typing'
@@ -45,7 +43,6 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     login_global: logins * 20,
     join: logins,
     refresh: 6_000,
-    connect: 6_000,
     post: posts,
     typing: 3_000,
     draft: 1_200,
