@@ -7,7 +7,7 @@ import { createEntrance } from './entrance';
 import { Inside } from './Inside';
 import { Opening, Waiting } from './Opening';
 import { keepLanguage, keepTheme, keptLanguage, keptTheme } from './preferences';
-import { PreferencesContext, type Preferences } from './PreferencesContext';
+import { PreferencesContext, type Preferences } from './preferences_context';
 import { inviteOf } from './route';
 
 /** Most come by a link that lets them in: the way in for the others comes when it is needed. */

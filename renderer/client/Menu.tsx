@@ -5,7 +5,7 @@ import { Icon } from '../chat/Icon';
 import { useTexts } from '../chat/language';
 import { setUndoSeconds, UNDO_SECONDS, useUndoSeconds } from '../chat/undo_send';
 import { clientTexts } from './client_texts';
-import { PreferencesContext } from './PreferencesContext';
+import { PreferencesContext } from './preferences_context';
 
 const languages = [
   { value: 'ru', name: 'Русский' },

@@ -3,8 +3,8 @@ import { changeRefused, changeRetried, withChange, withoutChange } from '../stor
 import { isRefusedForGood, retryDelay } from '../store/outbox';
 import type { ChatState, ChatStore, PendingChange } from '../store/chat';
 import type { Message } from '../../protocol/entities';
-import { memoryChanges } from './changesStorage';
-import type { ChangesStorage } from './changesStorage';
+import { memoryChanges } from './changes_storage';
+import type { ChangesStorage } from './changes_storage';
 import { requestFailure } from './failure';
 import type { Request } from './socket';
 

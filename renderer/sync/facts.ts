@@ -1,7 +1,7 @@
 import { absent, applyChange, applyComing, applyEvent, applyReading, applyRoom, forgetRoom } from '../store/facts';
 import type { ChatStore } from '../store/chat';
 import type { FactName, Facts } from '../../protocol/facts';
-import type { CatchUp } from './catchUp';
+import type { CatchUp } from './catch_up';
 import type { Opening } from './opening';
 import type { DraftSync } from './draft_sync';
 import type { LaterPart } from './later';

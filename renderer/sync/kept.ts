@@ -1,7 +1,7 @@
 import { withEntry, withoutEntries } from '../store/outbox';
 import type { ChatState, ChatStore, OutboxEntry } from '../store/chat';
-import { memoryOutbox } from './outboxStorage';
-import type { OutboxStorage } from './outboxStorage';
+import { memoryOutbox } from './outbox_storage';
+import type { OutboxStorage } from './outbox_storage';
 
 export type Kept = {
   /** Whose entries are kept and shown from now on; null: nobody's. */

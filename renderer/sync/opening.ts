@@ -5,7 +5,7 @@ import { prependOlder, trimEnd, trimWindow } from '../store/timeline';
 import { HISTORY_PAGE, HISTORY_PAGE_MAX } from '../../protocol/limits';
 import type { ChatStore } from '../store/chat';
 import type { Message, RoomEvent } from '../../protocol/entities';
-import type { CatchUp } from './catchUp';
+import type { CatchUp } from './catch_up';
 import type { HttpResult } from './http';
 import type { RequestPayload } from '../../protocol/requests';
 import type { Answer, Request } from './socket';

@@ -5,7 +5,7 @@ import type { Message, Quote } from '../../protocol/entities';
 import type { ErrorCode } from '../../protocol/errors';
 import { requestFailure } from './failure';
 import { createKept } from './kept';
-import type { OutboxStorage } from './outboxStorage';
+import type { OutboxStorage } from './outbox_storage';
 import type { Request } from './socket';
 import { joinTabs } from './tabs';
 import type { TabWord, Tabs } from './tabs';

@@ -14,8 +14,8 @@ import { isDraftOf, readDraft, saveDraftBeside, watchDrafts } from './drafts';
 import type { HttpRequest, HttpResult } from './http';
 import { flyTus } from './tus';
 import type { Landing } from './tus';
-import { openUploadStorage } from './uploadStorage';
-import type { UploadStorage } from './uploadStorage';
+import { openUploadStorage } from './upload_storage';
+import type { UploadStorage } from './upload_storage';
 import { newUuid } from './uuid';
 
 export type RefusedFile = ReturnType<typeof sortOut>['refused'][number];

@@ -4,8 +4,8 @@ import { emptyChat } from '../../renderer/store/chat';
 import type { ChatState } from '../../renderer/store/chat';
 import { applyChange, applyInboxPage, applyOpened, applyReading, applyRoom, isWanting } from '../../renderer/store/facts';
 import { deliveryOf, totals } from '../../renderer/store/select';
-import { CLIENT, COLLEAGUE, ME, createModel, me } from './modelServer';
-import type { Model, ModelFact } from './modelServer';
+import { CLIENT, COLLEAGUE, ME, createModel, me } from './model_server';
+import type { Model, ModelFact } from './model_server';
 
 const ROOMS = 3;
 

@@ -4,8 +4,8 @@ import type { ChatState, OutboxEntry } from '../../renderer/store/chat';
 import { applyChange, applyInboxPage, applyOpened, applyReading, applyRoom, applyStored, isWanting, keepOnly, withTimeline } from '../../renderer/store/facts';
 import { prependOlder, trimWindow } from '../../renderer/store/timeline';
 import { firstUnreadSeq, roomsSorted, totals } from '../../renderer/store/select';
-import { CLIENT, ME, createModel, me } from './modelServer';
-import type { Model, ModelFact } from './modelServer';
+import { CLIENT, ME, createModel, me } from './model_server';
+import type { Model, ModelFact } from './model_server';
 
 function loaded(model: Model): ChatState {
   const empty: ChatState = { ...emptyChat, me, has_all_rooms: true };

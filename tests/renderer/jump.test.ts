@@ -7,8 +7,8 @@ import { applyAround, isLoaded, point } from '../../renderer/store/jump';
 import { appendNewer, prependOlder, trimEnd, trimWindow } from '../../renderer/store/timeline';
 import { totals } from '../../renderer/store/select';
 import type { Message } from '../../protocol/entities';
-import { CLIENT, ME, createModel, me } from './modelServer';
-import type { Model, ModelFact } from './modelServer';
+import { CLIENT, ME, createModel, me } from './model_server';
+import type { Model, ModelFact } from './model_server';
 
 const ROOM = 1;
 const changesOf = (facts: readonly ModelFact[]): Change[] =>
