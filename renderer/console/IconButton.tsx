@@ -1,15 +1,15 @@
 import { Tooltip } from 'antd';
 import type { MouseEvent, ReactNode, Ref } from 'react';
-import { useConsole } from './context';
-import { shortcutKeys } from './shortcuts';
-import type { ShortcutId } from './shortcuts';
+import type { ActionId } from './actions';
+import { useKeysOf } from './keys/use_action_keys';
 
 export type IconButtonProps = {
   /** What it does: the tooltip, and the name for those who do not see the drawing. */
   name: string;
   onClick?: (event: MouseEvent<HTMLButtonElement>) => void;
   children: ReactNode;
-  shortcut?: ShortcutId;
+  /** The action that does the same by key. */
+  action?: ActionId;
   is_pressed?: boolean;
   className?: string;
   tabIndex?: number;
@@ -17,11 +17,10 @@ export type IconButtonProps = {
 };
 
 /** A small button with a drawing, a name and, where there is one, its key combination. */
-export function IconButton({ name, onClick, children, shortcut, is_pressed, className = '', tabIndex, ref }: IconButtonProps) {
-  const keys = useConsole().is_mac;
-  const hint = shortcut ? (
+export function IconButton({ name, onClick, children, action, is_pressed, className = '', tabIndex, ref }: IconButtonProps) {
+  const hint = action ? (
     <span className="hint">
-      {name} <Keys keys={shortcutKeys(shortcut, keys)} />
+      {name} <ActionKeys id={action} />
     </span>
   ) : (
     name
@@ -41,6 +40,12 @@ export function IconButton({ name, onClick, children, shortcut, is_pressed, clas
       </button>
     </Tooltip>
   );
+}
+
+/** The keys that an action has now; nothing where it has none. */
+export function ActionKeys({ id }: { id: ActionId }) {
+  const keys = useKeysOf(id);
+  return keys.length > 0 && <Keys keys={keys} />;
 }
 
 /** Keys as they are painted on the keyboard. */

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { Account } from '../../protocol/entities';
+import { consoleActions } from './actions';
 import { ConsoleProvider, useDesk, useT } from './context';
 import type { Console } from './context';
 import type { DeskStore } from './desk';
@@ -10,11 +11,12 @@ import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
 import type { Host } from './host';
 import { Inbox } from './inbox/Inbox';
+import { createKeyStore } from './keys/bindings';
+import { isMacKeyboard } from './keys/combo';
+import { useActionKeys } from './keys/use_action_keys';
 import { openBeside, openHere } from './panes/layout';
 import { Panes } from './panes/Panes';
 import type { Session } from './session';
-import { isMacKeyboard } from './shortcuts';
-import { useShortcuts } from './use_shortcuts';
 
 type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStore; me: Account };
 
@@ -28,6 +30,8 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       desk,
       me,
       is_mac: isMacKeyboard(),
+      actions: consoleActions,
+      keys: createKeyStore(me.id, consoleActions, isMacKeyboard()),
       signOut: () => gate.signOut(),
       onView: session.onView,
       openRoom: (room, how = 'here') => desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room)),
@@ -54,7 +58,7 @@ function Floor() {
   const isNarrow = useIsNarrow();
   const narrow = useDesk((state) => state.layout.narrow);
   const sizes = useDefaultLayout({ id: 'orderline.floor', storage: localStorage });
-  useShortcuts();
+  useActionKeys();
 
   if (isNarrow) return <div className="floor floor-narrow">{narrow === 'list' ? <Inbox /> : <Panes is_narrow />}</div>;
   return (

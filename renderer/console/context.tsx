@@ -7,6 +7,8 @@ import type { ChatState } from '../store/chat';
 import type { Sync } from '../sync/sync';
 import type { Desk, DeskStore } from './desk';
 import type { Host, HostState } from './host';
+import type { Action } from './keys/action';
+import type { KeyStore } from './keys/bindings';
 import type { Session } from './session';
 import { consoleTexts } from './texts';
 
@@ -17,6 +19,10 @@ export type Console = {
   desk: DeskStore;
   me: Account;
   is_mac: boolean;
+  /** Everything that can be done by key; keys/action.ts explains. */
+  actions: readonly Action[];
+  /** What each action is bound to. */
+  keys: KeyStore;
   signOut(): Promise<void>;
   /** What is on screen of each shown room. */
   onView(room: number, view: View): void;

@@ -8,6 +8,7 @@ import './search/search.css';
 import './inbox/inbox.css';
 import './panes/panes.css';
 import './dialogs/dialogs.css';
+import './keys/keys.css';
 import './composing/composing_console.css';
 import './settings/settings.css';
 import './signin/signin.css';

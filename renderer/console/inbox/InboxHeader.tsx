@@ -36,10 +36,10 @@ export function InboxHeader() {
           <ChevronIcon size={14} />
         </button>
       </Dropdown>
-      <IconButton name={t('settings')} shortcut="settings" onClick={() => desk.setState({ dialog: 'settings' })}>
+      <IconButton name={t('settings')} action="settings" onClick={() => desk.setState({ dialog: 'settings' })}>
         <SettingsIcon />
       </IconButton>
-      <IconButton name={t('open_chat')} shortcut="open_order" onClick={() => desk.setState({ dialog: 'open_order' })}>
+      <IconButton name={t('open_chat')} action="open_order" onClick={() => desk.setState({ dialog: 'open_order' })}>
         <PlusIcon />
       </IconButton>
     </header>

@@ -1,10 +1,10 @@
+import { ActionKeys } from '../IconButton';
+import type { ActionId } from '../actions';
 import { useConsole, useT } from '../context';
-import { Keys } from '../IconButton';
 import { ChatIcon } from '../icons';
-import { shortcutKeys } from '../shortcuts';
-import type { ShortcutId } from '../shortcuts';
+import { useTitleOf } from '../keys/use_action_keys';
 
-const HINTS: readonly ShortcutId[] = ['switcher', 'next_unread', 'next_owed', 'cheat_sheet'];
+const HINTS: readonly ActionId[] = ['palette', 'next_unread', 'next_owed', 'cheat_sheet'];
 
 /** What stands there while no chat is open. */
 export function NoPane() {
@@ -17,14 +17,21 @@ export function NoPane() {
       <p className="empty-hint">{t('no_pane_hint', { key: is_mac ? '⌘' : 'Ctrl' })}</p>
       <dl className="key-list no-pane-keys">
         {HINTS.map((id) => (
-          <div key={id} className="key-row">
-            <dt>{t(`key_${id}`)}</dt>
-            <dd>
-              <Keys keys={shortcutKeys(id, is_mac)} />
-            </dd>
-          </div>
+          <Hint key={id} id={id} />
         ))}
       </dl>
     </section>
+  );
+}
+
+function Hint({ id }: { id: ActionId }) {
+  const title = useTitleOf(id);
+  return (
+    <div className="key-row">
+      <dt>{title}</dt>
+      <dd>
+        <ActionKeys id={id} />
+      </dd>
+    </div>
   );
 }

@@ -43,18 +43,18 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       <StatusChip status={room.order_status} />
       <IconButton
         name={t('search_room')}
-        shortcut="search_room"
+        action="search_room"
         is_pressed={isSearching}
         onClick={() => desk.setState({ searching: isSearching ? null : room.id })}
       >
         <SearchIcon />
       </IconButton>
       <KeepMenu room={room} />
-      <IconButton name={t('order_card')} shortcut="order_card" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
+      <IconButton name={t('order_card')} action="order_card" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
         <CardIcon />
       </IconButton>
       {!is_narrow && (
-        <IconButton name={t('close_pane')} shortcut="close_pane" onClick={() => desk.arrange((layout) => closePane(layout, index))}>
+        <IconButton name={t('close_pane')} action="close_pane" onClick={() => desk.arrange((layout) => closePane(layout, index))}>
           <CloseIcon />
         </IconButton>
       )}
