@@ -11,7 +11,7 @@ export function* textFiles() {
   const listed = existsSync(join(root, '.gitignore')) ? readFileSync(join(root, '.gitignore'), 'utf8').split('\n').map((line) => line.trim()) : [];
   const folders = new Set(['.git', ...listed.filter((line) => line.endsWith('/')).map((line) => line.slice(0, -1))]);
   const endings = listed.filter((line) => line.startsWith('*')).map((line) => line.slice(1));
-  yield* textFilesIn(root, (entry) => (entry.isDirectory() ? !folders.has(entry.name) : entry.isFile() && !endings.some((ending) => entry.name.endsWith(ending))));
+  yield* textFilesIn(root, (entry) => (entry.isDirectory() ? !folders.has(entry.name) : entry.isFile() && entry.name !== '.git' && !endings.some((ending) => entry.name.endsWith(ending))));
 }
 
 function* textFilesIn(folder, isWanted) {
