@@ -4,6 +4,7 @@ import type { Language } from '../../protocol/errors';
 import type { View } from '../chat/Conversation';
 import { clientOf, owedRooms, totals } from '../store/select';
 import type { ChatState } from '../store/chat';
+import { changedRooms } from '../store/room_map';
 import { fetchJson } from '../sync/http';
 import type { HttpResult } from '../sync/http';
 import { createSync } from '../sync/sync';
@@ -99,7 +100,8 @@ function tellHost(host: Host, sync: Sync): () => void {
 }
 
 function clearRead(host: Host, state: ChatState, before: ChatState): void {
-  for (const [id, { room }] of before.rooms) {
-    if (room.unread_count > 0 && (state.rooms.get(id)?.room.unread_count ?? 0) === 0) host.clearAlert(id);
+  for (const id of changedRooms(before.rooms, state.rooms)) {
+    const wasUnread = (before.rooms.get(id)?.room.unread_count ?? 0) > 0;
+    if (wasUnread && (state.rooms.get(id)?.room.unread_count ?? 0) === 0) host.clearAlert(id);
   }
 }

@@ -1,4 +1,5 @@
 import { applyNext, applyOwed, applyPresence, applyReadMoved, mergeRoom, needsAsking } from './rooms';
+import { withEntries } from './room_map';
 import { applyToWindow, markWindowRead, mergeChanges, mergeEvents, openWindow } from './timeline';
 import { withoutNotes } from './notes';
 import { withoutEntries } from './outbox';
@@ -86,14 +87,15 @@ function mergeSnapshot(entry: RoomEntry | undefined, room: Room, before: Before)
 /** One page of the inbox; `before` is what was known of the rooms when it was asked for. */
 export function applyInboxPage(state: ChatState, answer: Pick<InboxAnswer, 'rooms' | 'gone'>, before: ChatState['rooms']): ChatState {
   const left = answer.gone.filter((room) => state.rooms.get(room) === before.get(room));
-  const rooms = new Map(state.rooms);
+  const entries = new Map<number, RoomEntry>();
   const timelines = new Map(state.timelines);
   for (const room of answer.rooms) {
-    const entry = mergeSnapshot(state.rooms.get(room.id), room, before.get(room.id));
-    if (entry) rooms.set(room.id, entry);
+    const entry = mergeSnapshot(entries.get(room.id) ?? state.rooms.get(room.id), room, before.get(room.id));
+    if (entry) entries.set(room.id, entry);
     const timeline = entry && tick(timelines.get(room.id), entry.room);
     if (timeline) timelines.set(room.id, timeline);
   }
+  const rooms = withEntries(state.rooms, entries);
   const newest = answer.rooms.flatMap((room) => room.last_message ?? []);
   return dropStored(left.reduce(forgetRoom, { ...state, rooms, timelines }), newest);
 }
@@ -133,30 +135,30 @@ export function applyEvent(state: ChatState, event: RoomEvent): ChatState {
 
 /** A user came or went. */
 export function applyComing(state: ChatState, user: number, isOnline: boolean): ChatState {
-  let rooms: Map<number, RoomEntry> | null = null;
+  const changed: [number, RoomEntry][] = [];
   for (const [id, entry] of state.rooms) {
     const next = applyPresence(entry, user, isOnline);
-    if (next !== entry) rooms = (rooms ?? new Map(state.rooms)).set(id, next);
+    if (next !== entry) changed.push([id, next]);
   }
-  return rooms ? { ...state, rooms } : state;
+  return changed.length > 0 ? { ...state, rooms: withEntries(state.rooms, changed) } : state;
 }
 
 /** After a disconnection nobody knows who is there; opened rooms tell, the others wait for a fact. */
 export function forgetPresence(state: ChatState): ChatState {
-  const rooms = new Map<number, RoomEntry>();
+  const changed: [number, RoomEntry][] = [];
   for (const [id, entry] of state.rooms) {
+    if (!entry.room.participants.some((one) => one.is_online)) continue;
     const participants = entry.room.participants.map((one) => (one.is_online ? { ...one, is_online: false } : one));
-    rooms.set(id, { ...entry, room: { ...entry.room, participants } });
+    changed.push([id, { ...entry, room: { ...entry.room, participants } }]);
   }
-  return { ...state, rooms };
+  return changed.length > 0 ? { ...state, rooms: withEntries(state.rooms, changed) } : state;
 }
 
 /** The room is not this user's any more. */
 export function forgetRoom(state: ChatState, room: number): ChatState {
   if (!state.rooms.has(room) && !state.timelines.has(room)) return state;
-  const rooms = new Map(state.rooms);
+  const rooms = withEntries(state.rooms, [[room, null]]);
   const typing = new Map(state.typing);
-  rooms.delete(room);
   typing.delete(room);
   return { ...withoutNotes(withoutTimeline(state, room), room), rooms, typing };
 }
@@ -194,7 +196,7 @@ export function isWanting(state: ChatState, room: number, isShown: boolean): boo
 
 function withRoom(state: ChatState, entry: RoomEntry, timeline: Timeline | undefined): ChatState {
   const { id } = entry.room;
-  const rooms = new Map(state.rooms).set(id, entry);
+  const rooms = withEntries(state.rooms, [[id, entry]]);
   if (!timeline || timeline === state.timelines.get(id)) return { ...state, rooms };
   return { ...state, rooms, timelines: new Map(state.timelines).set(id, timeline) };
 }

@@ -1,36 +1,17 @@
 import type { Message, Participant, Room, Side, Totals, User } from '../../protocol/entities';
-import type { ChatState, OutboxEntry, RoomEntry, Timeline } from './chat';
+import type { ChatState, OutboxEntry, Timeline } from './chat';
+import { listRooms, totalsOf } from './room_lists';
 
 export type RoomSort = 'recent' | 'owed';
 export type RoomFilter = 'all' | 'unread' | 'owed';
 
 const emptyTotals: Totals = { unread_count: 0, unread_rooms: 0, owed_rooms: 0, oldest_owed_since: null };
-const totalsOf = new WeakMap<ChatState['rooms'], Totals>();
-const listsOf = new WeakMap<ChatState['rooms'], Map<string, readonly Room[]>>();
 const nobody: readonly User[] = [];
 const nothing: readonly OutboxEntry[] = [];
 
 /** The sums over all rooms; until the whole inbox is loaded, the server's own. The same object comes back while nothing changed. */
 export function totals(state: ChatState): Totals {
-  if (!state.has_all_rooms) return state.server_totals ?? emptyTotals;
-  const known = totalsOf.get(state.rooms);
-  if (known) return known;
-  const sums = sumUp(state.rooms.values());
-  totalsOf.set(state.rooms, sums);
-  return sums;
-}
-
-/** Adds up the rooms' own counts. */
-export function sumUp(entries: Iterable<RoomEntry>): Totals {
-  const sums = { ...emptyTotals };
-  for (const { room } of entries) {
-    sums.unread_count += room.unread_count;
-    if (room.unread_count > 0) sums.unread_rooms += 1;
-    if (room.owed_since === null) continue;
-    sums.owed_rooms += 1;
-    if (sums.oldest_owed_since === null || room.owed_since < sums.oldest_owed_since) sums.oldest_owed_since = room.owed_since;
-  }
-  return sums;
+  return state.has_all_rooms ? totalsOf(state.rooms) : (state.server_totals ?? emptyTotals);
 }
 
 /** When a room last spoke. */
@@ -43,23 +24,17 @@ export function lastActivity(room: Room): string {
  * `query` finds part of an order's number, its title, or the client's name. The same array comes back while nothing changed.
  */
 export function roomsSorted(state: ChatState, sort: RoomSort = 'recent', filter: RoomFilter = 'all', query = ''): readonly Room[] {
-  const key = `${sort} ${filter} ${query}`;
-  const lists = listsOf.get(state.rooms) ?? new Map<string, readonly Room[]>();
-  listsOf.set(state.rooms, lists);
-  const known = lists.get(key);
-  if (known) return known;
   const words = query.toLocaleLowerCase().replace(/^\s*#/, '').split(/\s+/).filter(Boolean);
-  const list: Room[] = [];
-  for (const { room } of state.rooms.values()) {
-    if (filter === 'unread' && !isRoomUnread(room)) continue;
-    if (filter === 'owed' && room.owed_since === null) continue;
-    if (words.length > 0 && !isFound(room, words)) continue;
-    list.push(room);
-  }
   const order = sort === 'owed' ? byOwed : byRecency;
-  list.sort((one, two) => Number(two.is_pinned) - Number(one.is_pinned) || order(one, two));
-  lists.set(key, list);
-  return list;
+  return listRooms(state.rooms, `${sort} ${filter} ${words.join(' ')}`, {
+    keeps: (room) => isIn(room, filter) && (words.length === 0 || isFound(room, words)),
+    order: (one, two) => Number(two.is_pinned) - Number(one.is_pinned) || order(one, two),
+  });
+}
+
+function isIn(room: Room, filter: RoomFilter): boolean {
+  if (filter === 'unread') return isRoomUnread(room);
+  return filter !== 'owed' || room.owed_since !== null;
 }
 
 /** Whether the room stands among the unread ones: something new is in it, or its reader has marked it so. */

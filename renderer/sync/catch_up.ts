@@ -1,9 +1,8 @@
 import { applyInboxPage, keepOnly } from '../store/facts';
 import { needsAsking } from '../store/rooms';
-import { sumUp } from '../store/select';
+import { areSame, totalsOf } from '../store/room_lists';
 import type { ChatState, ChatStore } from '../store/chat';
 import type { InboxAnswer } from '../../protocol/requests';
-import type { Totals } from '../../protocol/entities';
 import type { Request } from './socket';
 
 export type CatchUp = {
@@ -87,7 +86,7 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
     known = new Map();
     schedule(EVERY_MS * (0.8 + Math.random() * 0.4));
     const isSettled = wasUntouched && ![...store.getState().rooms.values()].some(needsAsking);
-    if (!isSettled || areEqual(sumUp(store.getState().rooms.values()), answer.totals)) return;
+    if (!isSettled || areSame(totalsOf(store.getState().rooms), answer.totals)) return;
     // Something was lost that no number betrays: once more from the beginning, but not again and again.
     if (Date.now() - lastFullAt < FULL_AGAIN_MS) return;
     lastFullAt = Date.now();
@@ -142,13 +141,4 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
       lastFullAt = 0;
     },
   };
-}
-
-function areEqual(one: Totals, two: Totals): boolean {
-  return (
-    one.unread_count === two.unread_count &&
-    one.unread_rooms === two.unread_rooms &&
-    one.owed_rooms === two.owed_rooms &&
-    one.oldest_owed_since === two.oldest_owed_since
-  );
 }

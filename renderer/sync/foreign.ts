@@ -1,12 +1,12 @@
+import { changedRooms } from '../store/room_map';
 import { isUnread } from '../store/select';
 import type { ChatState, ChatStore } from '../store/chat';
 import type { Message, Room } from '../../protocol/entities';
+import { openHeard } from './heard';
+import type { Heard } from './heard';
 
 export type ForeignMessageListener = (message: Message, room: Room) => void;
 export type Foreign = { listen(listener: ForeignMessageListener): () => void; start(): void; stop(): void };
-
-/** Numbers up to which each room was announced on this device. */
-type Marks = Record<number, number>;
 
 /**
  * Announces what others wrote, each message once per device: a mark per room says how far. Rooms that come by catch-up announce their
@@ -14,51 +14,31 @@ type Marks = Record<number, number>;
  */
 export function createForeign(store: ChatStore, server: string): Foreign {
   const listeners = new Set<ForeignMessageListener>();
-  let marks: Marks | null = null;
+  let heard: Heard | null = null;
   let user: number | null = null;
   let stopWatching: (() => void) | null = null;
 
-  const key = () => `orderline-heard ${server} ${user}`;
-
   function watch(state: ChatState, before: ChatState): void {
     if (!state.me || (state.rooms === before.rooms && state.has_all_rooms === before.has_all_rooms)) return;
-    if (state.me.id !== user) {
+    if (!heard || state.me.id !== user) {
       user = state.me.id;
-      marks = load(key());
+      heard = openHeard(server, user);
     }
-    if (!marks) {
-      if (state.has_all_rooms) keep(Object.fromEntries([...state.rooms].map(([id, { room }]) => [id, room.last_seq])));
+    if (!heard.isKnown()) {
+      if (state.has_all_rooms) heard.add([...state.rooms].map(([id, { room }]) => [id, room.last_seq]));
       return;
     }
-    const news: Room[] = [];
-    for (const [id, entry] of state.rooms) {
-      if (entry === before.rooms.get(id)) continue;
-      const { room } = entry;
-      if (room.last_seq <= (marks[id] ?? 0)) continue;
-      if (room.last_message && isUnread(room.last_message, room.read_seq, state.me.id)) news.push(room);
-      else marks[id] = room.last_seq;
+    const fresh: Room[] = [];
+    const marks: [number, number][] = [];
+    for (const id of changedRooms(before.rooms, state.rooms)) {
+      const room = state.rooms.get(id)?.room;
+      if (!room || room.last_seq <= heard.of(id)) continue;
+      marks.push([id, room.last_seq]);
+      if (room.last_message && isUnread(room.last_message, room.read_seq, state.me.id)) fresh.push(room);
     }
-    if (news.length > 0) announce(news, marks);
-  }
-
-  function announce(news: readonly Room[], known: Marks): void {
-    // Another tab of this browser may have been first.
-    const elsewhere = load(key()) ?? {};
-    const fresh = news.filter((room) => room.last_seq > Math.max(known[room.id] ?? 0, elsewhere[room.id] ?? 0));
-    const all: Marks = { ...known };
-    for (const [id, seq] of Object.entries(elsewhere)) all[Number(id)] = Math.max(seq, all[Number(id)] ?? 0);
-    for (const room of news) all[room.id] = Math.max(room.last_seq, all[room.id] ?? 0);
-    keep(all);
+    if (marks.length === 0) return;
+    heard.add(marks);
     for (const room of fresh) for (const listener of listeners) if (room.last_message) listener(room.last_message, room);
-  }
-
-  function keep(changed: Marks): void {
-    marks = changed;
-    try {
-      globalThis.localStorage?.setItem(key(), JSON.stringify(changed));
-    } catch {
-      // No storage: then once per page.
-    }
   }
 
   return {
@@ -73,15 +53,7 @@ export function createForeign(store: ChatStore, server: string): Foreign {
       stopWatching?.();
       stopWatching = null;
       user = null;
+      heard = null;
     },
   };
-}
-
-function load(key: string): Marks | null {
-  try {
-    const text = globalThis.localStorage?.getItem(key);
-    return text ? (JSON.parse(text) as Marks) : null;
-  } catch {
-    return null;
-  }
 }
