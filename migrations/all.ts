@@ -8,6 +8,7 @@ import { search } from './0006_search';
 import { versions } from './0007_versions';
 import { drafts } from './0008_drafts';
 import { clientExtras } from './0009_client_extras';
+import { promises } from './0012_promises';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, promises];

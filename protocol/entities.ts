@@ -93,6 +93,8 @@ export const room = z.object({
   /** Marked unread by himself from this number on; `read_seq` and the count know nothing of it. */
   unread_from: id.nullable(),
   owed_since: time.nullable(),
+  /** Until when an answer is promised: the earliest promise that nobody has kept yet, which may have passed. For experts only; always null for a client. */
+  due_at: time.nullable(),
   created_at: time,
   updated_at: time,
 });

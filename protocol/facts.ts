@@ -2,6 +2,7 @@ import type { Draft } from './drafts';
 import type { Message, Room, RoomEvent } from './entities';
 import type { Scheduled } from './later';
 import type { Note } from './notes';
+import type { ExpertPromise } from './promises';
 
 /** Socket facts, server to client: never answered, and applying one twice changes nothing. */
 export type Facts = {
@@ -29,6 +30,8 @@ export type Facts = {
   'note:mentioned': { note: Note };
   /** To the other devices of the same user. */
   'draft:changed': { draft: Draft };
+  /** To the experts' side of the room. */
+  'promise:changed': { promise: ExpertPromise };
 };
 
 export type FactName = keyof Facts;
@@ -50,4 +53,5 @@ export const FACT_NAMES = [
   'note:changed',
   'note:mentioned',
   'draft:changed',
+  'promise:changed',
 ] as const satisfies readonly FactName[];

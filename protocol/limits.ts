@@ -35,6 +35,8 @@ export const NOTE_MENTIONS_MAX = 20;
 export const COLLEAGUES_MAX = 500;
 /** Drafts that come in one list. */
 export const DRAFTS_MAX = 1_000;
+/** Promises that are listed of one room: the newest ones. */
+export const PROMISES_MAX = 100;
 /** Most attachments that one message may name under any configuration; ten, when it says nothing (`files.ts`). */
 export const ATTACHMENTS_MAX = 100;
 /** Life of an access token. */

@@ -7,6 +7,8 @@ import { draftRequests } from './drafts';
 import type { Draft, DraftSaveAnswer } from './drafts';
 import { noteRequests } from './notes';
 import type { Note } from './notes';
+import { promiseRequests } from './promises';
+import type { ExpertPromise, PromiseCounts } from './promises';
 import { searchRun } from './search';
 import type { SearchAnswer } from './search';
 import type { ErrorCode } from './errors';
@@ -57,6 +59,7 @@ export const requests = {
   'search:run': searchRun,
   ...noteRequests,
   ...draftRequests,
+  ...promiseRequests,
   'session:renew': z.strictObject({ token }),
 } as const;
 
@@ -96,6 +99,11 @@ export type Answers = {
   'colleague:list': { colleagues: User[] };
   'draft:save': DraftSaveAnswer;
   'draft:list': { drafts: Draft[]; has_more: boolean };
+  'promise:make': { promise: ExpertPromise };
+  'promise:move': { promise: ExpertPromise };
+  'promise:cancel': { promise: ExpertPromise };
+  'promise:list': { promises: ExpertPromise[] };
+  'promise:counts': PromiseCounts;
   'session:renew': { expires_in: number };
 };
 

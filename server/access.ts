@@ -89,5 +89,10 @@ export const socketAccess = {
   'colleague:list': staff,
   'draft:save': user,
   'draft:list': user,
+  'promise:make': staff,
+  'promise:move': staff,
+  'promise:cancel': staff,
+  'promise:list': staff,
+  'promise:counts': staff,
   'session:renew': user,
 } as const satisfies Record<RequestName, Rule>;

@@ -4,6 +4,7 @@ import type { Account, Message, Quote, Room, RoomEvent, Totals } from '../../pro
 import type { Draft } from '../../protocol/drafts';
 import type { ErrorCode } from '../../protocol/errors';
 import type { Scheduled } from '../../protocol/later';
+import type { ExpertPromise } from '../../protocol/promises';
 import type { Note } from '../../protocol/notes';
 import type { Reply } from '../../protocol/replies';
 
@@ -104,6 +105,8 @@ export type ChatState = {
   notes: ReadonlyMap<number, readonly Note[]>;
   /** This user's messages that are sent later, ends included, by id; a client never has any. */
   scheduled: ReadonlyMap<number, Scheduled>;
+  /** Promises of the rooms in which they were asked for or changed, by id; a client never has any. */
+  promises: ReadonlyMap<number, ExpertPromise>;
   /** Canned replies, by trigger; a client never has any. */
   replies: readonly Reply[];
   /** Newer drafts of other devices that would write over what is here: the reader chooses. */
@@ -136,6 +139,7 @@ export const emptyChat: ChatState = {
   timelines: new Map(),
   notes: new Map(),
   scheduled: new Map(),
+  promises: new Map(),
   replies: [],
   draft_offers: new Map(),
   absent: new Set(),

@@ -118,9 +118,9 @@ function jump(entry: RoomEntry, incoming: Room): RoomEntry {
 
 /** Takes over what has no number of its own: order and participants, and since when the room is owed if nothing newer is known. */
 function describe(entry: RoomEntry, incoming: Room): RoomEntry {
-  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from } = incoming;
+  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at } = incoming;
   const owed_since = incoming.last_rev >= entry.owed_rev ? incoming.owed_since : entry.room.owed_since;
-  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, owed_since };
+  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, owed_since };
   return moveReaders({ ...entry, room }, entry.room.participants);
 }
 
@@ -140,6 +140,7 @@ function isSame(one: Room, two: Room): boolean {
     one.is_muted === two.is_muted &&
     one.is_pinned === two.is_pinned &&
     one.unread_from === two.unread_from &&
+    one.due_at === two.due_at &&
     one.order_title === two.order_title &&
     one.order_status === two.order_status &&
     people(one) === people(two)

@@ -6,13 +6,14 @@ import type { Opening } from './opening';
 import type { DraftSync } from './draft_sync';
 import type { LaterPart } from './later';
 import type { NotesPart } from './notes';
+import type { PromisesPart } from './promises';
 import type { Replies } from './replies';
 import type { Typing } from './typing';
 
-export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; notes: NotesPart; drafts: DraftSync; later: LaterPart; replies: Replies; revoked(): void };
+export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; revoked(): void };
 
 /** What is done with each fact: the store changes first, then whatever is still missing is asked for. */
-export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, notes, drafts, later, replies, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
+export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, notes, drafts, later, promises, replies, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
   const changed = (fact: Facts['message:posted']) => {
     const { room } = fact.message;
     // A room of which nothing is known yet comes with the next catch-up.
@@ -46,5 +47,6 @@ export function createFactHandlers(store: ChatStore, { catchUp, opening, typing,
     'note:changed': notes.heard,
     'note:mentioned': notes.mentioned,
     'draft:changed': drafts.heard,
+    'promise:changed': promises.heard,
   };
 }

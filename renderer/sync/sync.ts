@@ -35,6 +35,8 @@ import { createOutbox } from './outbox';
 import type { PostOptions as OutboxOptions } from './outbox';
 import { openOutboxStorage } from './outbox_storage';
 import type { OutboxStorage } from './outbox_storage';
+import { createPromises } from './promises';
+import type { Promises } from './promises';
 import { createReading } from './reading';
 import { openLink } from './socket';
 import type { Answer } from './socket';
@@ -75,6 +77,8 @@ export type Sync = Jumping & {
   notes: Notes;
   /** Messages that are sent later; only for experts and admins. */
   later: Later;
+  /** What experts have promised to their clients; only for experts and admins. */
+  promises: Promises;
   /** Mutes, pins, marks unread: for this user alone. Rejects with a `RequestFailure`. */
   keep(room: number, keeping: RoomKeeping): Promise<void>;
   /** Files on their way, in the composers and in the outbox. */
@@ -173,7 +177,8 @@ export function createSync({ server, auth, language, page, storage, changesStora
     ...(uploadStorage ? { storage: uploadStorage } : {}),
   });
   const later = createLater(store, link.request, uploads);
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, notes, drafts, later, replies, revoked: () => connecting.end('unauthorized') });
+  const promises = createPromises(store, link.request);
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, notes, drafts, later, promises, replies, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
 
@@ -257,6 +262,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     server,
     notes,
     later,
+    promises,
     keep: keeping.set,
     uploads,
     drafts,

@@ -2,7 +2,7 @@ import type { Message } from '../../protocol/entities';
 import type { Caller } from '../caller';
 import { editMs } from '../config';
 import type { Within } from '../database/database';
-import type { Told } from '../happening';
+import type { Happening, Told } from '../happening';
 import type { MessageViewRow, RoomRow } from '../models/room';
 import type { Parts } from '../parts';
 import { presentMessage } from '../present/message';
@@ -17,6 +17,7 @@ import { audit } from './audit';
 import { removeSoon } from './collecting';
 import { holdersOf } from './holders';
 import { unasked } from './owed';
+import { dropPromise } from './promises';
 
 /** Gives a message of the caller's a new text. What it said before is kept. The same text changes nothing. Refuses with `not_found`, `forbidden`, `conflict`. */
 export async function editMessage(parts: Parts, caller: Caller, id: number, text: string): Promise<Told<Message>> {
@@ -34,7 +35,7 @@ export async function editMessage(parts: Parts, caller: Caller, id: number, text
 /** Empties a message of the caller's; its place stays. Deleting it again changes nothing. Refuses with `not_found`, `forbidden`. */
 export async function deleteMessage(parts: Parts, caller: Caller, id: number): Promise<Told<Message>> {
   let files: string[] = [];
-  const told = await change(parts, caller, id, async (within, room, message) => {
+  const empty: Alter = async (within, room, message) => {
     if (message.deleted_at !== null) return undefined;
     const changed = { ...room, last_rev: room.last_rev + 1 };
     await markMessageDeleted(parts.db, within, id, changed.last_rev);
@@ -42,7 +43,8 @@ export async function deleteMessage(parts: Parts, caller: Caller, id: number): P
     files = await dropFilesOf(parts.db, within, id);
     await audit(parts, within, { kind: 'message_deleted', actor: caller.user, session: caller.session, data: { message: id, room: room.id } });
     return message.side === 'client' ? unasked(parts.db, within, changed) : changed;
-  });
+  };
+  const told = await change(parts, caller, id, empty, (within, room) => dropPromise(parts, within, room, id));
   removeSoon(parts, files);
   return told;
 }
@@ -53,12 +55,16 @@ function isTooOld(parts: Parts, message: MessageViewRow): boolean {
   return ms > 0 && Date.now() - Number(message.created_at) > ms;
 }
 
-/** Locks the message's room, lets `alter` do its deed (undefined: nothing changed), stores the room and tells its holders. */
+/** What becomes of the room; undefined: nothing changed. */
+type Alter = (within: Within, room: RoomRow, message: MessageViewRow) => Promise<RoomRow | undefined>;
+
+/** Locks the message's room, lets `alter` do its deed, stores the room and tells its holders, with what `after` has to tell beside it. */
 async function change(
   parts: Parts,
   caller: Caller,
   id: number,
-  alter: (within: Within, room: RoomRow, message: MessageViewRow) => Promise<RoomRow | undefined>,
+  alter: Alter,
+  after: (within: Within, room: RoomRow) => Promise<readonly Happening[]> = async () => [],
 ): Promise<Told<Message>> {
   await parts.limits.take('post', String(caller.user));
   return parts.db.transaction(async (within) => {
@@ -74,7 +80,7 @@ async function change(
     const to = holdersOf(room, await currentParticipants(parts.db, within, room.id));
     return {
       result: message,
-      happenings: [{ fact: 'message:changed', payload: { message, owed_since: isoOrNull(changed.owed_since) }, to }],
+      happenings: [{ fact: 'message:changed', payload: { message, owed_since: isoOrNull(changed.owed_since) }, to }, ...(await after(within, changed))],
     };
   });
 }

@@ -17,6 +17,7 @@ import { saveRoom } from '../sql/rooms';
 import { attachFiles } from './attachments';
 import { holdersOf } from './holders';
 import { answered, asked } from './owed';
+import { keepPromises } from './promises';
 import { readMoved } from './reading';
 
 export type Post = ParsedRequest<'message:post'>;
@@ -106,6 +107,7 @@ async function store(
   if (moved !== undefined) {
     happenings.push(...readMoved(room, caller.user, holders, (await readingOf(db, within, room.id, caller.user))!));
   }
+  if (mine.role === 'expert') happenings.push(...(await keepPromises(parts, within, room, participants, inserted.created_at)));
   return { result: { message, is_new: true }, happenings };
 }
 

@@ -13,6 +13,7 @@ export type RoomViewRow = Omit<RoomRow, 'answered_seq'> & {
   is_pinned: boolean;
   unread_from: number | null;
   unread_count: number;
+  due_at: Date | null;
   participants: ParticipantUserRow[];
   last_message: MessageViewRow | null;
 };
@@ -48,6 +49,7 @@ export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolea
     is_pinned: row.is_pinned,
     unread_from: row.unread_from,
     owed_since: isoOrNull(row.owed_since),
+    due_at: isoOrNull(row.due_at),
     created_at: iso(row.created_at),
     updated_at: iso(row.updated_at),
   };

@@ -7,8 +7,8 @@ import { isoOrNull } from '../present/time';
 /** The rooms a caller holds: $1 user, $2 the order of an invite's session or null. */
 const HELD = `me."user" = $1 AND me.left_at IS NULL AND ($2::bigint IS NULL OR r."order" = $2)`;
 
-/** The last transaction that changed anything its holders see: the room, its order, or any participant's cursor. */
-const CHANGED = `greatest(r.changed_xid, (SELECT p.changed_xid FROM participants p WHERE p.room = r.id ORDER BY p.changed_xid DESC LIMIT 1))`;
+/** The last transaction that changed anything the caller sees: the room, its order, any participant's cursor; for an expert also what only experts see. */
+const CHANGED = `greatest(r.changed_xid, CASE WHEN me.role = 'expert' THEN r.experts_xid END, (SELECT p.changed_xid FROM participants p WHERE p.room = r.id ORDER BY p.changed_xid DESC LIMIT 1))`;
 
 export type Holding = { user: number; order: number | null };
 export type ChangedRow = RoomViewRow & { changed: string };

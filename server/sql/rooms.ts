@@ -13,6 +13,7 @@ export const ROOM_VIEW = `
   r.id, r."order", r.last_seq, r.last_rev, r.owed_since, r.created_at, r.updated_at, me.read_seq, me.is_muted, me.is_pinned, me.unread_from,
   (SELECT title FROM orders o WHERE o.id = r."order") AS order_title,
   (SELECT status FROM orders o WHERE o.id = r."order") AS order_status,
+  CASE WHEN me.role = 'expert' THEN (SELECT min(w.due_at) FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL) END AS due_at,
   CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread_count,
   (SELECT coalesce(json_agg(x ORDER BY x.id), '[]') FROM (
     SELECT p.id, p.room, p."user", p.role, p.read_seq, p.last_read_at, p.joined_at, p.left_at, u.first_name, u.last_name, u.role AS user_role, u.time_zone
@@ -35,7 +36,7 @@ export async function roomViewOfOrder(db: Database, within: Within, order: numbe
   const rows = await db.rows<RoomViewRow>(
     within,
     `SELECT ${ROOM_VIEW} FROM rooms r CROSS JOIN LATERAL (
-      SELECT r.last_seq AS read_seq, 0::bigint AS "user", false AS is_muted, false AS is_pinned, NULL::bigint AS unread_from) me WHERE r."order" = $1`,
+      SELECT r.last_seq AS read_seq, 0::bigint AS "user", NULL::text AS role, false AS is_muted, false AS is_pinned, NULL::bigint AS unread_from) me WHERE r."order" = $1`,
     [order],
   );
   return rows[0];
@@ -69,6 +70,11 @@ export async function saveRoom(
       WHERE id = $1`,
     [room.id, room.last_seq, room.last_rev, room.answered_seq, room.owed_since],
   );
+}
+
+/** Marks a room changed for the experts' inboxes alone: something moved that its client does not see. */
+export async function touchRoomForExperts(db: Database, within: Within, room: number): Promise<void> {
+  await db.rows(within, `UPDATE rooms SET experts_xid = pg_current_xact_id() WHERE id = $1`, [room]);
 }
 
 /** Marks a room changed for the inboxes without a change of its numbers: its order or its participants moved. */

@@ -80,6 +80,7 @@ export function createModel(roomCount: number) {
       is_pinned: false,
       unread_from: null,
       owed_since: owed(room),
+      due_at: null,
       created_at: born,
       updated_at: born,
     };

@@ -18,7 +18,7 @@ type Kind = (typeof CALLERS)[number];
 /** `ok`, or the code of the refusal. */
 type Row = Record<Kind, string>;
 /** What a request is about: the order's own things, or numbers that nothing has. */
-type Ids = { order: number; room: number; message: number; upload: string; file: number; note: number; session: number };
+type Ids = { order: number; room: number; message: number; upload: string; file: number; note: number; session: number; answer: number; promise: number };
 
 const nobody: Row = Object.fromEntries(CALLERS.map((kind) => [kind, 'unauthorized'])) as Row;
 const everybody = (outcome: string): Row => Object.fromEntries(CALLERS.map((kind) => [kind, outcome])) as Row;
@@ -125,6 +125,11 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> =
   'colleague:list': { row: staff('ok', 'ok'), payload: () => ({}) },
   'draft:save': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, message: 'draft', base: 0 }) },
   'draft:list': { row: people('ok', 'ok'), payload: () => ({}) },
+  'promise:make': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room, message: ids.answer, due_at: '2027-01-01T09:00:00.000Z' }) },
+  'promise:move': { row: staff('ok', 'not_found'), payload: (ids) => ({ id: ids.promise, due_at: '2027-01-02T09:00:00.000Z' }) },
+  'promise:cancel': { row: staff('ok', 'not_found'), payload: (ids) => ({ id: ids.promise }) },
+  'promise:list': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room }) },
+  'promise:counts': { row: staffOnly('ok'), payload: () => ({}) },
   'session:renew': { row: people('forbidden', 'forbidden', { expert: 'ok' }), payload: () => ({ token: expert.token }) },
 };
 
@@ -134,7 +139,7 @@ let expert: Person;
 let orderBody: object;
 let bearers: Record<Exclude<Kind, 'poor_key'>, string | null>;
 const poorKeys = new Map<string, string>();
-const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, upload: randomUUID(), file: 2 ** 41, note: 2 ** 41, session: 2 ** 41 };
+const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, upload: randomUUID(), file: 2 ** 41, note: 2 ** 41, session: 2 ** 41, answer: 2 ** 41, promise: 2 ** 41 };
 /** Stands in the order's title and in its message: nobody outside may ever read it. */
 const SECRET_WORD = 'Тайна';
 
@@ -165,12 +170,15 @@ beforeAll(async () => {
   }
   const desk = await expert.connect();
   const { note } = await desk.get('note:post', { room: made.room.id, note: SECRET_WORD, client_note_id: randomUUID() });
+  const answer = await say(expert, made.room.id, SECRET_WORD);
+  const said = await say(expert, made.room.id, SECRET_WORD);
+  const { promise } = await desk.get('promise:make', { room: made.room.id, message: said.id, due_at: '2027-01-01T09:00:00.000Z' });
   desk.close();
   const under = await begin(server.url, expert, { room: made.room.id, bytes: Buffer.from(SECRET_WORD) });
   const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).png().toBuffer();
   const { id: sent } = await sendFile(server.url, made.client, { room: made.room.id, bytes: picture, name: `${SECRET_WORD}.png` });
   await say(made.client, made.room.id, '', { attachments: [sent] });
-  ids = { order: made.order, room: made.room.id, message: message.id, upload: under.split('/').at(-1)!, file: sent, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id };
+  ids = { order: made.order, room: made.room.id, message: message.id, upload: under.split('/').at(-1)!, file: sent, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id, answer: answer.id, promise: promise.id };
   const claims = claimsOf(expert.token);
   bearers = {
     anonymous: null,
@@ -194,7 +202,7 @@ const bearerOf = (kind: Kind, rule: Rule): string | null =>
 
 /** A digest of everything that a refused request must leave as it is. */
 async function digest(): Promise<string> {
-  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts'];
+  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises'];
   const parts = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) AS sum FROM ${table} t`);
   return JSON.stringify(await server.app.parts.db.rows(null, parts.join(' UNION ALL ')));
 }

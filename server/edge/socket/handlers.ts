@@ -8,6 +8,7 @@ import { postMessage } from '../../domain/messages';
 import { deleteNote, editNote, listColleagues, postNote } from '../../domain/notes';
 import { keepRoom, setTimeZone } from '../../domain/keeping';
 import { cancelScheduled, changeScheduled, listScheduled, scheduleMessage } from '../../domain/later';
+import { cancelPromise, countPromises, listPromises, makePromise, movePromise } from '../../domain/promises';
 import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
 import { search } from '../../domain/search';
@@ -60,5 +61,10 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'colleague:list': async (parts) => untold(await listColleagues(parts)),
   'draft:save': saveDraft,
   'draft:list': async (parts, caller) => untold(await listDraftsOf(parts, caller)),
+  'promise:make': makePromise,
+  'promise:move': (parts, caller, { id, due_at }) => movePromise(parts, caller, id, due_at),
+  'promise:cancel': (parts, caller, { id }) => cancelPromise(parts, caller, id),
+  'promise:list': async (parts, caller, { room }) => untold(await listPromises(parts, caller, room)),
+  'promise:counts': async (parts, caller) => untold(await countPromises(parts, caller)),
   'session:renew': async (_parts, _caller, { token }, connection) => untold({ expires_in: await connection.renew(token) }),
 };

@@ -49,6 +49,7 @@ export const aRoom = (change: Partial<Room> = {}): Room => ({
   is_pinned: false,
   unread_from: null,
   owed_since: null,
+  due_at: null,
   created_at: AT,
   updated_at: AT,
   ...change,
