@@ -8,7 +8,8 @@ import { search } from './0006_search';
 import { versions } from './0007_versions';
 import { drafts } from './0008_drafts';
 import { clientExtras } from './0009_client_extras';
+import { letters } from './0010_letters';
 import { promises } from './0012_promises';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, promises];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, promises];

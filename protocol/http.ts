@@ -58,8 +58,11 @@ export const orderBody = z.strictObject({
 export const inviteBody = z.strictObject({ expires_in: z.number().int().min(60).max(INVITE_MAX_MS / 1000).optional() });
 
 export const pathId = z.object({ id: idText });
+export const pathInvite = z.object({ id: idText, invite: idText });
 
 export type SignedIn = { access_token: string; expires_in: number; user: Account; refresh_token?: string };
 export type OrderAnswer = { order: Order; room: Room | null };
-export type InviteAnswer = { url: string; expires_at: string };
+export type InviteAnswer = { id: number; url: string; expires_at: string };
+/** A link as it is shown afterwards, without its token. `sessions`: how many it holds open. */
+export type Invite = { id: number; created_at: string; expires_at: string; revoked_at: string | null; is_usable: boolean; sessions: number };
 export type ErrorAnswer = { error: string; code: string };

@@ -63,6 +63,9 @@ export const httpAccess = {
   'GET /api/orders/:id': { who: 'api_key', scope: 'orders:read' },
   'GET /api/orders/:id/export': { who: 'api_key', scope: 'orders:read' },
   'POST /api/orders/:id/invites': { who: 'api_key', scope: 'invites:write' },
+  'GET /api/orders/:id/invites': { who: 'api_key', scope: 'invites:write' },
+  'DELETE /api/orders/:id/invites': { who: 'api_key', scope: 'invites:write' },
+  'DELETE /api/orders/:id/invites/:invite': { who: 'api_key', scope: 'invites:write' },
 } as const satisfies Record<string, Rule>;
 
 export type RouteName = keyof typeof httpAccess;

@@ -17,6 +17,7 @@ import type { Tell } from './edge/tell';
 import { createFiles } from './files/files';
 import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
+import { createMail } from './mail/mail';
 import type { Parts } from './parts';
 import { loadVapidKeys } from './push/keys';
 import { createPush } from './push/push';
@@ -43,7 +44,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const db = openDatabase(sequelize);
     const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
-    const parts: Parts = { config, db, log, limits: createLimits(config), presence: createPresence(), search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)) };
+    const parts: Parts = { config, db, log, limits: createLimits(config), presence: createPresence(), search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)) };
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const inFlight = createInFlight();
@@ -66,14 +67,12 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       http.closeIdleConnections();
       // Clients hear that the server leaves, and come back elsewhere or later with what they could not send.
       io.local.disconnectSockets(true);
-      const stopped = jobs?.stop();
+      const stopped = Promise.all([jobs?.stop(), notices.stop()]);
       if (!(await inFlight.settled(DRAIN_MS))) log.warn('some requests did not end in time');
       // Whoever has sent half a request, or does not answer the farewell, is not waited for any longer.
       http.closeAllConnections();
       await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
-      await stopCollecting();
       await stopped;
-      await notices.stop();
       await stopCollecting();
       await search.close();
       await sequelize.close();

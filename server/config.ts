@@ -23,6 +23,13 @@ function isProxy(text: string): boolean {
   return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
 }
 
+/** The name and address of `Name <address>`, or of an address alone; undefined when it is neither. */
+export function senderOf(text: string): { name: string; address: string } | undefined {
+  const [, name = '', inside] = /^([^<>\p{Cc}]*)<([^<>]*)>$/u.exec(text.trim()) ?? [];
+  const address = (inside ?? text).trim();
+  return z.email().safeParse(address).success ? { name: name.trim().replace(/^"(.*)"$/, '$1'), address } : undefined;
+}
+
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -43,6 +50,14 @@ const environment = z.object({
   VAPID_SUBJECT: z.string().regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must be a mailto: or https: address').optional(),
   PUSH_AFTER_SECONDS: whole(1, 86_400).default(10),
   PUSH_WITH_TEXT: flag,
+  /** Where letters are handed over; absent: none are sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, hostname: /./, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  MAIL_FROM: z.string().refine((text) => senderOf(text) !== undefined, 'must be an address, or a name with the address in angle brackets').optional(),
+  MAIL_AFTER_MINUTES: whole(1, 10_080).default(15),
+  MAIL_WITH_TEXT: flag,
+  /** The marketplace signs with it who its visitors are; absent: the chat appears in no foreign page. */
+  EMBED_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes').optional(),
+  EMBED_PARENTS: z.string().optional(),
   /** Orders in one of these states are rated. */
   RATING_STATUSES: z.string().default('done'),
   EDIT_MINUTES: whole(0, 10_000_000).default(15),
@@ -64,7 +79,7 @@ const environment = z.object({
 export type Environment = z.infer<typeof environment>;
 
 /** What is known once the server's own port is: everything the parts read. */
-export type Config = Environment & { publicUrl: string; allowedOrigins: readonly string[]; authSecret: string };
+export type Config = Environment & { publicUrl: string; allowedOrigins: readonly string[]; embedParents: readonly string[]; authSecret: string };
 
 /** For how long a message can be edited, in milliseconds; 0: for ever. */
 export function editMs(config: Pick<Environment, 'EDIT_MINUTES'>): number {
@@ -82,10 +97,24 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   if (parsed.data.NODE_ENV === 'production' && parsed.data.AUTH_SECRET === undefined) {
     throw new Error('AUTH_SECRET: must be set when NODE_ENV is production');
   }
+  const { AUTH_SECRET, SMTP_URL, MAIL_FROM, EMBED_SECRET, EMBED_PARENTS } = parsed.data;
   for (const origin of splitOrigins(parsed.data.ALLOWED_ORIGINS)) {
     if (!/^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/.test(origin)) throw new Error(`ALLOWED_ORIGINS: "${origin}" is not an origin`);
   }
+  if (SMTP_URL !== undefined && MAIL_FROM === undefined) throw new Error('MAIL_FROM: must be set when SMTP_URL is');
+  for (const origin of splitOrigins(EMBED_PARENTS)) {
+    if (!isWebOrigin(origin)) throw new Error(`EMBED_PARENTS: "${origin}" is not an http or https origin`);
+  }
+  if ((EMBED_SECRET === undefined) !== (splitOrigins(EMBED_PARENTS).length === 0)) {
+    throw new Error(`${EMBED_SECRET === undefined ? 'EMBED_SECRET' : 'EMBED_PARENTS'}: must be set when ${EMBED_SECRET === undefined ? 'EMBED_PARENTS' : 'EMBED_SECRET'} is`);
+  }
+  if (EMBED_SECRET !== undefined && EMBED_SECRET === AUTH_SECRET) throw new Error('EMBED_SECRET: must not be AUTH_SECRET, which the marketplace must not know');
   return parsed.data;
+}
+
+/** Written as browsers write it: what is compared must be equal to the letter. */
+function isWebOrigin(text: string): boolean {
+  return /^https?:\/\/[a-z0-9.:[\]-]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function splitOrigins(list: string | undefined): string[] {
@@ -105,7 +134,7 @@ export function completeConfig(environment: Environment, port: number, authSecre
   const publicUrl = (environment.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, '');
   const named = splitOrigins(environment.ALLOWED_ORIGINS);
   const allowedOrigins = named.length > 0 ? named : [...withLoopbackTwin(publicUrl), DESKTOP_ORIGIN];
-  return { ...environment, publicUrl, allowedOrigins, authSecret };
+  return { ...environment, publicUrl, allowedOrigins, embedParents: splitOrigins(environment.EMBED_PARENTS), authSecret };
 }
 
 /** Whom push services may turn to about our pushes. */

@@ -4,8 +4,9 @@ import type { Database } from './database/database';
 import type { SearchPool } from './database/search_pool';
 import type { Presence } from './domain/presence';
 import type { Files } from './files/files';
+import type { Mail } from './mail/mail';
 import type { Push } from './push/push';
 import type { Limits } from './limits';
 
 /** What every domain file may use; built once by `createApp`. */
-export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence; search: SearchPool; files: Files; push: Push };
+export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence; search: SearchPool; files: Files; push: Push; mail: Mail | null };

@@ -11,7 +11,7 @@ export async function join(parts: Parts, token: string, from: Visitor): Promise<
   const result = await parts.db.transaction(async (within) => {
     const invited = await redeemInvite(parts, within, token);
     if (invited === undefined) return undefined;
-    const granted = await openSession(parts, within, invited, 'web', invited.order, from);
+    const granted = await openSession(parts, within, invited, 'web', invited, from);
     const data = { invite: invited.invite, order: invited.order };
     await audit(parts, within, { kind: 'join', actor: invited.id, session: granted.session, address: from.address, data });
     return granted;

@@ -4,7 +4,7 @@ import type { Caller } from '../caller';
 import type { Told } from '../happening';
 import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
-import { saveKeeping, saveTimeZone } from '../sql/keeping';
+import { saveKeeping, saveLanguage, saveTimeZone } from '../sql/keeping';
 import { findRoom } from '../sql/membership';
 import { getRoom } from './rooms';
 
@@ -21,10 +21,13 @@ export async function keepRoom(parts: Parts, caller: Caller, { room: id, ...keep
   });
 }
 
-/** Remembers the time zone of the caller's device. Refuses with `bad_request` what is none. */
+/** Remembers the time zone of the caller's device, and the language that it asked for. Refuses with `bad_request` what is none. */
 export async function setTimeZone(parts: Parts, caller: Caller, timeZone: string): Promise<Told<Record<never, never>>> {
   if (!isTimeZone(timeZone)) throw new Refusal('bad_request');
-  await parts.db.transaction((within) => saveTimeZone(parts.db, within, caller.user, timeZone));
+  await parts.db.transaction(async (within) => {
+    await saveTimeZone(parts.db, within, caller.user, timeZone);
+    await saveLanguage(parts.db, within, caller.user, caller.language);
+  });
   return { result: {}, happenings: [] };
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { PushPayload, pushSubscribeBody } from '../../protocol/push';
 import type { Caller } from '../caller';
 import type { Parts } from '../parts';
+import { oneLine } from '../present/one_line';
 import { claimPushes, dropEndedSubscriptions, dropSubscription, keepSubscription, type PushDue } from '../sql/push';
 
 /** Browsers that one session may be told on. */
@@ -43,10 +44,5 @@ async function pushOne({ config, db, log, push }: Pick<Parts, 'config' | 'db' | 
 function payloadOf({ room, order, language, message, sender_name }: PushDue, hasText: boolean): PushPayload {
   const t = texts[language];
   if (!hasText) return { room, order, title: t.title, body: t.body(order) };
-  return { room, order, title: clean(sender_name), body: clean(message) || t.body(order) };
-}
-
-/** Text for a line of the system's: no control, direction or invisible characters, cut. */
-function clean(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, TEXT_MAX).toWellFormed();
+  return { room, order, title: oneLine(sender_name, TEXT_MAX), body: oneLine(message, TEXT_MAX) || t.body(order) };
 }

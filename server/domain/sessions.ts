@@ -17,20 +17,27 @@ export type Grant = { session: number; device: SessionRow['device']; refresh_tok
 
 const USER_AGENT_MAX = 300;
 
-/** Opens a session; `order` not null: it holds the room of that order and no other. */
+/** What the visitor's program calls itself, as much of it as is kept. */
+export function userAgentOf(from: Visitor): string {
+  return from.user_agent.slice(0, USER_AGENT_MAX);
+}
+
+/** Opens a session; `by` not null: it came by this invite, and holds the room of its order and no other. */
 export async function openSession(
   parts: Parts,
   within: Within,
   user: UserRow,
   device: SessionRow['device'],
-  order: number | null,
+  by: { invite: number; order: number } | null,
   from: Visitor,
 ): Promise<Grant> {
   const session = await insertSession(parts.db, within, {
     user: user.id,
     device,
-    order,
-    user_agent: from.user_agent.slice(0, USER_AGENT_MAX),
+    order: by?.order ?? null,
+    invite: by?.invite ?? null,
+    is_embedded: false,
+    user_agent: userAgentOf(from),
     life_ms: REFRESH_TOKEN_MS,
   });
   const token = newToken();

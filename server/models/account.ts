@@ -21,6 +21,10 @@ export type SessionRow = {
   user: number;
   device: 'desktop' | 'web';
   order: number | null;
+  /** Not null: it came by this invite and ends with it. */
+  invite: number | null;
+  /** In a page of the marketplace's: without a refresh token. */
+  is_embedded: boolean;
   user_agent: string;
   created_at: Date;
   last_used_at: Date;
@@ -84,6 +88,8 @@ export function defineAccounts(sequelize: Sequelize) {
       user: BIGINT,
       device: TEXT,
       order: BIGINT,
+      invite: BIGINT,
+      is_embedded: DataTypes.BOOLEAN,
       user_agent: TEXT,
       created_at: DATE,
       last_used_at: DATE,

@@ -25,6 +25,9 @@ export type InviteRow = {
   revoked_at: Date | null;
 };
 
+/** A link as it is shown afterwards: whether it still lets anybody in, and how many sessions it holds open. */
+export type InviteViewRow = Pick<InviteRow, 'id' | 'created_at' | 'expires_at' | 'revoked_at'> & { is_usable: boolean; sessions: number };
+
 export type RoomRow = {
   id: number;
   order: number;

@@ -1,5 +1,5 @@
 import type { Database, Within } from '../database/database';
-import type { InviteRow } from '../models/room';
+import type { InviteRow, InviteViewRow } from '../models/room';
 import type { UserRow } from '../models/account';
 
 /** Makes an invite for the order's client as he is now; undefined when there is no such order. */
@@ -48,4 +48,38 @@ export async function revokeInvitesOf(db: Database, within: Within, order: numbe
     [order],
   );
   return rows.length;
+}
+
+/** Makes one useless; answers 1 when it was usable. */
+export async function markInviteRevoked(db: Database, within: Within, invite: number): Promise<number> {
+  return (await db.rows(within, `UPDATE invites SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL AND expires_at > now() RETURNING id`, [invite])).length;
+}
+
+/** Locks the order's invite (null: all of them) until the transaction ends; undefined when there is no such order or no such invite of it. */
+export async function lockInvites(db: Database, within: Within, order: number, invite: number | null): Promise<number[] | undefined> {
+  const rows = await db.rows<{ id: number }>(within, `SELECT id FROM invites WHERE "order" = $1 AND ($2::bigint IS NULL OR id = $2) ORDER BY id FOR UPDATE`, [order, invite]);
+  if (rows.length === 0 && (invite !== null || !(await isOrder(db, within, order)))) return undefined;
+  return rows.map(({ id }) => id);
+}
+
+/** The invites of an order, the newest first and 200 at most; undefined when there is no such order. */
+export async function invitesOf(db: Database, order: number): Promise<InviteViewRow[] | undefined> {
+  const rows = await db.rows<InviteViewRow>(
+    null,
+    `SELECT i.id, i.created_at, i.expires_at, i.revoked_at,
+            i.revoked_at IS NULL AND i.expires_at > now() AND i.client = o.client AS is_usable,
+            (SELECT count(*)::int FROM sessions s WHERE s.invite = i.id AND s.revoked_at IS NULL AND s.expires_at > now()) AS sessions
+       FROM invites i JOIN orders o ON o.id = i."order" WHERE i."order" = $1 ORDER BY i.id DESC LIMIT 200`,
+    [order],
+  );
+  return rows.length === 0 && !(await isOrder(db, null, order)) ? undefined : rows;
+}
+
+/** Takes an invite away that was given to nobody. */
+export async function deleteInvite(db: Database, invite: number): Promise<void> {
+  await db.rows(null, `DELETE FROM invites WHERE id = $1`, [invite]);
+}
+
+async function isOrder(db: Database, within: Within, order: number): Promise<boolean> {
+  return (await db.rows(within, `SELECT 1 FROM orders WHERE id = $1`, [order])).length > 0;
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../protocol/errors';
 import type { Database, Within } from '../database/database';
 
 export type Keeping = { is_muted?: boolean | undefined; is_pinned?: boolean | undefined; unread_from?: number | null | undefined };
@@ -34,4 +35,9 @@ export async function saveTimeZone(db: Database, within: Within, user: number, t
   if (rows.length === 0) return false;
   await db.rows(within, `UPDATE participants SET changed_xid = pg_current_xact_id() WHERE "user" = $1 AND left_at IS NULL`, [user]);
   return true;
+}
+
+/** Remembers in which language his device speaks to him. Nobody else is shown it. */
+export async function saveLanguage(db: Database, within: Within, user: number, language: Language): Promise<void> {
+  await db.rows(within, `UPDATE users SET language = $2 WHERE id = $1 AND language IS DISTINCT FROM $2`, [user, language]);
 }

@@ -25,14 +25,14 @@ export async function lockLiveSession(db: Database, within: Within, session: num
   return rows[0];
 }
 
-type NewSession = Pick<SessionRow, 'user' | 'device' | 'order' | 'user_agent'> & { life_ms: number };
+type NewSession = Pick<SessionRow, 'user' | 'device' | 'order' | 'user_agent' | 'invite' | 'is_embedded'> & { life_ms: number };
 
 export async function insertSession(db: Database, within: Within, session: NewSession): Promise<SessionRow> {
   const rows = await db.rows<SessionRow>(
     within,
-    `INSERT INTO sessions ("user", device, "order", user_agent, expires_at)
-     VALUES ($1, $2, $3, $4, now() + $5 * interval '1 millisecond') RETURNING *`,
-    [session.user, session.device, session.order, session.user_agent, session.life_ms],
+    `INSERT INTO sessions ("user", device, "order", user_agent, expires_at, invite, is_embedded)
+     VALUES ($1, $2, $3, $4, now() + $5 * interval '1 millisecond', $6, $7) RETURNING *`,
+    [session.user, session.device, session.order, session.user_agent, session.life_ms, session.invite, session.is_embedded],
   );
   return rows[0]!;
 }
@@ -62,6 +62,16 @@ export async function revokeSession(
 /** Ends all sessions of a user. */
 export async function revokeSessionsOf(db: Database, within: Within, user: number, reason: string): Promise<void> {
   await db.rows(within, `UPDATE sessions SET revoked_at = now(), revoked_reason = $2 WHERE "user" = $1 AND revoked_at IS NULL`, [user, reason]);
+}
+
+/** Ends the sessions that came by these invites; answers which. */
+export async function revokeSessionsOfInvites(db: Database, within: Within, invites: readonly number[], reason: string): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(
+    within,
+    `UPDATE sessions SET revoked_at = now(), revoked_reason = $2 WHERE invite = ANY ($1::bigint[]) AND revoked_at IS NULL AND expires_at > now() RETURNING id`,
+    [invites, reason],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The live sessions of a user, the last used first. */

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { disableUser } from '../../server/domain/users';
-import { revokeInvites } from '../../server/domain/invites';
 import { fresh, someone, type Person } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 import { createDesk, type Desk } from './desk';
@@ -67,7 +66,7 @@ describe('an invite', () => {
     const expired = await invited();
     await server.app.parts.db.rows(null, `UPDATE invites SET expires_at = now() - interval '1 second' WHERE "order" = $1`, [expired.order]);
     const revoked = await invited();
-    await revokeInvites(server.app.parts, null, revoked.order);
+    await server.people.marketplace('DELETE', `/api/orders/${revoked.order}/invites`);
     for (const token of ['a-token-that-nobody-made', expired.token, revoked.token]) {
       const { status, body, headers } = await desk.join(token);
       expect({ status, body }).toEqual({ status: 401, body: { error: 'Войдите, чтобы продолжить', code: 'unauthorized' } });

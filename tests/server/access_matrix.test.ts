@@ -99,6 +99,9 @@ const routes: Record<RouteName, HttpCase> = {
   'GET /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}` },
   'GET /api/orders/:id/export': { row: keys, path: ({ order }) => `/api/orders/${order}/export?format=json` },
   'POST /api/orders/:id/invites': { row: keys, path: ({ order }) => `/api/orders/${order}/invites`, body: () => ({}) },
+  'GET /api/orders/:id/invites': { row: keys, path: ({ order }) => `/api/orders/${order}/invites` },
+  'DELETE /api/orders/:id/invites/:invite': { row: { ...keys, key: 'not_found' }, path: ({ order }) => `/api/orders/${order}/invites/${2 ** 41}` },
+  'DELETE /api/orders/:id/invites': { row: keys, path: ({ order }) => `/api/orders/${order}/invites` },
   // Last, because it ends the sessions that come with it.
   'POST /api/auth/logout': { row: everybody('ok'), body: () => ({}) },
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { completeConfig, readEnvironment } from '../../server/config';
+import { completeConfig, readEnvironment, senderOf } from '../../server/config';
 
 const SECRET = 'a secret that is long enough for everybody';
 
@@ -30,6 +30,17 @@ it.each([
   ['TRUST_PROXY', 'nginx'],
   ['TRUST_PROXY', '10.0.0.0/99'],
   ['LOG_LEVEL', 'loud'],
+  ['SMTP_URL', 'mail.test'],
+  ['SMTP_URL', 'https://mail.test'],
+  ['MAIL_FROM', 'Orderline'],
+  ['MAIL_FROM', 'Orderline <not an address>'],
+  ['MAIL_AFTER_MINUTES', '0'],
+  ['MAIL_WITH_TEXT', 'yes'],
+  ['EMBED_SECRET', 'short'],
+  ['EMBED_PARENTS', 'market.test'],
+  ['EMBED_PARENTS', 'https://market.test/shop'],
+  ['EMBED_PARENTS', 'https://*.market.test'],
+  ['EMBED_PARENTS', 'HTTPS://market.test'],
 ])('names %s in one readable line when it is %s', (name, value) => {
   let message = '';
   try {
@@ -47,6 +58,23 @@ it('takes the proxies that are named exactly', () => {
 it('generates no secret in production', () => {
   expect(() => readEnvironment({ NODE_ENV: 'production' })).toThrow(/^AUTH_SECRET: /);
   expect(readEnvironment({ NODE_ENV: 'production', AUTH_SECRET: SECRET }).AUTH_SECRET).toBe(SECRET);
+});
+
+it('wants both halves of what works only together, and the embed secret apart from its own', () => {
+  expect(() => readEnvironment({ SMTP_URL: 'smtp://127.0.0.1:25' })).toThrow(/^MAIL_FROM: /);
+  expect(readEnvironment({ SMTP_URL: 'smtps://user:pass@mail.test', MAIL_FROM: '"Чат" <chat@market.test>' }).MAIL_AFTER_MINUTES).toBe(15);
+  expect(() => readEnvironment({ EMBED_SECRET: SECRET })).toThrow(/^EMBED_PARENTS: /);
+  expect(() => readEnvironment({ EMBED_PARENTS: 'https://market.test' })).toThrow(/^EMBED_SECRET: /);
+  expect(() => readEnvironment({ EMBED_PARENTS: 'https://market.test', EMBED_SECRET: SECRET, AUTH_SECRET: SECRET })).toThrow(/^EMBED_SECRET: /);
+  const embedding = readEnvironment({ EMBED_PARENTS: 'https://market.test/, http://127.0.0.1:8080', EMBED_SECRET: SECRET });
+  expect(completeConfig(embedding, 1, SECRET).embedParents).toEqual(['https://market.test', 'http://127.0.0.1:8080']);
+});
+
+it('reads who letters come from', () => {
+  expect(senderOf('chat@market.test')).toEqual({ name: '', address: 'chat@market.test' });
+  expect(senderOf('Чат, заказы <chat@market.test>')).toEqual({ name: 'Чат, заказы', address: 'chat@market.test' });
+  expect(senderOf('"Chat" <chat@market.test>')).toEqual({ name: 'Chat', address: 'chat@market.test' });
+  for (const text of ['Chat\r\nBcc: x@y.test <chat@market.test>', '<a@b.test> <c@d.test>', 'a@b.test, c@d.test', '']) expect(senderOf(text)).toBeUndefined();
 });
 
 it('allows its own address with the loopback twin, and the desktop', () => {

@@ -1,5 +1,5 @@
-import { inviteBody, orderBody, pathId } from '../../../protocol/http';
-import { createInvite } from '../../domain/invites';
+import { inviteBody, orderBody, pathId, pathInvite } from '../../../protocol/http';
+import { createInvite, listInvites, revokeInvites } from '../../domain/invites';
 import { getOrder, putOrder } from '../../domain/orders';
 import { route, type Route } from './route';
 
@@ -15,4 +15,13 @@ export const orderRoutes: readonly Route[] = [
     status: 201,
     body: await createInvite(parts, caller, params.id, body.expires_in),
   })),
+  route('GET /api/orders/:id/invites', { params: pathId }, async (parts, { params }) => ({ body: await listInvites(parts, params.id) })),
+  route('DELETE /api/orders/:id/invites', { params: pathId }, async (parts, { caller, params }) => {
+    const { result, happenings } = await revokeInvites(parts, caller, params.id, null);
+    return { body: result, happenings };
+  }),
+  route('DELETE /api/orders/:id/invites/:invite', { params: pathInvite }, async (parts, { caller, params }) => {
+    const { result, happenings } = await revokeInvites(parts, caller, params.id, params.invite);
+    return { body: result, happenings };
+  }),
 ];
