@@ -37,17 +37,20 @@ async function byClamav(host: string, port: number, bytes: Readable): Promise<'c
   const socket = connect({ host, port });
   socket.setTimeout(TIME_MAX_MS, () => socket.destroy(new Error('ClamAV does not answer')));
   let answer = '';
+  let failure: Error | undefined;
   socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
-  const ended = new Promise<void>((resolve, reject) => {
-    socket.once('error', reject);
-    socket.once('close', () => resolve());
-  });
-  const sent = pipeline(bytes, counted, socket, { end: false }).then(() => socket.write(Buffer.alloc(4)));
-  // It answers and hangs up early when it has seen enough; its answer counts then.
-  await Promise.all([sent.catch(() => undefined), ended]);
+  socket.on('error', (error) => (failure = error));
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  // It may answer and hang up before it has read everything, and sending the rest then never ends: only its hanging up is waited for.
+  pipeline(bytes, counted, socket, { end: false }).then(
+    () => socket.write(Buffer.alloc(4)),
+    (error: Error) => socket.destroy(error),
+  );
+  await closed;
+  bytes.destroy();
   if (/\bFOUND\b/.test(answer)) return 'infected';
   if (/^stream: OK/.test(answer)) return 'clean';
-  throw new Error(`ClamAV answered ${JSON.stringify(answer.slice(0, 100))}`);
+  throw failure ?? new Error(`ClamAV answered ${JSON.stringify(answer.slice(0, 100))}`);
 }
 
 async function* counted(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -88,14 +88,15 @@ describe('the configuration', () => {
 });
 
 /** Speaks ClamAV's protocol: finds what holds the word EICAR. */
-async function startClamav(): Promise<{ port: number; isSilent: boolean; close(): Promise<void> }> {
-  const double = { port: 0, isSilent: false, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+async function startClamav(): Promise<{ port: number; isSilent: boolean; isHasty: boolean; close(): Promise<void> }> {
+  const double = { port: 0, isSilent: false, isHasty: false, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
   const server = createServer((socket) => {
     let got = Buffer.alloc(0);
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
       got = Buffer.concat([got, chunk]);
       if (double.isSilent) return void socket.destroy();
+      if (double.isHasty) return void (socket.writableEnded || socket.end('stream: Eicar-Test FOUND\0'));
       let at = 'zINSTREAM\0'.length;
       const said: Buffer[] = [];
       while (at + 4 <= got.length) {
@@ -129,6 +130,15 @@ describe('a scan', () => {
     clamav.isSilent = false;
     expect((await client.http('GET', new URL(address).pathname)).status).toBe(200);
     await say(client, room, 'text', { attachments: [held!.id] });
+  });
+
+  it('by ClamAV takes an answer that comes before everything is read', async () => {
+    const clamav = await startClamav();
+    open.push(clamav);
+    const { server, client, room } = await start({ CLAMAV_HOST: '127.0.0.1', CLAMAV_PORT: String(clamav.port) });
+    clamav.isHasty = true;
+    const large = await sendFile(server.url, client, { room, bytes: Buffer.alloc(20_000_000, 'a') });
+    expect(large).toMatchObject({ status: 400, body: { code: 'bad_request', reason: 'infected' } });
   });
 
   it('by a command goes by how that ends', async () => {
