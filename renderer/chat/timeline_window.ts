@@ -17,7 +17,11 @@ export type TimelineWindow = {
 
 /** Draws only the end of a long loaded conversation, so that a room read through all day stays light. */
 export function useTimelineWindow(loaded: readonly Message[], keep_from: number | null, is_at_end: boolean): TimelineWindow {
-  const [from, setFrom] = useState<number | null>(null);
+  const [chosen, setFrom] = useState<number | null>(null);
+  // The reader was brought to an earlier part of the conversation: an edge behind all of it was another window's, and must not cut this one when it grows.
+  const isForeign = chosen !== null && loaded.length > 0 && chosen > loaded.at(-1)!.seq;
+  if (isForeign) setFrom(loaded[0]!.seq);
+  const from = isForeign ? loaded[0]!.seq : chosen;
   const newest = loaded[Math.max(0, loaded.length - DRAWN)]?.seq ?? 0;
   const start = from ?? (keep_from === null ? newest : Math.min(newest, keep_from));
   const index = Math.max(0, loaded.findIndex((message) => message.seq >= start));

@@ -235,7 +235,7 @@ describe('on the way', () => {
     await client.page.getByLabel(FIELD).press('Enter');
     await client.bubble('рано').getByRole('progressbar').waitFor();
     await client.bubble('рано').getByRole('button', { name: 'Не отправлять' }).click();
-    expect(await client.page.getByLabel(FIELD).inputValue()).toBe('рано');
+    await expect.poll(() => client.page.getByLabel(FIELD).inputValue(), WAIT).toBe('рано');
     await expect.poll(() => chips(client), WAIT).toEqual(['назад.txt: sending']);
   });
 });
