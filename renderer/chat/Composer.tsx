@@ -115,26 +115,33 @@ export function Composer(props: ComposerProps) {
   };
   const completing = useCompletions(text, caret, parts.flatMap((part) => part.completions ?? none), choose);
 
-  const send = async (deliver?: Deliver) => {
+  const send = async (deliver?: Deliver, onAccepted?: () => void): Promise<boolean> => {
     const written = text;
-    if (!canSend || isSending.current) return;
+    if (!canSend || isSending.current) return false;
     isSending.current = true;
     setProblem(null);
     try {
       if (editing) {
+        onAccepted?.();
         await props.onEdit(editing, cleanText(written));
         props.onCancelEdit();
-        return;
+        return true;
       }
       const held = parts.map((part) => part.holds?.(written) ?? null).find((reason) => reason !== null);
-      if (held !== undefined) return setProblem(held);
+      if (held !== undefined) {
+        setProblem(held);
+        return false;
+      }
       const options = Object.assign({}, ...parts.map((part) => part.options?.())) as Parameters<Deliver>[1];
+      onAccepted?.();
       await (deliver ?? mode?.deliver ?? props.onPost)(cleanText(written), options);
       // What was typed while it was being kept stays.
       setText(latest.current.startsWith(written) ? latest.current.slice(written.length) : latest.current);
       for (const part of parts) part.onSent?.();
+      return true;
     } catch (error) {
       setProblem((editing || deliver || mode) && error instanceof Error ? error.message : t('not_kept'));
+      return false;
     } finally {
       isSending.current = false;
     }
@@ -151,6 +158,7 @@ export function Composer(props: ComposerProps) {
     replace: (next) => put(0, latest.current.length, next),
     setMode: (next) => props.onMode?.(next),
     send,
+    canSend: () => canSend,
   }));
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {

@@ -283,7 +283,8 @@ function steady(composer: RefObject<ComposerHandle | null>): ComposerHandle {
     append: (text) => composer.current?.append(text),
     replace: (text) => composer.current?.replace(text),
     setMode: (mode) => composer.current?.setMode(mode),
-    send: (deliver) => composer.current?.send(deliver) ?? Promise.resolve(),
+    send: (deliver, onAccepted) => composer.current?.send(deliver, onAccepted) ?? Promise.resolve(false),
+    canSend: () => composer.current?.canSend() ?? false,
   };
 }
 

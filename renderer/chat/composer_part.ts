@@ -53,8 +53,11 @@ export type ComposerHandle = {
   /**
    * Sends what stands there as Enter does, with all checks and with what the parts add, but through `deliver` instead of the outbox.
    * The field is emptied when `deliver` resolves; a rejection with an `Error` is shown below the field and keeps everything.
+   * `onAccepted` is called when all checks are passed and it is about to be delivered. Resolves with whether it was delivered.
    */
-  send(deliver?: Deliver): Promise<void>;
+  send(deliver?: Deliver, onAccepted?: () => void): Promise<boolean>;
+  /** Whether something that can be sent stands there. */
+  canSend(): boolean;
 };
 
 /** What goes with a text: `attachments`, `reply_to`, `expect_seq` and so on. */

@@ -8,6 +8,8 @@ export function useDraft(user: number, room: number, server: string): [text: str
 
   useEffect(() => {
     let isGone = false;
+    // It may have been out of sight for a while.
+    setShown(peekDraft(user, room, server));
     const take = (kept: string) => {
       if (!isGone && !isTouched.current) setShown(kept);
     };

@@ -55,7 +55,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
   const note = useCallback(() => {
     const box = scroller.current;
     const list = content.current;
-    if (!box || !list || !isPlaced.current) return;
+    if (!box || !list || !isPlaced.current || isHidden(box)) return;
     last.current = extentOf(box);
     const isNowAtEnd = !latest.current.has_newer && box.scrollHeight - box.scrollTop - box.clientHeight <= END_PX;
     follows.current = isNowAtEnd;
@@ -71,7 +71,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
 
   const loadWhenNear = useCallback(() => {
     const box = scroller.current;
-    if (!box || !isPlaced.current) return;
+    if (!box || !isPlaced.current || isHidden(box)) return;
     if (latest.current.can_load_older && box.scrollTop < OLDER_PX) latest.current.onOlder();
     if (latest.current.can_load_newer && box.scrollHeight - box.scrollTop - box.clientHeight < OLDER_PX) latest.current.onNewer();
   }, []);
@@ -80,7 +80,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
   const settle = useCallback(() => {
     const box = scroller.current;
     const list = content.current;
-    if (!box || !list || !latest.current.has_items) return;
+    if (!box || !list || !latest.current.has_items || isHidden(box)) return;
     const news = list.querySelector<HTMLElement>('[data-item="new"]');
     const toNews = news ? news.getBoundingClientRect().top - list.getBoundingClientRect().top + list.offsetTop - NEWS_TOP_PX : Infinity;
     const scrolled = isPlaced.current ? scrolledSince(last.current, extentOf(box)) : 0;
@@ -136,6 +136,11 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
   }, [note]);
 
   return { scroller, content, is_at_end: isAtEnd, toEnd, seenSeq };
+}
+
+/** Where nothing is drawn everything measures nothing, and the reader's place is the one he had. */
+function isHidden(box: HTMLElement): boolean {
+  return box.clientHeight === 0;
 }
 
 /** Where a scroller stands, how high its content is, and how much room it gives it. */

@@ -1,11 +1,14 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { Account } from '../../protocol/entities';
+import type { ConversationHandle } from '../chat/Conversation';
 import { consoleActions } from './actions';
 import { ConsoleProvider, useDesk, useT } from './context';
 import type { Console } from './context';
+import { createConveyor } from './conveyor/conveyor';
 import type { DeskStore } from './desk';
 import { LinkGuard } from './composing/LinkGuard';
+import { DeskNotice } from './DeskNotice';
 import { Dialogs } from './dialogs/Dialogs';
 import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
@@ -14,7 +17,7 @@ import { Inbox } from './inbox/Inbox';
 import { createKeyStore } from './keys/bindings';
 import { isMacKeyboard } from './keys/combo';
 import { useActionKeys } from './keys/use_action_keys';
-import { openBeside, openHere } from './panes/layout';
+import { openBeside, openHere, shownRooms } from './panes/layout';
 import { Panes } from './panes/Panes';
 import type { Session } from './session';
 
@@ -22,21 +25,29 @@ type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStor
 
 /** The signed-in console: the inbox beside the panes, or one of them on a narrow screen. */
 export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
+  const [composers] = useState(() => new Map<number, ConversationHandle>());
+  const conveyor = useMemo(() => createConveyor({ sync: session.sync, desk, composers }), [session, desk, composers]);
+  useEffect(() => conveyor.stop, [conveyor]);
   const value = useMemo<Console>(
     () => ({
       host,
       session,
       sync: session.sync,
       desk,
+      conveyor,
+      composers,
       me,
       is_mac: isMacKeyboard(),
       actions: consoleActions,
       keys: createKeyStore(me.id, consoleActions, isMacKeyboard()),
       signOut: () => gate.signOut(),
       onView: session.onView,
-      openRoom: (room, how = 'here') => desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room)),
+      openRoom(room, how = 'here') {
+        desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room));
+        if (!shownRooms(desk.getState().layout).has(room)) desk.setState({ notice: { about: 'all_pinned' } });
+      },
     }),
-    [host, gate, session, desk, me],
+    [host, gate, session, desk, conveyor, composers, me],
   );
 
   useEffect(() => host.onOpenRoom(value.openRoom), [host, value]);
@@ -48,6 +59,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
         <Floor />
       </main>
       <Dialogs />
+      <DeskNotice />
       <LinkGuard />
     </ConsoleProvider>
   );

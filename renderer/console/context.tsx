@@ -1,10 +1,11 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Account } from '../../protocol/entities';
-import type { View } from '../chat/Conversation';
+import type { ConversationHandle, View } from '../chat/Conversation';
 import { useTexts } from '../chat/language';
 import type { ChatState } from '../store/chat';
 import type { Sync } from '../sync/sync';
+import type { Conveyor } from './conveyor/conveyor';
 import type { Desk, DeskStore } from './desk';
 import type { Host, HostState } from './host';
 import type { Action } from './keys/action';
@@ -17,6 +18,9 @@ export type Console = {
   session: Session;
   sync: Sync;
   desk: DeskStore;
+  conveyor: Conveyor;
+  /** The composers of the rooms on screen, by room. */
+  composers: Map<number, ConversationHandle>;
   me: Account;
   is_mac: boolean;
   /** Everything that can be done by key; keys/action.ts explains. */

@@ -19,6 +19,8 @@ export type Desk = {
   /** The room in which a search is open. */
   searching: number | null;
   dialog: DialogName | null;
+  /** What a key that led nowhere has to say; another object each time. */
+  notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' } | null;
 };
 
 export type DeskStore = StoreApi<Desk> & {
@@ -67,6 +69,7 @@ export function createDesk(user: number): DeskStore {
     hits: noHitFilter,
     searching: null,
     dialog: null,
+    notice: null,
   }));
   store.subscribe((now, before) => {
     if (now.layout !== before.layout) write(layoutKey(user), now.layout);

@@ -134,8 +134,8 @@ export const consoleTexts = defineTexts({
   pane_name: { ru: 'Чат: {name}, заказ #{order}', en: 'Chat: {name}, order #{order}' },
   no_pane: { ru: 'Выберите чат', en: 'Choose a chat' },
   no_pane_hint: {
-    ru: 'Щелчок открывает чат здесь, {key} и щелчок — рядом. До четырёх сразу.',
-    en: 'A click opens a chat here, {key}-click opens it beside. Up to four at once.',
+    ru: 'Щелчок открывает чат здесь, {key} и щелчок — рядом. До шести сразу.',
+    en: 'A click opens a chat here, {key}-click opens it beside. Up to six at once.',
   },
   order_card: { ru: 'Карточка заказа', en: 'Order card' },
   close_pane: { ru: 'Закрыть чат', en: 'Close the chat' },
@@ -158,6 +158,10 @@ export const consoleTexts = defineTexts({
   person_online: { ru: 'в сети', en: 'online' },
   person_offline: { ru: 'не в сети', en: 'offline' },
   me: { ru: 'вы', en: 'you' },
+
+  notice_nobody_waits: { ru: 'Больше никто не ждёт ответа', en: 'Nobody else is waiting' },
+  notice_all_pinned: { ru: 'Все чаты закреплены: открепите один, чтобы открыть другой', en: 'Every pane is pinned: unpin one to open another chat' },
+  notice_nothing_before: { ru: 'Возвращаться некуда', en: 'There is no chat to go back to' },
 
   // Open chat by order number
   open_order_title: { ru: 'Открыть чат по заказу', en: 'Open the chat of an order' },

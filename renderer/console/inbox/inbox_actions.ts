@@ -1,4 +1,4 @@
-import { owedRooms, roomsSorted } from '../../store/select';
+import { roomsSorted } from '../../store/select';
 import type { RoomFilter } from '../../store/select';
 import type { Console } from '../context';
 import { defineActions } from '../keys/action';
@@ -23,10 +23,6 @@ export const inboxActions = defineActions([
   {
     id: 'next_unread', group: 'go', title: { ru: 'Следующий непрочитанный', en: 'Next unread' }, words: 'новое', keys: ['Alt+KeyU'], is_repeated: true,
     run: (value) => go(value, nextOf(roomsSorted(value.sync.store.getState(), 'recent', 'unread'), shown(value))),
-  },
-  {
-    id: 'next_owed', group: 'go', title: { ru: 'Следующий, кто ждёт ответа', en: 'Next owed' }, words: 'долг waiting', keys: ['Alt+KeyO'], is_repeated: true,
-    run: (value) => go(value, nextOf(owedRooms(value.sync.store.getState()), shown(value))),
   },
   { id: 'next_room', group: 'go', title: { ru: 'Следующий чат в списке', en: 'Next chat in the list' }, keys: ['Alt+ArrowDown'], is_repeated: true, run: (value) => step(value, 1) },
   { id: 'previous_room', group: 'go', title: { ru: 'Предыдущий чат в списке', en: 'Previous chat in the list' }, keys: ['Alt+ArrowUp'], is_repeated: true, run: (value) => step(value, -1) },

@@ -1,8 +1,10 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { Activity, useCallback, useEffect, useRef } from 'react';
 import { Button } from 'antd';
 import { Conversation } from '../../chat/Conversation';
 import { RoomSearch } from '../../chat/RoomSearch';
+import type { ConversationHandle } from '../../chat/Conversation';
 import { useChat, useConsole, useDesk, useT } from '../context';
+import { useKeptReady } from '../conveyor/kept_ready';
 import { clientName } from '../inbox/client';
 import type { Pane } from './layout';
 import { closePane, focusPane } from './layout';
@@ -16,13 +18,14 @@ export type PaneViewProps = { pane: Pane; index: number; is_focused: boolean; is
 /** One open chat: header, conversation with its composer, and the order's card when it is asked for. */
 export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneViewProps) {
   const t = useT();
-  const { sync, desk, onView } = useConsole();
+  const { desk } = useConsole();
   const room = useChat((state) => state.rooms.get(pane.room)?.room);
   const isKnownGone = useChat((state) => state.has_all_rooms && state.is_caught_up && !state.rooms.has(pane.room));
   const count = useDesk((state) => state.layout.panes.length);
   const dialog = useDesk((state) => state.dialog);
   const isSearching = useDesk((state) => state.searching === pane.room);
   const focus = useCallback(() => desk.arrange((layout) => focusPane(layout, index)), [desk, index]);
+  const ready = useKeptReady(pane);
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     // Where the window is too narrow for all panes they can be scrolled along.
@@ -55,9 +58,38 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
     >
       <PaneHeader room={room} index={index} pane={pane} is_narrow={is_narrow} />
       <div className="pane-body">
-        <Conversation key={room.id} sync={sync} room={room.id} is_active={is_focused && dialog === null && !isSearching} onView={onView} parts={consoleParts} header={isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => desk.setState({ searching: null })} />} />
+        {[room.id, ...ready].sort((one, two) => one - two).map((id) => (
+          <Activity key={id} mode={id === room.id ? 'visible' : 'hidden'}>
+            <PaneConversation room={id} is_active={id === room.id && is_focused && dialog === null && !isSearching} is_searching={id === room.id && isSearching} />
+          </Activity>
+        ))}
         {pane.is_card_open && <OrderCard room={room} index={index} />}
       </div>
     </section>
+  );
+}
+
+type PaneConversationProps = { room: number; is_active: boolean; is_searching: boolean };
+
+/** One room's conversation; the composer of the one on screen is known to the keys. */
+function PaneConversation({ room, is_active, is_searching }: PaneConversationProps) {
+  const { sync, desk, composers, onView } = useConsole();
+  const handle = useCallback(
+    (composer: ConversationHandle | null) => {
+      if (composer) composers.set(room, composer);
+      return () => void composers.delete(room);
+    },
+    [composers, room],
+  );
+  return (
+    <Conversation
+      ref={handle}
+      sync={sync}
+      room={room}
+      is_active={is_active}
+      onView={onView}
+      parts={consoleParts}
+      header={is_searching && <RoomSearch sync={sync} room={room} onClose={() => desk.setState({ searching: null })} />}
+    />
   );
 }

@@ -1,17 +1,21 @@
 /**
- * Which rooms are shown side by side. Pure transitions:
+ * Which rooms are shown, tiled. Pure transitions:
  *
  *   openHere ──▶ replaces the room of the focused pane      openBeside ──▶ adds a pane after the focused one
- *   a room already shown is only focused; it never stands in two panes
+ *   a room already shown is only focused; it never stands in two panes, nor in a pane and in a window of its own
+ *   a pinned pane keeps its room: what would replace it goes to the nearest pane that is not pinned, or into a new one
  *   close ──▶ the neighbour takes the focus                  back ──▶ on a narrow screen: the list again
+ *   popOut ──▶ out of the tiles into a window of its own     dock ──▶ back into the tiles
  */
-export const PANES_MAX = 4;
+export const PANES_MAX = 6;
 
 export type Pane = {
   /** Stays with the place on screen while rooms come and go in it, so that its width does too. */
   key: string;
   room: number;
   is_card_open: boolean;
+  /** Never given to another room. */
+  is_pinned: boolean;
 };
 
 export type Layout = {
@@ -20,19 +24,32 @@ export type Layout = {
   focused: number;
   /** What a narrow screen shows. */
   narrow: 'list' | 'pane';
+  /** Only the focused pane is shown; the others wait behind it. */
+  is_alone: boolean;
+  /** Rooms whose client is typing come into a free pane by themselves. */
+  is_live: boolean;
+  /** Rooms in windows of their own. They end with the page. */
+  popped: readonly Pane[];
 };
 
-export const EMPTY_LAYOUT: Layout = { panes: [], focused: 0, narrow: 'list' };
+export const EMPTY_LAYOUT: Layout = { panes: [], focused: 0, narrow: 'list', is_alone: false, is_live: false, popped: [] };
 
-const KEYS = ['a', 'b', 'c', 'd'] as const;
+const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 
 function freeKey(panes: readonly Pane[]): string {
   return KEYS.find((key) => panes.every((pane) => pane.key !== key)) ?? 'a';
 }
 
+const newPane = (panes: readonly Pane[], room: number): Pane => ({ key: freeKey(panes), room, is_card_open: false, is_pinned: false });
+
 /** The focused pane, if any is open. */
 export function focusedPane(layout: Layout): Pane | null {
   return layout.panes[layout.focused] ?? null;
+}
+
+/** The rooms on screen, those in windows of their own included. */
+export function shownRooms(layout: Layout): Set<number> {
+  return new Set([...layout.panes, ...layout.popped].map((pane) => pane.room));
 }
 
 /** Gives the focus to the pane at `index`; out of range changes nothing. */
@@ -42,23 +59,47 @@ export function focusPane(layout: Layout, index: number): Layout {
   return { ...layout, focused: index, narrow: 'pane' };
 }
 
-/** Shows the room in the focused pane. */
-export function openHere(layout: Layout, room: number): Layout {
-  const shown = layout.panes.findIndex((pane) => pane.room === room);
-  if (shown >= 0) return focusPane(layout, shown);
-  if (layout.panes.length === 0) return { panes: [{ key: 'a', room, is_card_open: false }], focused: 0, narrow: 'pane' };
-  const panes = layout.panes.map((pane, index) => (index === layout.focused ? { ...pane, room } : pane));
-  return { ...layout, panes, narrow: 'pane' };
+/** The pane in which a room would open: the focused one, or the nearest that is not pinned; -1 when there is none. */
+export function openPane(layout: Layout): number {
+  const free = layout.panes.flatMap((pane, index) => (pane.is_pinned ? [] : [index]));
+  return free.sort((one, two) => Math.abs(one - layout.focused) - Math.abs(two - layout.focused))[0] ?? -1;
 }
 
-/** Shows the room in a new pane beside the focused one; with four open it takes the focused one. */
-export function openBeside(layout: Layout, room: number): Layout {
+/** Shows the room in the focused pane. With six pinned panes nothing changes. */
+export function openHere(layout: Layout, room: number): Layout {
+  const at = openPane(layout);
+  if (isPopped(layout, room)) return layout;
   const shown = layout.panes.findIndex((pane) => pane.room === room);
   if (shown >= 0) return focusPane(layout, shown);
-  if (layout.panes.length === 0 || layout.panes.length >= PANES_MAX) return openHere(layout, room);
-  const at = layout.focused + 1;
-  const pane: Pane = { key: freeKey(layout.panes), room, is_card_open: false };
-  return { panes: [...layout.panes.slice(0, at), pane, ...layout.panes.slice(at)], focused: at, narrow: 'pane' };
+  return at < 0 ? openNew(layout, room) : openAt(layout, at, room);
+}
+
+/** Shows the room in a new pane beside the focused one; with six open it takes the place of another. */
+export function openBeside(layout: Layout, room: number): Layout {
+  if (isPopped(layout, room)) return layout;
+  const shown = layout.panes.findIndex((pane) => pane.room === room);
+  if (shown >= 0) return focusPane(layout, shown);
+  return layout.panes.length >= PANES_MAX ? openHere(layout, room) : openNew({ ...layout, is_alone: false }, room);
+}
+
+/** Shows the room in the pane at `index` and gives it the focus. */
+export function openAt(layout: Layout, index: number, room: number): Layout {
+  return { ...withRoom(layout, index, room), focused: index, narrow: 'pane' };
+}
+
+/** Shows the room in the pane at `index`; the focus stays where it is. */
+export function withRoom(layout: Layout, index: number, room: number): Layout {
+  return { ...layout, panes: layout.panes.map((pane, at) => (at === index ? { ...pane, room } : pane)) };
+}
+
+function openNew(layout: Layout, room: number): Layout {
+  if (layout.panes.length >= PANES_MAX) return layout;
+  const at = layout.panes.length === 0 ? 0 : layout.focused + 1;
+  return { ...layout, panes: layout.panes.toSpliced(at, 0, newPane(layout.panes, room)), focused: at, narrow: 'pane' };
+}
+
+function isPopped(layout: Layout, room: number): boolean {
+  return layout.popped.some((pane) => pane.room === room);
 }
 
 /** Closes the pane at `index`. */
@@ -66,12 +107,34 @@ export function closePane(layout: Layout, index: number): Layout {
   if (!layout.panes[index]) return layout;
   const panes = layout.panes.filter((_, at) => at !== index);
   const focused = Math.max(0, Math.min(index < layout.focused ? layout.focused - 1 : layout.focused, panes.length - 1));
-  return { panes, focused, narrow: panes.length === 0 ? 'list' : layout.narrow };
+  return { ...layout, panes, focused, narrow: panes.length === 0 ? 'list' : layout.narrow, is_alone: layout.is_alone && panes.length > 1 };
+}
+
+/** Lets two panes change places; the focus goes with its pane. */
+export function swapPanes(layout: Layout, one: number, two: number): Layout {
+  const [first, second] = [layout.panes[one], layout.panes[two]];
+  if (!first || !second || one === two) return layout;
+  const focused = layout.focused === one ? two : layout.focused === two ? one : layout.focused;
+  return { ...layout, panes: layout.panes.with(one, second).with(two, first), focused };
+}
+
+/** Pins the pane at `index`, or lets it go. */
+export function togglePin(layout: Layout, index: number): Layout {
+  return change(layout, index, (pane) => ({ ...pane, is_pinned: !pane.is_pinned }));
+}
+
+/** Shows the focused pane alone, or all of them again. */
+export function toggleAlone(layout: Layout): Layout {
+  return layout.panes.length < 2 && !layout.is_alone ? layout : { ...layout, is_alone: !layout.is_alone };
 }
 
 /** Shows or hides the order card of the pane at `index`. */
 export function toggleCard(layout: Layout, index: number): Layout {
-  return { ...layout, panes: layout.panes.map((pane, at) => (at === index ? { ...pane, is_card_open: !pane.is_card_open } : pane)) };
+  return change(layout, index, (pane) => ({ ...pane, is_card_open: !pane.is_card_open }));
+}
+
+function change(layout: Layout, index: number, to: (pane: Pane) => Pane): Layout {
+  return { ...layout, panes: layout.panes.map((pane, at) => (at === index ? to(pane) : pane)) };
 }
 
 /** On a narrow screen: from the room back to the list. */
@@ -98,10 +161,12 @@ export function parseLayout(text: string | null): Layout {
     const panes: Pane[] = [];
     for (const pane of (value.panes as Partial<Pane>[]).slice(0, PANES_MAX)) {
       if (!Number.isSafeInteger(pane.room) || panes.some((other) => other.room === pane.room)) continue;
-      panes.push({ key: freeKey(panes), room: pane.room as number, is_card_open: pane.is_card_open === true });
+      panes.push({ ...newPane(panes, pane.room as number), is_card_open: pane.is_card_open === true, is_pinned: pane.is_pinned === true });
     }
     const focused = 'focused' in value && typeof value.focused === 'number' ? value.focused : 0;
-    return { panes, focused: panes[focused] ? focused : 0, narrow: 'list' };
+    const is_alone = 'is_alone' in value && value.is_alone === true && panes.length > 1;
+    const is_live = 'is_live' in value && value.is_live === true;
+    return { ...EMPTY_LAYOUT, panes, focused: panes[focused] ? focused : 0, is_alone, is_live };
   } catch {
     return EMPTY_LAYOUT;
   }
