@@ -10,6 +10,7 @@ import { drafts } from './0008_drafts';
 import { clientExtras } from './0009_client_extras';
 import { letters } from './0010_letters';
 import { promises } from './0012_promises';
+import { colleagues } from './0013_colleagues';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, promises];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, promises, colleagues];

@@ -15,6 +15,8 @@ export const participant = z.object({
   last_read_at: time.nullable(),
   joined_at: time,
   is_online: z.boolean(),
+  /** The order's own expert; other experts of the room are colleagues who were invited. */
+  is_responsible: z.boolean(),
   /** As his device said last, where it has said so. */
   time_zone: z.string().nullable(),
 });
@@ -63,6 +65,8 @@ export const eventKind = z.enum([
   'expert_assigned',
   'expert_removed',
   'client_changed',
+  'expert_joined',
+  'expert_left',
 ]);
 
 /** What happened around the conversation; stands in the timeline behind message number `after_seq`, takes no number. */

@@ -5,6 +5,8 @@ import type { Scheduled } from './later';
 import { ATTACHMENTS_MAX } from './limits';
 import { draftRequests } from './drafts';
 import type { Draft, DraftSaveAnswer } from './drafts';
+import { teamRequests } from './team';
+import type { TeamAnswers } from './team';
 import { noteRequests } from './notes';
 import type { Note } from './notes';
 import { promiseRequests } from './promises';
@@ -58,6 +60,7 @@ export const requests = {
   /** A newer one of the same socket stops the one before it, which is answered `unavailable`. */
   'search:run': searchRun,
   ...noteRequests,
+  ...teamRequests,
   ...draftRequests,
   ...promiseRequests,
   'session:renew': z.strictObject({ token }),
@@ -77,7 +80,7 @@ export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEven
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
 
-export type Answers = {
+export type Answers = TeamAnswers & {
   'inbox:catch_up': InboxAnswer;
   'room:open': RoomOpenAnswer;
   'message:post': { message: Message };

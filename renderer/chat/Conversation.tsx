@@ -5,7 +5,7 @@ import { errorText, isErrorCode } from '../../protocol/errors';
 import type { Account, Message, Room } from '../../protocol/entities';
 import { isEditable as isStillEditable } from '../store/changes';
 import type { PendingChange } from '../store/chat';
-import { firstUnreadSeq, outboxOf } from '../store/select';
+import { firstUnreadSeq, outboxOf, typistsOf } from '../store/select';
 import type { Sync } from '../sync/sync';
 import { chatParts } from './chat_parts';
 import { chatTexts } from './chat_texts';
@@ -88,7 +88,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const outbox = useStore(sync.store, useShallow((state) => outboxOf(state, id)));
   const changes = useStore(sync.store, useShallow((state) => state.changes.filter((change) => change.room === id)));
   const editMs = useStore(sync.store, (state) => state.edit_ms);
-  const isTyping = useStore(sync.store, (state) => (state.typing.get(id)?.length ?? 0) > 0);
+  const isTyping = useStore(sync.store, (state) => typistsOf(state, id).length > 0);
 
   const [isAtEnd, setIsAtEnd] = useState(false);
   const [editing, setEditing] = useState<Message | null>(null);

@@ -38,6 +38,10 @@ export function eventText(event: RoomEvent, language: Language): string {
     }
     case 'expert_removed':
       return t('event_expert_removed');
+    case 'expert_joined':
+      return t('event_expert_joined', { name: textOf(event.data['name']) ?? '' });
+    case 'expert_left':
+      return t('event_expert_left', { name: textOf(event.data['name']) ?? '' });
     case 'client_changed':
       return t('event_client_changed');
     default:

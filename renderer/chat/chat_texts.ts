@@ -86,5 +86,7 @@ export const chatTexts = defineTexts({
   event_expert_assigned: { ru: 'Назначен эксперт', en: 'An expert was assigned' },
   event_expert_assigned_name: { ru: 'Эксперт по заказу: {name}', en: 'The order’s expert: {name}' },
   event_expert_removed: { ru: 'Эксперт больше не ведёт этот заказ', en: 'The expert no longer handles this order' },
+  event_expert_joined: { ru: 'К чату присоединился эксперт {name}', en: '{name} joined as an expert' },
+  event_expert_left: { ru: 'Из чата вышел эксперт {name}', en: '{name} left the chat' },
   event_client_changed: { ru: 'У заказа сменился клиент', en: 'The order has another client' },
 });

@@ -13,6 +13,7 @@ import { cleanName, fullName } from '../chat/names';
 import { Presence } from '../chat/Presence';
 import { searchTexts } from '../chat/search_texts';
 import { TranscriptButtons } from '../chat/TranscriptButtons';
+import { responsibleOf } from '../store/select';
 import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
 import { Menu } from './Menu';
@@ -58,7 +59,7 @@ function RoomHeader({ sync, room, has_list, onSignOut, is_searching, onSearch }:
   const tc = useTexts(clientTexts);
   const ts = useTexts(searchTexts);
   const connection = useStore(sync.store, (state) => state.connection);
-  const expert = room.participants.find((participant) => participant.role === 'expert');
+  const expert = responsibleOf(room);
   return (
     <header className="room-header">
       {has_list && (

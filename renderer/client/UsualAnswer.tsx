@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Room } from '../../protocol/entities';
 import { useTexts } from '../chat/language';
 import { defineTexts } from '../chat/texts';
+import { responsibleOf } from '../store/select';
 import type { Sync } from '../sync/sync';
 
 const usualTexts = defineTexts({
@@ -21,7 +22,7 @@ const usualTexts = defineTexts({
 export function UsualAnswer({ sync, room }: { sync: Sync; room: Room }) {
   const t = useTexts(usualTexts);
   const [seconds, setSeconds] = useState<number | null>(null);
-  const expert = room.participants.find((participant) => participant.role === 'expert')?.user.id;
+  const expert = responsibleOf(room)?.user.id;
   useEffect(() => {
     let isCurrent = true;
     void sync.ask<{ answer_seconds: number | null }>(`/api/chat/rooms/${room.id}/answer_time`).then((result) => isCurrent && setSeconds(result.ok ? result.body.answer_seconds : null));

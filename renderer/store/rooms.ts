@@ -131,7 +131,7 @@ function moveReaders(entry: RoomEntry, readers: readonly Participant[]): RoomEnt
 
 /** Whether two snapshots tell the same. */
 function isSame(one: Room, two: Room): boolean {
-  const people = (room: Room) => room.participants.map(({ id, read_seq, is_online, time_zone }) => `${id} ${read_seq} ${is_online} ${time_zone}`).join();
+  const people = (room: Room) => room.participants.map(({ id, read_seq, is_online, is_responsible, time_zone }) => `${id} ${read_seq} ${is_online} ${is_responsible} ${time_zone}`).join();
   return (
     one.last_rev === two.last_rev &&
     one.read_seq === two.read_seq &&

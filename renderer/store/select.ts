@@ -74,9 +74,15 @@ export function clientOf(room: Room): User | null {
   return room.participants.find((participant) => participant.role === 'client')?.user ?? null;
 }
 
-/** The expert of a room, if one is assigned. */
+/** The expert who is responsible for a room; where nobody is, the first who helps in it. */
+export function responsibleOf(room: Room): Participant | null {
+  const experts = room.participants.filter(({ role }) => role === 'expert');
+  return experts.find(({ is_responsible }) => is_responsible) ?? experts[0] ?? null;
+}
+
+/** The same as a user. */
 export function expertOf(room: Room): User | null {
-  return room.participants.find((participant) => participant.role === 'expert')?.user ?? null;
+  return responsibleOf(room)?.user ?? null;
 }
 
 /** The side on which a user stands; null for someone who is no participant (any more). */
@@ -121,10 +127,11 @@ export function outboxOf(state: ChatState, room: number): readonly OutboxEntry[]
   return entries.length === 0 ? nothing : entries;
 }
 
-/** The people who are typing in a room. */
+/** The people of the other side who are typing in a room. */
 export function typistsOf(state: ChatState, room: number): readonly User[] {
   const ids = state.typing.get(room);
   const entry = state.rooms.get(room);
   if (!ids || ids.length === 0 || !entry) return nobody;
-  return entry.room.participants.filter((participant) => ids.includes(participant.user.id)).map((participant) => participant.user);
+  const mine = state.me && sideOf(entry.room, state.me.id);
+  return entry.room.participants.filter(({ user, role }) => ids.includes(user.id) && role !== mine).map((participant) => participant.user);
 }

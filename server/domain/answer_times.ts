@@ -3,6 +3,7 @@ import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
 import { medianAnswerSeconds } from '../sql/answer_times';
 import { currentParticipants, findRoom } from '../sql/membership';
+import { expertOfOrder } from '../sql/orders';
 
 const ANSWERS = 50;
 /** Fewer answers than these say nothing. */
@@ -16,9 +17,12 @@ const memories = new WeakMap<object, Map<number, Kept>>();
 
 /** How long the room's expert usually takes to answer, in seconds; null when that is not known. Counted at most every ten minutes. */
 export async function usualAnswer(parts: Parts, caller: Caller, room: number): Promise<{ answer_seconds: number | null }> {
-  if ((await findRoom(parts.db, null, caller, room)) === undefined) throw new Refusal('not_found');
-  const expert = (await currentParticipants(parts.db, null, room)).find(({ role }) => role === 'expert');
-  return { answer_seconds: expert === undefined ? null : await remembered(parts, expert.user) };
+  const found = await findRoom(parts.db, null, caller, room);
+  if (found === undefined) throw new Refusal('not_found');
+  // The responsible one; where nobody is, whoever helps in his place.
+  const experts = (await currentParticipants(parts.db, null, room)).filter(({ role }) => role === 'expert');
+  const expert = (await expertOfOrder(parts.db, null, found.order)) ?? experts[0]?.user;
+  return { answer_seconds: expert === undefined ? null : await remembered(parts, expert) };
 }
 
 function remembered({ db }: Pick<Parts, 'db'>, expert: number): Promise<number | null> {

@@ -19,7 +19,10 @@ export type AuditKind =
   | 'order_created'
   | 'order_changed'
   | 'message_deleted'
-  | 'note_deleted';
+  | 'note_deleted'
+  | 'colleague_invited'
+  | 'colleague_left'
+  | 'colleague_removed';
 
 export type AuditEntry = {
   kind: AuditKind;

@@ -1,4 +1,4 @@
-import type { EventKind, Side } from '../../protocol/entities';
+import type { EventKind } from '../../protocol/entities';
 import type { Database, Within } from '../database/database';
 import type { Happening } from '../happening';
 import type { OrderRow, RoomRow } from '../models/room';
@@ -7,10 +7,10 @@ import { presentEvent, type EventViewRow } from '../present/event';
 import { presentRoom } from '../present/room';
 import { insertEvent } from '../sql/events';
 import { currentParticipants } from '../sql/membership';
-import { oldestOwed } from '../sql/messages';
-import { enterRoom, leaveRoom } from '../sql/participants';
+import { leaveRoom } from '../sql/participants';
 import { insertRoom, lockRoomOfOrder, roomViews, touchRoom } from '../sql/rooms';
 import { holdersOf } from './holders';
+import { letIn, nameOf } from './membership';
 
 export type OrderChange = {
   before: OrderRow;
@@ -35,8 +35,8 @@ export async function settleRoom(db: Database, within: Within, change: OrderChan
   const add = (kind: EventKind, data: Record<string, unknown>) =>
     insertEvent(db, within, { room: room.id, after_seq: room.last_seq, kind, actor: change.actor, data });
   if (made !== undefined) {
-    await seat(db, within, room, 'client', after.client);
-    await seat(db, within, room, 'expert', after.expert);
+    await letIn(db, within, room, after.client, 'client');
+    if (after.expert !== null) await letIn(db, within, room, after.expert, 'expert');
     return { room, left: [], events: [await add('order_created', {})], changed: true };
   }
   const left: number[] = [];
@@ -44,11 +44,14 @@ export async function settleRoom(db: Database, within: Within, change: OrderChan
   const fields = changedFields(before, after);
   if (fields !== undefined) events.push(await add('order_changed', fields));
   if (before.client !== after.client) {
-    left.push(...(await seat(db, within, room, 'client', after.client)));
+    if (await leaveRoom(db, within, room.id, before.client)) left.push(before.client);
+    await letIn(db, within, room, after.client, 'client');
     events.push(await add('client_changed', { user: after.client }));
   }
   if (before.expert !== after.expert) {
-    left.push(...(await seat(db, within, room, 'expert', after.expert)));
+    // Colleagues stay, and one of them may be the next to be responsible.
+    if (before.expert !== null && (await leaveRoom(db, within, room.id, before.expert))) left.push(before.expert);
+    if (after.expert !== null) await letIn(db, within, room, after.expert, 'expert');
     const kind = after.expert === null ? 'expert_removed' : 'expert_assigned';
     events.push(await add(kind, { user: after.expert ?? before.expert, name: await nameOf(db, within, after.expert ?? before.expert) }));
   }
@@ -56,26 +59,11 @@ export async function settleRoom(db: Database, within: Within, change: OrderChan
   return { room, left, events, changed: events.length > 0 };
 }
 
-/** Puts a user (null: nobody) on a side of the room; answers who left it. */
-async function seat(db: Database, within: Within, room: RoomRow, side: Side, user: number | null): Promise<number[]> {
-  const gone = await leaveRoom(db, within, room.id, side);
-  if (user !== null) {
-    const owed = await oldestOwed(db, within, room);
-    await enterRoom(db, within, room.id, user, side, owed === undefined ? room.last_seq : owed.seq - 1);
-  }
-  return gone === undefined || gone === user ? [] : [gone];
-}
-
 function changedFields(before: OrderRow, after: OrderRow): Record<string, unknown> | undefined {
   const fields: Record<string, unknown> = {};
   if (before.title !== after.title) fields.title = { from: before.title, to: after.title };
   if (before.status !== after.status) fields.status = { from: before.status, to: after.status };
   return Object.keys(fields).length > 0 ? fields : undefined;
-}
-
-async function nameOf(db: Database, within: Within, id: number | null): Promise<string> {
-  const user = id === null ? null : await db.users.findByPk(id, { transaction: within });
-  return user === null ? '' : `${user.get('first_name')} ${user.get('last_name')}`;
 }
 
 /** The facts of a settled room: `room:left` to whom it was taken from, the room and its events to who holds it now. */

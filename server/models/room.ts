@@ -51,7 +51,7 @@ export type ParticipantRow = {
 };
 
 /** A participant together with who he is. */
-export type ParticipantUserRow = ParticipantRow & { first_name: string; last_name: string; user_role: Role; time_zone: string | null };
+export type ParticipantUserRow = ParticipantRow & { first_name: string; last_name: string; user_role: Role; time_zone: string | null; is_responsible: boolean };
 
 export type MessageRow = {
   id: number;

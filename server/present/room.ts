@@ -38,6 +38,7 @@ export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolea
       last_read_at: isoOrNull(participant.last_read_at),
       joined_at: iso(participant.joined_at),
       is_online: isOnline(participant.user),
+      is_responsible: participant.is_responsible,
       time_zone: participant.time_zone,
     })),
     last_message: row.last_message === null ? null : presentMessage(row.last_message, sign),

@@ -31,6 +31,18 @@ export async function lockRoom(db: Database, within: Within, caller: Actor, room
   return locked.length === 0 ? undefined : findRoom(db, within, caller, room);
 }
 
+/** Locks a room for an admin with a live session, who need not be in it; undefined for everybody else. */
+export async function lockRoomForAdmin(db: Database, within: Within, caller: Actor, room: number): Promise<RoomRow | undefined> {
+  const rows = await db.rows<RoomRow>(
+    within,
+    `SELECT r.* FROM rooms r WHERE r.id = $1 AND $3::bigint IS NULL AND EXISTS (
+       SELECT 1 FROM users u JOIN sessions s ON s."user" = u.id
+        WHERE u.id = $2 AND u.role = 'admin' AND u.disabled_at IS NULL AND s.id = $4 AND s.revoked_at IS NULL AND s.expires_at > now()) FOR UPDATE OF r`,
+    bind(caller, room),
+  );
+  return rows[0];
+}
+
 /** The current participants of a room. */
 export async function currentParticipants(db: Database, within: Within, room: number): Promise<ParticipantRow[]> {
   return db.rows<ParticipantRow>(

@@ -29,6 +29,17 @@ export async function newestNotes(db: Database, within: Within, caller: Caller, 
   return rows.reverse();
 }
 
+/** The newest notes of a room that mention the caller and were written after `since`, oldest first. */
+export async function notesMentioning(db: Database, within: Within, caller: Pick<Caller, 'user' | 'order'>, room: number, since: Date | null, limit: number): Promise<NoteViewRow[]> {
+  const rows = await db.rows<NoteViewRow>(
+    within,
+    `${VIEW} WHERE n.room = $3 AND $1 = ANY (n.mentions) AND n.author <> $1 AND n.created_at > coalesce($4::timestamptz, '-infinity') AND ${READS_NOTES}
+     ORDER BY n.id DESC LIMIT $5`,
+    [caller.user, caller.order, room, since, limit],
+  );
+  return rows.reverse();
+}
+
 /** One note, when the caller may read it. */
 export async function noteView(db: Database, within: Within, caller: Caller, id: number): Promise<NoteViewRow | undefined> {
   return (await db.rows<NoteViewRow>(within, `${VIEW} WHERE n.id = $3 AND ${READS_NOTES}`, [caller.user, caller.order, id]))[0];

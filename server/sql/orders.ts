@@ -18,6 +18,11 @@ export async function lockOrder(db: Database, within: Within, id: number): Promi
   return (await db.rows<OrderRow>(within, `SELECT * FROM orders WHERE id = $1 FOR UPDATE`, [id]))[0];
 }
 
+/** The order's own expert, who is responsible for it; null: nobody. */
+export async function expertOfOrder(db: Database, within: Within, id: number): Promise<number | null> {
+  return (await db.rows<{ expert: number | null }>(within, `SELECT expert FROM orders WHERE id = $1`, [id]))[0]?.expert ?? null;
+}
+
 /** Writes the order; its time moves only when something did. */
 export async function saveOrder(db: Database, within: Within, order: OrderRow): Promise<OrderRow> {
   const rows = await db.rows<OrderRow>(

@@ -2,9 +2,15 @@ import type { Database, Within } from '../database/database';
 import type { Side } from '../../protocol/entities';
 import { UNREAD_COUNT } from './rooms';
 
+/** How the user stands in the room, or stood when he left it; undefined: he has never been there. */
+export async function seatOf(db: Database, within: Within, room: number, user: number): Promise<{ role: Side; left_at: Date | null } | undefined> {
+  const rows = await db.rows<{ role: Side; left_at: Date | null }>(within, `SELECT role, left_at FROM participants WHERE room = $1 AND "user" = $2`, [room, user]);
+  return rows[0];
+}
+
 /**
  * Lets a user into a room. A new one starts at `readSeq`; whoever returns keeps the higher cursor.
- * Throws when the side is taken: take the other one out first.
+ * Throws when there is another client: take him out first.
  */
 export async function enterRoom(db: Database, within: Within, room: number, user: number, role: Side, readSeq: number): Promise<void> {
   await db.rows(
@@ -16,15 +22,15 @@ export async function enterRoom(db: Database, within: Within, room: number, user
   );
 }
 
-/** Takes whoever stands on this side out of the room; answers his user id. */
-export async function leaveRoom(db: Database, within: Within, room: number, role: Side): Promise<number | undefined> {
-  const rows = await db.rows<{ user: number }>(
+/** Takes a user out of the room; false when he was not there. */
+export async function leaveRoom(db: Database, within: Within, room: number, user: number): Promise<boolean> {
+  const rows = await db.rows(
     within,
     `UPDATE participants SET left_at = now(), changed_xid = pg_current_xact_id()
-      WHERE room = $1 AND role = $2 AND left_at IS NULL RETURNING "user"`,
-    [room, role],
+      WHERE room = $1 AND "user" = $2 AND left_at IS NULL RETURNING id`,
+    [room, user],
   );
-  return rows[0]?.user;
+  return rows.length > 0;
 }
 
 /** Moves a cursor forward, never beyond the room's last message; undefined when there was nothing to move. */

@@ -16,7 +16,8 @@ export const ROOM_VIEW = `
   CASE WHEN me.role = 'expert' THEN (SELECT min(w.due_at) FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL) END AS due_at,
   CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread_count,
   (SELECT coalesce(json_agg(x ORDER BY x.id), '[]') FROM (
-    SELECT p.id, p.room, p."user", p.role, p.read_seq, p.last_read_at, p.joined_at, p.left_at, u.first_name, u.last_name, u.role AS user_role, u.time_zone
+    SELECT p.id, p.room, p."user", p.role, p.read_seq, p.last_read_at, p.joined_at, p.left_at, u.first_name, u.last_name, u.role AS user_role, u.time_zone,
+           p."user" IS NOT DISTINCT FROM (SELECT o.expert FROM orders o WHERE o.id = r."order") AS is_responsible
       FROM participants p JOIN users u ON u.id = p."user" WHERE p.room = r.id AND p.left_at IS NULL) x) AS participants,
   (SELECT row_to_json(x) FROM (
     SELECT ${MESSAGE_VIEW} FROM messages m JOIN users u ON u.id = m.sender WHERE m.room = r.id AND m.seq = r.last_seq) x) AS last_message`;

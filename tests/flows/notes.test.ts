@@ -157,9 +157,9 @@ it('mentions colleagues by a list, and says who will not hear of it', async () =
 it('alerts whoever is mentioned and in the room, and writes it into the log', async () => {
   const [expert, colleague] = [await makeExpert(), await makeExpert('Борис', 'Левин')];
   const { order, room } = await makeOrder(server, expert, 'Смета', someone('Анри', 'Дюбуа'), 'Вопрос');
-  // No order brings a second expert yet.
-  await server.app.parts.db.rows(null, `DROP INDEX IF EXISTS participants_once_a_side`);
-  await server.app.parts.db.rows(null, `INSERT INTO participants (room, "user", role) VALUES ($1, $2, 'expert')`, [room, colleague.account.id]);
+  const device = await expert.connect();
+  await device.get('room:invite', { room, user: colleague.account.id });
+  device.close();
   const other = await openDesk(browser, server, colleague);
   await other.row(order).waitFor();
   const desk = await openDesk(browser, server, expert);

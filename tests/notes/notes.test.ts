@@ -22,9 +22,8 @@ async function refusal(answer: Promise<{ ok: true } | { ok: false; error: { code
   return given.ok ? 'ok' : given.error.code;
 }
 
-/** A second expert in a room, as no order brings one yet. */
+/** A second expert in a room. */
 async function letIn(room: number, person: Person): Promise<void> {
-  await server.app.parts.db.rows(null, `DROP INDEX IF EXISTS participants_once_a_side`);
   await server.app.parts.db.rows(null, `INSERT INTO participants (room, "user", role) VALUES ($1, $2, 'expert')`, [room, person.account.id]);
 }
 

@@ -68,6 +68,7 @@ export function createModel(roomCount: number) {
           last_read_at: null,
           joined_at: born,
           is_online: false,
+          is_responsible: false,
           time_zone: null,
         }),
       ),

@@ -13,7 +13,7 @@ import { API_KEY, startServer, type TestServer } from '../support/server';
 import { claimsOf, signToken } from '../support/tokens';
 
 /** Everybody who may come, seen from one order. */
-const CALLERS = ['anonymous', 'client', 'stranger', 'expert', 'other_expert', 'former_expert', 'invited_elsewhere', 'disabled', 'admin', 'key', 'poor_key', 'expired', 'forged'] as const;
+const CALLERS = ['anonymous', 'client', 'stranger', 'expert', 'colleague', 'other_expert', 'former_expert', 'former_colleague', 'invited_elsewhere', 'disabled', 'admin', 'key', 'poor_key', 'expired', 'forged'] as const;
 type Kind = (typeof CALLERS)[number];
 /** `ok`, or the code of the refusal. */
 type Row = Record<Kind, string>;
@@ -33,6 +33,8 @@ const people = (own: string, foreign: string, more: Partial<Row> = {}): Row => (
   invited_elsewhere: foreign,
   admin: foreign,
   expired: 'token_expired',
+  colleague: more.expert ?? own,
+  former_colleague: more.former_expert ?? foreign,
   ...more,
 });
 /** For experts and admins with a full session; whoever is a client may not even ask. */
@@ -56,7 +58,7 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/auth/join': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43) }) },
   'GET /api/auth/sessions': { row: people('ok', 'ok', { invited_elsewhere: 'forbidden' }) },
   'DELETE /api/auth/sessions/:id': {
-    row: people('not_found', 'not_found', { expert: 'ok', invited_elsewhere: 'forbidden' }),
+    row: people('not_found', 'not_found', { expert: 'ok', colleague: 'not_found', invited_elsewhere: 'forbidden' }),
     path: ({ session }) => `/api/auth/sessions/${session}`,
   },
   'GET /api/users/me': { row: people('ok', 'ok') },
@@ -88,9 +90,9 @@ const routes: Record<RouteName, HttpCase> = {
   'GET /api/chat/files': { row: people('ok', 'ok') },
   'OPTIONS /api/chat/files': { row: everybody('ok') },
   'POST /api/chat/files': { row: people('ok', 'not_found'), headers: (ids) => creation({ room: ids.room, bytes: Buffer.from('text') }) },
-  'HEAD /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok', expired: 'unauthorized' }), ...upload },
-  'PATCH /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok' }), ...upload },
-  'DELETE /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok' }), ...upload },
+  'HEAD /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok', colleague: 'not_found', expired: 'unauthorized' }), ...upload },
+  'PATCH /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok', colleague: 'not_found' }), ...upload },
+  'DELETE /api/chat/files/:id': { row: people('not_found', 'not_found', { expert: 'ok', colleague: 'not_found' }), ...upload },
   'GET /api/chat/files/:id': { row: people('ok', 'not_found'), ...file() },
   'GET /api/chat/files/:id/content': { row: people('ok', 'not_found'), ...file('/content') },
   'GET /api/chat/files/:id/thumbnail': { row: people('ok', 'not_found'), ...file('/thumbnail') },
@@ -106,7 +108,7 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/auth/logout': { row: everybody('ok'), body: () => ({}) },
 };
 
-const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> = {
+const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; restore?: () => Promise<unknown> }> = {
   'inbox:catch_up': { row: people('ok', 'ok'), payload: () => ({}) },
   'room:open': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room }) },
   'message:post': { row: people('ok', 'not_found'), payload: (ids) => newPost(ids.room, 'text') },
@@ -115,6 +117,11 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> =
   'message:history': { row: people('forbidden', 'forbidden', { expert: 'ok', other_expert: 'not_found', former_expert: 'not_found', admin: 'not_found' }), payload: (ids) => ({ id: ids.message }) },
   'room:read': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, seq: 1 }) },
   'room:set': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, is_muted: true }) },
+  // He is there already.
+  'room:invite': { row: { ...staff('ok', 'not_found'), admin: 'ok' }, payload: (ids) => ({ room: ids.room, user: expert.account.id }) },
+  // Nobody has this number, so nobody is taken out.
+  'room:remove': { row: { ...staff('ok', 'not_found'), colleague: 'forbidden', admin: 'ok' }, payload: (ids) => ({ room: ids.room, user: 2 ** 41 }) },
+  'room:leave': { row: { ...staff('conflict', 'not_found'), colleague: 'ok' }, payload: (ids) => ({ room: ids.room }), restore: () => invite(colleague) },
   'later:schedule': { row: people('forbidden', 'forbidden', { expert: 'ok', other_expert: 'not_found', former_expert: 'not_found', admin: 'not_found' }), payload: (ids) => ({ ...newPost(ids.room, 'text'), send_at: '2027-01-01T09:00:00.000Z' }) },
   'later:change': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41, message: 'text' }) },
   'later:cancel': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
@@ -123,8 +130,8 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> =
   'typing:set': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, is_typing: true }) },
   'search:run': { row: people('ok', 'not_found'), payload: (ids) => ({ query: SECRET_WORD, filters: { room: ids.room } }) },
   'note:post': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room, note: SECRET_WORD, client_note_id: randomUUID() }) },
-  'note:edit': { row: staff('ok', 'not_found'), payload: (ids) => ({ id: ids.note, note: `${SECRET_WORD}, исправленная` }) },
-  'note:delete': { row: staff('ok', 'not_found'), payload: (ids) => ({ id: ids.note }) },
+  'note:edit': { row: { ...staff('ok', 'not_found'), colleague: 'forbidden' }, payload: (ids) => ({ id: ids.note, note: `${SECRET_WORD}, исправленная` }) },
+  'note:delete': { row: { ...staff('ok', 'not_found'), colleague: 'forbidden' }, payload: (ids) => ({ id: ids.note }) },
   'colleague:list': { row: staff('ok', 'ok'), payload: () => ({}) },
   'draft:save': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, message: 'draft', base: 0 }) },
   'draft:list': { row: people('ok', 'ok'), payload: () => ({}) },
@@ -133,12 +140,14 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object }> =
   'promise:cancel': { row: staff('ok', 'not_found'), payload: (ids) => ({ id: ids.promise }) },
   'promise:list': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room }) },
   'promise:counts': { row: staffOnly('ok'), payload: () => ({}) },
-  'session:renew': { row: people('forbidden', 'forbidden', { expert: 'ok' }), payload: () => ({ token: expert.token }) },
+  'session:renew': { row: people('forbidden', 'forbidden', { expert: 'ok', colleague: 'forbidden' }), payload: () => ({ token: expert.token }) },
 };
 
 let server: TestServer;
 let ids: Ids;
+let roomId: number;
 let expert: Person;
+let colleague: Person;
 let orderBody: object;
 let bearers: Record<Exclude<Kind, 'poor_key'>, string | null>;
 const poorKeys = new Map<string, string>();
@@ -150,7 +159,10 @@ beforeAll(async () => {
   server = await startServer();
   const made = await server.people.makeRoom();
   expert = made.expert;
-  const [former, stranger, otherExpert, admin, disabled] = [
+  roomId = made.room.id;
+  const [former, helper, formerHelper, stranger, otherExpert, admin, disabled] = [
+    await server.people.makeUser('expert'),
+    await server.people.makeUser('expert'),
     await server.people.makeUser('expert'),
     (await server.people.makeRoom()).client,
     (await server.people.makeRoom()).expert,
@@ -171,6 +183,12 @@ beforeAll(async () => {
     await server.app.parts.db.api_keys.create({ name: `all but ${scope}`, hash: tokenHash(key), scopes });
     poorKeys.set(scope, key);
   }
+  colleague = helper;
+  await invite(colleague);
+  await invite(formerHelper);
+  const going = await formerHelper.connect();
+  await going.get('room:leave', { room: made.room.id });
+  going.close();
   const desk = await expert.connect();
   const { note } = await desk.get('note:post', { room: made.room.id, note: SECRET_WORD, client_note_id: randomUUID() });
   const answer = await say(expert, made.room.id, SECRET_WORD);
@@ -190,6 +208,8 @@ beforeAll(async () => {
     expert: expert.token,
     other_expert: otherExpert.token,
     former_expert: former.token,
+    colleague: helper.token,
+    former_colleague: formerHelper.token,
     invited_elsewhere: (await server.people.join(elsewhere.order.id)).token,
     disabled: disabled.token,
     admin: admin.token,
@@ -202,6 +222,13 @@ afterAll(() => server.close());
 
 const bearerOf = (kind: Kind, rule: Rule): string | null =>
   kind === 'poor_key' ? poorKeys.get(rule.who === 'api_key' ? rule.scope : 'orders:read')! : bearers[kind];
+
+/** Lets somebody into the order's room, as its expert does. */
+async function invite(person: Person): Promise<void> {
+  const desk = await expert.connect();
+  await desk.get('room:invite', { room: roomId, user: person.account.id });
+  desk.close();
+}
 
 /** A digest of everything that a refused request must leave as it is. */
 async function digest(): Promise<string> {
@@ -241,7 +268,7 @@ async function overSocket(name: RequestName, kind: Kind, about: Ids): Promise<An
   return { outcome: answer.ok ? 'ok' : answer.error.code, body: answer };
 }
 
-const inside: readonly Kind[] = ['client', 'expert', 'key', 'poor_key'];
+const inside: readonly Kind[] = ['client', 'expert', 'colleague', 'key', 'poor_key'];
 
 /** Asks as everybody, and compares with the row; who is refused has changed nothing and learned nothing. */
 async function walk(row: Row, ask: (kind: Kind, about: Ids) => Promise<Answered>): Promise<void> {
@@ -269,6 +296,7 @@ describe('sockets', () => {
 
   it.each(Object.keys(events) as RequestName[])('%s', async (name) => {
     await walk(events[name].row, (kind, about) => overSocket(name, kind, about));
+    await events[name].restore?.();
   });
 
   it('tell those outside nothing', () => {

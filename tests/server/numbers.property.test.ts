@@ -9,8 +9,10 @@ import { newPost } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
 import * as model from './room_model';
 
-const NAMES = ['client', 'anna', 'boris'] as const;
+const EXPERTS = ['anna', 'boris', 'clara'] as const;
+const NAMES = ['client', ...EXPERTS] as const;
 type Name = (typeof NAMES)[number];
+type Expert = (typeof EXPERTS)[number];
 
 /** Numbers are given as a distance from the room's last one, so that they mean something in every room. */
 type Step =
@@ -19,7 +21,10 @@ type Step =
   | { do: 'edit'; who: Name; back: number; text: string }
   | { do: 'delete'; who: Name; back: number }
   | { do: 'read'; who: Name; back: number }
-  | { do: 'assign'; expert: 'anna' | 'boris' | null };
+  | { do: 'assign'; expert: Expert | null }
+  | { do: 'invite'; who: Name; whom: Expert }
+  | { do: 'remove'; who: Name; whom: Expert }
+  | { do: 'leave'; who: Name };
 
 const who = fc.constantFrom(...NAMES);
 const back = fc.integer({ min: -1, max: 6 });
@@ -31,7 +36,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), who, back, text }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), who, back }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('read' as const), who, back }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('assign' as const), expert: fc.constantFrom('anna', 'boris', null) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('assign' as const), expert: fc.constantFrom(...EXPERTS, null) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('invite' as const, 'invite' as const, 'remove' as const), who, whom: fc.constantFrom(...EXPERTS) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('leave' as const), who }) },
 );
 
 let server: TestServer;
@@ -62,27 +69,40 @@ async function catchUp(mirror: Mirror) {
 /** Plays one history on the server and on the model, and compares them for everybody after each step. */
 async function play(steps: readonly Step[]): Promise<void> {
   const { people } = server;
-  const persons = { client: someone('Мария'), anna: someone('Анна'), boris: someone('Борис') };
+  const persons = { client: someone('Мария'), anna: someone('Анна'), boris: someone('Борис'), clara: someone('Клара') };
   const order = fresh();
   const mirrors = {} as Record<Name, Mirror>;
+  const userIds = {} as Record<Name, number>;
   for (const name of NAMES) {
     const person = await enter(people, persons[name], name === 'client' ? 'client' : 'expert');
+    userIds[name] = person.account.id;
     mirrors[name] = { device: await person.connect(), cursor: undefined, rooms: new Map() };
   }
   const { room } = await people.putOrder(order, { client: persons.client, expert: persons.anna });
   const expected = model.emptyModel();
-  model.assign(expected, 'client', 'client');
-  model.assign(expected, 'expert', 'anna');
+  model.letIn(expected, 'client', 'client');
+  model.assign(expected, 'anna');
   const ids: number[] = [];
   const posted: { who: Name; seq: number; request: PostRequest }[] = [];
 
   const take = async (one: Step): Promise<void> => {
     if (one.do === 'assign') {
       await people.putOrder(order, { client: persons.client, expert: one.expert === null ? null : persons[one.expert] });
-      return model.assign(expected, 'expert', one.expert);
+      return model.assign(expected, one.expert);
     }
     const { device } = mirrors[one.who];
     const number = (distance: number) => Math.max(0, model.lastSeq(expected) - distance);
+    if (one.do === 'invite' || one.do === 'remove') {
+      const answer = await device.ask(`room:${one.do}`, { room: room.id, user: userIds[one.whom] });
+      const refusal = one.do === 'invite' ? model.invite(expected, one.who, one.whom) : model.expel(expected, one.who, one.whom);
+      expect(answer.ok ? undefined : answer.error.code).toBe(refusal);
+      return;
+    }
+    if (one.do === 'leave') {
+      const answer = await device.ask('room:leave', { room: room.id });
+      expect(answer.ok ? undefined : answer.error.code).toBe(model.leave(expected, one.who));
+      return;
+    }
     if (one.do === 'post') {
       const wish: model.ModelPost = { text: one.text };
       if (one.seen !== null) wish.seen_seq = number(one.seen);

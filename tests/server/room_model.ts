@@ -5,7 +5,7 @@ import type { Side } from '../../protocol/entities';
 
 export type ModelMessage = { seq: number; rev: number; sender: string; side: Side; is_deleted: boolean; text: string; created_at: string };
 export type Seat = { side: Side; read_seq: number; is_current: boolean };
-export type Model = { messages: ModelMessage[]; last_rev: number; answered_seq: number; seats: Map<string, Seat> };
+export type Model = { messages: ModelMessage[]; last_rev: number; answered_seq: number; seats: Map<string, Seat>; responsible: string | null };
 
 export type ModelPost = { text: string; seen_seq?: number | undefined; expect_seq?: number | undefined };
 
@@ -13,7 +13,7 @@ export type ModelPost = { text: string; seen_seq?: number | undefined; expect_se
 export type View = { last_seq: number; last_rev: number; read_seq: number; unread_count: number; owed_since: string | null };
 
 export function emptyModel(): Model {
-  return { messages: [], last_rev: 0, answered_seq: 0, seats: new Map() };
+  return { messages: [], last_rev: 0, answered_seq: 0, seats: new Map(), responsible: null };
 }
 
 export const lastSeq = (model: Model) => model.messages.length;
@@ -22,13 +22,43 @@ const mayAct = (model: Model, who: string) => model.seats.get(who)?.is_current =
 const foreignAfter = (model: Model, who: string, seq: number) => model.messages.filter((one) => one.seq > seq && one.sender !== who && !one.is_deleted);
 const owing = (model: Model) => model.messages.filter((one) => one.seq > model.answered_seq && one.side === 'client' && !one.is_deleted);
 
-/** Seats this user on the side and everybody else of the side beside it. */
-export function assign(model: Model, side: Side, who: string | null): void {
-  for (const [name, seat] of model.seats) if (seat.side === side && name !== who) seat.is_current = false;
-  if (who === null || mayAct(model, who)) return;
+/** Makes this user responsible; the one before him goes, colleagues stay. */
+export function assign(model: Model, who: string | null): void {
+  if (model.responsible !== null && model.responsible !== who) model.seats.get(model.responsible)!.is_current = false;
+  model.responsible = who;
+  if (who !== null) letIn(model, 'expert', who);
+}
+
+/** Seats this user on the side, unless he sits there. */
+export function letIn(model: Model, side: Side, who: string): void {
+  if (mayAct(model, who)) return;
   const oldest = owing(model)[0];
   const start = oldest === undefined ? lastSeq(model) : oldest.seq - 1;
   model.seats.set(who, { side, read_seq: Math.max(model.seats.get(who)?.read_seq ?? 0, start), is_current: true });
+}
+
+export function invite(model: Model, by: string, who: string): ErrorCode | undefined {
+  if (by === 'client') return 'forbidden';
+  if (!mayAct(model, by)) return 'not_found';
+  letIn(model, 'expert', who);
+  return undefined;
+}
+
+export function leave(model: Model, who: string): ErrorCode | undefined {
+  if (who === 'client') return 'forbidden';
+  if (!mayAct(model, who)) return 'not_found';
+  if (model.responsible === who) return 'conflict';
+  model.seats.get(who)!.is_current = false;
+  return undefined;
+}
+
+export function expel(model: Model, by: string, who: string): ErrorCode | undefined {
+  if (by === 'client') return 'forbidden';
+  if (!mayAct(model, by)) return 'not_found';
+  if (model.responsible !== by) return 'forbidden';
+  if (model.responsible === who) return 'conflict';
+  if (mayAct(model, who)) model.seats.get(who)!.is_current = false;
+  return undefined;
 }
 
 /** The refusal of a post, or undefined when it is stored; `created_at` is the server's, because no model knows the time. */

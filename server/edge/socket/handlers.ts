@@ -1,6 +1,7 @@
 import type { Answers, ParsedRequest, RequestName } from '../../../protocol/requests';
 import type { Caller } from '../../caller';
 import { deleteMessage, editMessage } from '../../domain/changes';
+import { inviteColleague, leaveAsColleague, removeColleague } from '../../domain/colleagues';
 import { listDraftsOf, saveDraft } from '../../domain/drafts';
 import { catchUp } from '../../domain/inbox';
 import { messageHistory } from '../../domain/message_history';
@@ -48,6 +49,9 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'room:read': (parts, caller, { room, seq }) => markRead(parts, caller, room, seq),
   'typing:set': (parts, caller, { room, is_typing }) => setTyping(parts, caller, room, is_typing),
   'room:set': keepRoom,
+  'room:invite': inviteColleague,
+  'room:leave': leaveAsColleague,
+  'room:remove': removeColleague,
   'later:schedule': scheduleMessage,
   'later:change': changeScheduled,
   'later:cancel': (parts, caller, { id }) => cancelScheduled(parts, caller, id),

@@ -11,6 +11,8 @@ it('puts an event of the room into words', () => {
     'The order is now called “Essay” · Order status: Ждёт оплаты',
   );
   expect(eventText(event('expert_assigned', { user: 1, name: 'Анна\u202e Соколова' }), 'ru')).toBe('Эксперт по заказу: Анна Соколова');
+  expect(eventText(event('expert_joined', { user: 2, name: 'Борис Левин' }), 'ru')).toBe('К чату присоединился эксперт Борис Левин');
+  expect(eventText(event('expert_left', { user: 2, name: 'Boris Levin' }), 'en')).toBe('Boris Levin left the chat');
   expect(eventText(event('expert_removed', { user: 1, name: 'Анна' }), 'ru')).toBe('Эксперт больше не ведёт этот заказ');
 });
 

@@ -12,6 +12,7 @@ const person = (id: number, first_name: string, last_name: string, role: 'client
   last_read_at: null,
   joined_at: AT,
   is_online: false,
+  is_responsible: role === 'expert',
   time_zone: null,
 });
 
