@@ -44,6 +44,8 @@ export type ConversationProps = {
   onView?: (room: number, view: View) => void;
   /** Called when a post was put into the outbox. */
   onPosted?: (room: number) => void;
+  /** A post goes only if nobody else has written after what its writer had seen; otherwise it comes back as `room_moved`. */
+  expects_quiet?: boolean;
   /** Why nothing can be written here; absent or null: writing is possible. */
   disabled_reason?: string | null;
   /** What this page adds to the conversation beside `chatParts`: a constant of a module; composer_part.ts explains. */
@@ -141,11 +143,13 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
     return isErrorCode(code) ? errorText(code, language) : t('offline_try_later');
   };
   const post: Deliver = async (text, options) => {
-    const seen = Math.max(list.current?.seenSeq() ?? 0, room.read_seq);
+    // What a part has shown of the room counts as seen too.
+    const seen = Math.max(list.current?.seenSeq() ?? 0, room.read_seq, options.expect_seq ?? 0);
     if (hasNewer) await jumps.toNewest();
     list.current?.toEnd();
     const holdMs = undoSeconds() * 1000;
-    await sync.post(id, text, { seen_seq: seen, ...(holdMs > 0 ? { hold_ms: holdMs } : {}), ...options });
+    const numbers = props.expects_quiet ? { seen_seq: seen, expect_seq: seen } : { seen_seq: seen };
+    await sync.post(id, text, { ...(holdMs > 0 ? { hold_ms: holdMs } : {}), ...options, ...numbers });
     news.forget();
     onPosted?.(id);
   };

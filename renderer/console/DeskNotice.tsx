@@ -15,7 +15,7 @@ export function DeskNotice() {
   }, [desk, notice]);
   return (
     <div className="desk-notice-place" role="status">
-      {notice && <p className="desk-notice">{t(`notice_${notice.about}`)}</p>}
+      {notice && <p className="desk-notice">{t(`notice_${notice.about}`, { name: notice.name ?? '' })}</p>}
     </div>
   );
 }

@@ -19,6 +19,7 @@ import { isMacKeyboard } from './keys/combo';
 import { useActionKeys } from './keys/use_action_keys';
 import { openBeside, openHere, shownRooms } from './panes/layout';
 import { Panes } from './panes/Panes';
+import { tellStopped } from './stale/tell_stopped';
 import type { Session } from './session';
 
 type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStore; me: Account };
@@ -51,6 +52,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   );
 
   useEffect(() => host.onOpenRoom(value.openRoom), [host, value]);
+  useEffect(() => tellStopped(session.sync, desk), [session, desk]);
 
   return (
     <ConsoleProvider value={value}>

@@ -20,7 +20,7 @@ export type Desk = {
   searching: number | null;
   dialog: DialogName | null;
   /** What a key that led nowhere has to say; another object each time. */
-  notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' } | null;
+  notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' | 'stopped'; name?: string } | null;
 };
 
 export type DeskStore = StoreApi<Desk> & {

@@ -161,6 +161,7 @@ export const consoleTexts = defineTexts({
 
   notice_nobody_waits: { ru: 'Больше никто не ждёт ответа', en: 'Nobody else is waiting' },
   notice_all_pinned: { ru: 'Все чаты закреплены: открепите один, чтобы открыть другой', en: 'Every pane is pinned: unpin one to open another chat' },
+  notice_stopped: { ru: 'Не отправлено: в чате с {name} появилось новое', en: 'Not sent: the chat with {name} has moved on' },
   notice_nothing_before: { ru: 'Возвращаться некуда', en: 'There is no chat to go back to' },
 
   // Open chat by order number

@@ -157,6 +157,9 @@ describe('the connection', () => {
       await say(client, room, 'Пока связи не было');
       wire.restore();
       await desk.bubble('Пока связи не было').waitFor();
+      // The client has spoken since: it waits for another look.
+      await page.locator('.stale').waitFor();
+      await desk.field(order).press('Enter');
       await expect.poll(() => desk.state('Написано без связи'), WAIT).toBe('sent');
       await expect.poll(() => page.locator('.status-text').textContent(), WAIT).toBe('На связи');
     } finally {

@@ -48,7 +48,10 @@ export function createConveyor({ sync, desk, composers }: ConveyorParts): Convey
     const without = shownRooms(desk.getState().layout);
     // Its answer is on its way; if it is refused, the room stands in the line again.
     for (const entry of outbox) if (entry.state === 'pending') without.add(entry.room);
-    return upcoming({ rooms: [...rooms.values()].map((entry) => entry.room), without, passed: store.getState().passed }, count);
+    // Whose answer was stopped did not pass by: it stands where its time puts it.
+    const stopped = new Set(outbox.filter((entry) => entry.state === 'failed').map((entry) => entry.room));
+    const passed = new Map([...store.getState().passed].filter(([room]) => !stopped.has(room)));
+    return upcoming({ rooms: [...rooms.values()].map((entry) => entry.room), without, passed }, count);
   }
 
   const ahead = prefetch(sync, desk, () => line(AHEAD), (rooms) => store.setState({ ahead: rooms }));

@@ -88,6 +88,7 @@ function PaneConversation({ room, is_active, is_searching }: PaneConversationPro
       room={room}
       is_active={is_active}
       onView={onView}
+      expects_quiet
       parts={consoleParts}
       header={is_searching && <RoomSearch sync={sync} room={room} onClose={() => desk.setState({ searching: null })} />}
     />
