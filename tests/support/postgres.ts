@@ -13,10 +13,15 @@ import { removeDataFolder, temporaryFolder } from './folder';
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
 /** An empty database of the run's server, for one test file. */
-export async function createDatabase(): Promise<TestDatabase> {
-  const server = inject('postgresUrl');
+export const createDatabase = (): Promise<TestDatabase> => makeDatabase(inject('postgresUrl'), 'template1');
+
+/** A database that has all of the schema and no rows yet. */
+export const createMigratedDatabase = (): Promise<TestDatabase> => makeDatabase(inject('postgresUrl'), inject('postgresTemplate'));
+
+/** A new database on this server, like that template; its name is the last part of its address. */
+export async function makeDatabase(server: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await execute(server, `CREATE DATABASE ${name}`);
+  await execute(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };

@@ -1,9 +1,12 @@
 import type { TestProject } from 'vitest/node';
-import { removeAbandoned, startPrivatePostgres } from './postgres';
+import { makeDatabase, removeAbandoned, startPrivatePostgres } from './postgres';
+import { startServer } from './server';
 
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
+    /** The database from which those with a schema are copied. */
+    postgresTemplate: string;
   }
 }
 
@@ -11,11 +14,21 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const external = process.env.TEST_DATABASE_URL;
   if (external !== undefined && external !== '') {
-    project.provide('postgresUrl', external);
-    return () => Promise.resolve();
+    const template = await provide(project, external);
+    return () => template.drop();
   }
   await removeAbandoned();
   const postgres = await startPrivatePostgres();
-  project.provide('postgresUrl', postgres.url);
+  await provide(project, postgres.url);
   return () => postgres.remove();
+}
+
+/** Names the server to the tests, with a database whose schema the server itself has made, once for all of them. */
+async function provide(project: TestProject, url: string): ReturnType<typeof makeDatabase> {
+  const template = await makeDatabase(url, 'template1');
+  const server = await startServer({ databaseUrl: template.url });
+  await server.close();
+  project.provide('postgresUrl', url);
+  project.provide('postgresTemplate', new URL(template.url).pathname.slice(1));
+  return template;
 }

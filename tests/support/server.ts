@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createApp, type App } from '../../server/app';
 import { readEnvironment } from '../../server/config';
 import { temporaryFolder } from './folder';
-import { createDatabase } from './postgres';
+import { createMigratedDatabase } from './postgres';
 import { createPeople, type People } from './people';
 
 export const API_KEY = 'test-marketplace-key-0123456789';
@@ -20,15 +20,15 @@ export type TestServer = {
 export type TestServerOptions = {
   /** Variables over the tests' own ones. */
   environment?: Record<string, string>;
-  /** A database that belongs to somebody else; absent: an empty one of its own. */
+  /** A database that belongs to somebody else; absent: one of its own without any rows. */
   databaseUrl?: string;
 };
 
 const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
-/** The real server in this process, on a free port and an empty real database. */
+/** The real server in this process, on a free port and a real database without rows. */
 export async function startServer({ environment = {}, databaseUrl }: TestServerOptions = {}): Promise<TestServer> {
-  const database = databaseUrl === undefined ? await createDatabase() : { url: databaseUrl, drop: async () => undefined };
+  const database = databaseUrl === undefined ? await createMigratedDatabase() : { url: databaseUrl, drop: async () => undefined };
   const app = await createApp({
     environment: readEnvironment(testEnvironment(environment)),
     databaseUrl: database.url,
