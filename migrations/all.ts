@@ -9,8 +9,9 @@ import { versions } from './0007_versions';
 import { drafts } from './0008_drafts';
 import { clientExtras } from './0009_client_extras';
 import { letters } from './0010_letters';
+import { triage } from './0011_triage';
 import { promises } from './0012_promises';
 import { colleagues } from './0013_colleagues';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, promises, colleagues];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues];

@@ -67,7 +67,21 @@ export const eventKind = z.enum([
   'client_changed',
   'expert_joined',
   'expert_left',
+  /** The rest is the experts' own: no client ever receives one of these. */
+  'answer_waived',
+  'room_snoozed',
+  'room_done',
+  'room_reopened',
+  'triage_undone',
+  /** The client wrote into a snoozed or done room. */
+  'room_woken',
 ]);
+
+/**
+ * What a room asks of its expert. `owed`: the client waits for an answer; `waiting`: for the client, or for nothing; `snoozed`: not before
+ * `snoozed_until`; `done`: until the client writes again.
+ */
+export const roomState = z.enum(['owed', 'waiting', 'snoozed', 'done']);
 
 /** What happened around the conversation; stands in the timeline behind message number `after_seq`, takes no number. */
 export const roomEvent = z.object({
@@ -96,7 +110,13 @@ export const room = z.object({
   is_pinned: z.boolean(),
   /** Marked unread by himself from this number on; `read_seq` and the count know nothing of it. */
   unread_from: id.nullable(),
+  /** While a room is snoozed or done it owes nothing. */
   owed_since: time.nullable(),
+  /** These three are the experts' own: a client's room does not have the keys. */
+  state: roomState.optional(),
+  snoozed_until: time.nullish(),
+  /** Since when the room will be owed again once its snooze has ended; null: it will not be. */
+  snoozed_owed_since: time.nullish(),
   /** Until when an answer is promised: the earliest promise that nobody has kept yet, which may have passed. For experts only; always null for a client. */
   due_at: time.nullable(),
   created_at: time,
@@ -141,6 +161,7 @@ export type Quote = z.infer<typeof quote>;
 export type Message = z.infer<typeof message>;
 export type MessageVersion = z.infer<typeof messageVersion>;
 export type EventKind = z.infer<typeof eventKind>;
+export type RoomState = z.infer<typeof roomState>;
 export type RoomEvent = z.infer<typeof roomEvent>;
 export type Room = z.infer<typeof room>;
 export type Order = z.infer<typeof order>;

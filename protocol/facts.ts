@@ -1,14 +1,15 @@
 import type { Draft } from './drafts';
 import type { Message, Room, RoomEvent } from './entities';
+import type { Triage } from './triage';
 import type { Scheduled } from './later';
 import type { Note } from './notes';
 import type { ExpertPromise } from './promises';
 
 /** Socket facts, server to client: never answered, and applying one twice changes nothing. */
 export type Facts = {
-  /** `owed_since` is the room's, as it stands at the message's `rev`. */
-  'message:posted': { message: Message; owed_since: string | null };
-  'message:changed': { message: Message; owed_since: string | null };
+  /** What the room asks of its expert is as it stands at the message's `rev`; a client gets `owed_since` alone. */
+  'message:posted': { message: Message } & Triage;
+  'message:changed': { message: Message } & Triage;
   'event:added': { event: RoomEvent };
   /** `unread_count` and the `last_rev` at which it was taken come only to the reader's own devices. */
   'room:read_moved': { room: number; user: number; read_seq: number; last_read_at?: string; unread_count?: number; last_rev?: number };

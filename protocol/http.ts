@@ -19,7 +19,7 @@ export const joinBody = z.strictObject({ token });
 
 export const roomsQuery = z.strictObject({
   sort: z.enum(['recent', 'owed']).default('recent'),
-  filter: z.enum(['all', 'unread', 'owed']).default('all'),
+  filter: z.enum(['all', 'unread', 'owed', 'waiting', 'snoozed', 'done']).default('all'),
   /** Part of an order's number, its title or the client's name. */
   q: z.string().max(SEARCH_TEXT_MAX).refine(isCleanText).optional(),
   limit: countText.pipe(z.number().min(1).max(ROOMS_PAGE_MAX)).default(ROOMS_PAGE),

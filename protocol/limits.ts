@@ -53,3 +53,6 @@ export const TYPING_MS = 2_000;
 export const TYPING_REPEAT_MS = 1_200;
 /** Largest id that JSON numbers carry exactly. */
 export const ID_MAX = Number.MAX_SAFE_INTEGER;
+/** A room can be snoozed for at least and at most this long. */
+export const SNOOZE_MIN_MS = 60_000;
+export const SNOOZE_MAX_MS = 366 * 24 * 3_600_000;

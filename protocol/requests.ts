@@ -13,6 +13,8 @@ import { promiseRequests } from './promises';
 import type { ExpertPromise, PromiseCounts } from './promises';
 import { searchRun } from './search';
 import type { SearchAnswer } from './search';
+import { roomTriage } from './triage';
+import type { TriageAnswer } from './triage';
 import type { ErrorCode } from './errors';
 import type { FileReason } from './files';
 import type { Message, MessageVersion, Room, RoomEvent, Totals, User } from './entities';
@@ -50,6 +52,8 @@ export const requests = {
   'typing:set': z.strictObject({ room: id, is_typing: z.boolean() }),
   /** How the caller keeps the room. `unread_from: null` takes the mark away. */
   'room:set': z.strictObject({ room: id, is_muted: z.boolean().optional(), is_pinned: z.boolean().optional(), unread_from: id.nullish() }),
+  /** What an expert decides about a room. */
+  'room:triage': roomTriage,
   'later:schedule': laterSchedule,
   'later:change': laterChange,
   'later:cancel': z.strictObject({ id }),
@@ -73,8 +77,8 @@ export type RequestPayload<N extends RequestName> = z.input<(typeof requests)[N]
 export type ParsedRequest<N extends RequestName> = z.output<(typeof requests)[N]>;
 export type PostRequest = RequestPayload<'message:post'>;
 
-/** `edit_ms`: for how long a message can be edited; 0: for ever. */
-export type InboxAnswer = { rooms: Room[]; gone: number[]; totals: Totals; cursor: string; has_more: boolean; edit_ms?: number };
+/** `edit_ms`: for how long a message can be edited; 0: for ever. `now`: the server's clock, by which snoozes end. */
+export type InboxAnswer = { rooms: Room[]; gone: number[]; totals: Totals; cursor: string; has_more: boolean; edit_ms?: number; now?: string };
 /** `notes`: the newest internal notes, for the room's experts only; a client's answer does not have the key. */
 export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEvent[]; has_more: boolean; notes?: Note[] };
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
@@ -90,6 +94,7 @@ export type Answers = TeamAnswers & {
   'room:read': ReadAnswer;
   'typing:set': Record<never, never>;
   'room:set': { room: Room };
+  'room:triage': TriageAnswer;
   'later:schedule': { scheduled: Scheduled };
   'later:change': { scheduled: Scheduled };
   'later:cancel': { scheduled: Scheduled };

@@ -83,6 +83,7 @@ export const socketAccess = {
   'room:invite': staff,
   'room:leave': staff,
   'room:remove': staff,
+  'room:triage': staff,
   'later:schedule': staff,
   'later:change': staff,
   'later:cancel': staff,

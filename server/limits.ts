@@ -14,6 +14,8 @@ export type LimitKind =
   | 'refresh'
   /** Posts, edits and deletions, by user. */
   | 'post'
+  /** Decisions about rooms, by user; many can be made at once. */
+  | 'triage'
   | 'typing'
   /** Drafts kept, by user. */
   | 'draft'
@@ -44,6 +46,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     join: logins,
     refresh: 6_000,
     post: posts,
+    triage: 1_200,
     typing: 3_000,
     draft: 1_200,
     upload: 300,

@@ -7,6 +7,7 @@ import type { Scheduled } from '../../protocol/later';
 import type { ExpertPromise } from '../../protocol/promises';
 import type { Note } from '../../protocol/notes';
 import type { Reply } from '../../protocol/replies';
+import type { Triage } from '../../protocol/triage';
 
 /** A file that a post waits for; `attachment` is its id once it is up. */
 export type OutboxFile = { key: string; name: string; size: number; type: string; attachment: number | null };
@@ -66,8 +67,8 @@ export type Timeline = {
   found: { seq: number; turn: number } | null;
 };
 
-/** A post, an edit or a deletion, with the room's `owed_since` right after it where the sender of it said so. */
-export type Change = { message: Message; owed_since?: string | null };
+/** A post, an edit or a deletion, with what the room asks of its expert right after it where the sender of it said so. */
+export type Change = { message: Message } & Partial<Triage>;
 
 /** What a change did to the number of foreign messages: one more, or one less. */
 export type CountChange = { rev: number; seq: number; by: 1 | -1 };
@@ -77,7 +78,7 @@ export type RoomEntry = {
   room: Room;
   /** The change number at which `room.unread_count` is exact; facts up to it are already counted. */
   unread_rev: number;
-  /** The change number at which `room.owed_since` is exact. */
+  /** The change number at which `room.owed_since` and what experts decided are exact. */
   owed_rev: number;
   /** Two sources contradicted each other: the server has to be asked once more. */
   is_unsure: boolean;
@@ -119,6 +120,8 @@ export type ChatState = {
   changes: readonly PendingChange[];
   /** For how long a message can be edited, as the server says; 0: for ever. */
   edit_ms: number;
+  /** How far the server's clock is ahead of this device's, in milliseconds. */
+  clock_ahead_ms: number;
   /** False where the browser keeps nothing (private mode): unsent posts live only as long as the page. */
   keeps_outbox: boolean;
   /** Room id to the ids of the users who are typing in it. */
@@ -146,6 +149,7 @@ export const emptyChat: ChatState = {
   outbox: [],
   changes: [],
   edit_ms: 0,
+  clock_ahead_ms: 0,
   keeps_outbox: true,
   typing: new Map(),
   problem: null,

@@ -19,7 +19,7 @@ export function applyChange(state: ChatState, change: Change): ChatState {
   const { message } = change;
   const entry = state.rooms.get(message.room);
   if (!entry || !state.me) return state;
-  let next = message.rev <= entry.room.last_rev && change.owed_since !== undefined ? applyOwed(entry, message.rev, change.owed_since) : entry;
+  let next = message.rev <= entry.room.last_rev ? applyOwed(entry, change) : entry;
   const window = state.timelines.get(message.room);
   let timeline = window;
   const ahead = insertChange(entry.ahead, change);

@@ -2,6 +2,7 @@ import { sideOf } from './select';
 import type { Change, CountChange, RoomEntry } from './chat';
 import type { Message, Participant, Room } from '../../protocol/entities';
 import type { Facts } from '../../protocol/facts';
+import type { Triage } from '../../protocol/triage';
 
 /**
  * One room's summary. It is exact because it is arithmetic on numbers:
@@ -28,8 +29,9 @@ export function entryOf(room: Room): RoomEntry {
 }
 
 /** Applies the change number `last_rev + 1`. */
-export function applyNext(entry: RoomEntry, { message, owed_since }: Change, me: number): RoomEntry {
+export function applyNext(entry: RoomEntry, change: Change, me: number): RoomEntry {
   const { room } = entry;
+  const { message } = change;
   const { rev, seq } = message;
   const by = message.sender === me ? 0 : countChange(message, room);
   const isCounted = by !== 0 && rev > entry.unread_rev && seq > room.read_seq;
@@ -48,13 +50,21 @@ export function applyNext(entry: RoomEntry, { message, owed_since }: Change, me:
     },
   };
   const known = by === 0 ? next : remember(next, { rev, seq, by });
-  return owed_since === undefined ? known : applyOwed(known, rev, owed_since);
+  return applyOwed(known, change);
 }
 
-/** Takes over since when the room is owed as of a change number. */
-export function applyOwed(entry: RoomEntry, rev: number, owed_since: string | null): RoomEntry {
-  if (rev <= entry.owed_rev) return entry;
-  return { ...entry, owed_rev: rev, room: { ...entry.room, owed_since } };
+/** Takes over what the room asks of its expert as of a change number, if the change says so. */
+export function applyOwed(entry: RoomEntry, change: Change): RoomEntry {
+  const { message: { rev } } = change;
+  if (change.owed_since === undefined || rev <= entry.owed_rev) return entry;
+  return { ...entry, owed_rev: rev, room: { ...entry.room, ...triageOf(entry.room, { ...change, owed_since: change.owed_since }) } };
+}
+
+/** What `incoming` says of it; a client, and a server that is older, are told of `owed_since` alone. */
+function triageOf(known: Triage, incoming: Triage): Triage {
+  const { owed_since, state = known.state, snoozed_until = known.snoozed_until, snoozed_owed_since = known.snoozed_owed_since } = incoming;
+  if (state === undefined) return { owed_since };
+  return { owed_since, state, snoozed_until, snoozed_owed_since };
 }
 
 /** What one change does to the number of foreign, undeleted messages: a deleted one never changes again. */
@@ -110,17 +120,17 @@ export function mergeRoom(entry: RoomEntry | undefined, incoming: Room, source: 
 
 /** Goes straight to the snapshot's change number; its count is applied right after. */
 function jump(entry: RoomEntry, incoming: Room): RoomEntry {
-  const { last_rev, last_seq, last_message, owed_since } = incoming;
+  const { last_rev, last_seq, last_message } = incoming;
   const ahead = entry.ahead.filter(({ message }) => message.rev > last_rev);
-  const room = { ...entry.room, last_rev, last_seq, last_message, owed_since };
+  const room = { ...entry.room, last_rev, last_seq, last_message, ...triageOf(entry.room, incoming) };
   return { ...entry, room, ahead, owed_rev: last_rev, recent: [], recent_since: last_rev };
 }
 
-/** Takes over what has no number of its own: order and participants, and since when the room is owed if nothing newer is known. */
+/** Takes over what has no number of its own: order and participants, and what the room asks of its expert if nothing newer is known. */
 function describe(entry: RoomEntry, incoming: Room): RoomEntry {
   const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at } = incoming;
-  const owed_since = incoming.last_rev >= entry.owed_rev ? incoming.owed_since : entry.room.owed_since;
-  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, owed_since };
+  const triage = triageOf(entry.room, incoming.last_rev >= entry.owed_rev ? incoming : entry.room);
+  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, ...triage };
   return moveReaders({ ...entry, room }, entry.room.participants);
 }
 
@@ -137,6 +147,9 @@ function isSame(one: Room, two: Room): boolean {
     one.read_seq === two.read_seq &&
     one.unread_count === two.unread_count &&
     one.owed_since === two.owed_since &&
+    one.state === two.state &&
+    one.snoozed_until === two.snoozed_until &&
+    one.snoozed_owed_since === two.snoozed_owed_since &&
     one.is_muted === two.is_muted &&
     one.is_pinned === two.is_pinned &&
     one.unread_from === two.unread_from &&

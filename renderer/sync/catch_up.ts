@@ -73,7 +73,7 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
     if (answer.rooms.length > 0 || answer.gone.length > 0) {
       store.setState((state) => applyInboxPage(state, answer, before));
     }
-    store.setState({ server_totals: answer.totals, edit_ms: answer.edit_ms ?? 0 });
+    store.setState({ server_totals: answer.totals, edit_ms: answer.edit_ms ?? 0, clock_ahead_ms: answer.now === undefined ? 0 : Date.parse(answer.now) - Date.now() });
     events.brought(answer.rooms.map((room) => room.id));
   }
 

@@ -42,8 +42,11 @@ import { openLink } from './socket';
 import type { Answer } from './socket';
 import type { RequestPayload } from '../../protocol/requests';
 import { createReplies } from './replies';
+import { createTriage } from './triage';
+import type { TriageWish } from './triage';
 import { createTyping } from './typing';
 import { createUploads } from './uploads';
+import { createWaking } from './waking';
 import type { Uploads } from './uploads';
 import type { UploadStorage } from './upload_storage';
 
@@ -81,6 +84,8 @@ export type Sync = Jumping & {
   promises: Promises;
   /** Mutes, pins, marks unread: for this user alone. Rejects with a `RequestFailure`. */
   keep(room: number, keeping: RoomKeeping): Promise<void>;
+  /** Decides about a room; answers the event by which that can be undone, null when nothing changed. Rejects with a `RequestFailure`. */
+  triage(wish: TriageWish): Promise<number | null>;
   /** Files on their way, in the composers and in the outbox. */
   uploads: Uploads;
   /** What to do when another device has a newer draft (`draft_offers`). */
@@ -151,6 +156,8 @@ export function createSync({ server, auth, language, page, storage, changesStora
   const notes = createNotes(store, link.request);
   const replies = createReplies(store, (path, request) => authorized(path, request));
   const keeping = createKeeping(store, link.request, page, opening.check);
+  const triage = createTriage(store, link.request, opening.check);
+  const waking = createWaking(store);
   const drafts = createDraftSync(store, server, link.request);
   const outbox = createOutbox(store, server, () => (storage ? Promise.resolve(storage) : openOutboxStorage(server)), link.request, {
     stored: opening.check,
@@ -243,6 +250,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     // Focus, visibility and network tell of one awakening together.
     if (Date.now() - wokenAt < WAKE_ONCE_MS) return;
     wokenAt = Date.now();
+    waking.look();
     if (link.isConnected()) void catchUp.run(LIVELY_MS);
     else connecting.hurry();
   }
@@ -264,9 +272,11 @@ export function createSync({ server, auth, language, page, storage, changesStora
     later,
     promises,
     keep: keeping.set,
+    triage,
     uploads,
     drafts,
     start() {
+      waking.start();
       foreign.start();
       stopWatching ??= watchAwake(wake, wake);
       connecting.start();
@@ -275,6 +285,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       stopWatching?.();
       stopWatching = null;
       connecting.stop();
+      waking.stop();
       rest();
       foreign.stop();
       drafts.stop();

@@ -6,7 +6,6 @@ import type { Happening, Told } from '../happening';
 import type { MessageViewRow, RoomRow } from '../models/room';
 import type { Parts } from '../parts';
 import { presentMessage } from '../present/message';
-import { isoOrNull } from '../present/time';
 import { Refusal } from '../refusal';
 import { dropFilesOf } from '../sql/attachments';
 import { currentParticipants, lockRoom } from '../sql/membership';
@@ -15,7 +14,7 @@ import { saveRoom } from '../sql/rooms';
 import { dropVersions, keepVersion } from '../sql/versions';
 import { audit } from './audit';
 import { removeSoon } from './collecting';
-import { holdersOf } from './holders';
+import { messageFacts } from './message_facts';
 import { unasked } from './owed';
 import { dropPromise } from './promises';
 
@@ -77,10 +76,8 @@ async function change(
     if (changed === undefined) return { result: presentMessage(before, parts.files.sign), happenings: [] };
     await saveRoom(parts.db, within, changed);
     const message = presentMessage((await messageView(parts.db, within, id))!, parts.files.sign);
-    const to = holdersOf(room, await currentParticipants(parts.db, within, room.id));
-    return {
-      result: message,
-      happenings: [{ fact: 'message:changed', payload: { message, owed_since: isoOrNull(changed.owed_since) }, to }, ...(await after(within, changed))],
-    };
+    const participants = await currentParticipants(parts.db, within, room.id);
+    const happenings = await messageFacts(parts.db, within, 'message:changed', message, changed, participants);
+    return { result: message, happenings: [...happenings, ...(await after(within, changed))] };
   });
 }

@@ -58,7 +58,7 @@ async function* timelineOf({ db, files }: Parts, { room, last_seq }: ExportHead,
     // What stands behind the page's last message belongs to the next page, unless there is none.
     const [from, to] = [after, isEnd ? last : last - 1];
     const beside = [
-      ...(await eventsBetween(db, room, from, to)).map((row) => ({ after_seq: row.after_seq, at: row.created_at, entry: { event: presentEvent(row) } })),
+      ...(await eventsBetween(db, reader, room, from, to)).map((row) => ({ after_seq: row.after_seq, at: row.created_at, entry: { event: presentEvent(row) } })),
       ...(reader === null ? [] : await notesBetween(db, reader, room, from, to)).map((row) => ({ after_seq: row.after_seq, at: row.created_at, entry: { note: presentNote(row) } })),
     ].sort((a, b) => a.after_seq - b.after_seq || a.at.getTime() - b.at.getTime());
     let next = 0;

@@ -50,6 +50,7 @@ export async function catchUp(parts: Parts, caller: Caller, cursorText: string |
       cursor: has_more && last !== undefined ? `${from}.${last.changed}.${last.id}.${next}` : next,
       has_more,
       edit_ms: editMs(parts.config),
+      now: bounds.now.toISOString(),
     };
   });
 }

@@ -1,24 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '../../protocol/entities';
 import type { ParsedRequest } from '../../protocol/requests';
-import { HISTORY_PAGE } from '../../protocol/limits';
 import type { Actor, Caller } from '../caller';
 import type { Within } from '../database/database';
 import type { Happening, Told } from '../happening';
 import type { ParticipantRow, RoomRow } from '../models/room';
 import type { Parts } from '../parts';
 import { presentMessage } from '../present/message';
-import { isoOrNull } from '../present/time';
 import { Refusal } from '../refusal';
 import { currentParticipants, lockRoom } from '../sql/membership';
-import { findPosted, firstForeignAfter, insertMessage, messagePage, messageView, roomOfMessage } from '../sql/messages';
+import { findPosted, firstForeignAfter, insertMessage, messageView, roomOfMessage } from '../sql/messages';
 import { moveCursor, readingOf } from '../sql/participants';
 import { saveRoom } from '../sql/rooms';
 import { attachFiles } from './attachments';
+import { checkExpectation } from './expectation';
 import { holdersOf } from './holders';
 import { answered, asked } from './owed';
+import { messageFacts } from './message_facts';
 import { keepPromises } from './promises';
 import { readMoved } from './reading';
+import { woken } from './triage';
 
 export type Post = ParsedRequest<'message:post'>;
 export type Posted = { message: Message; is_new: boolean };
@@ -62,14 +63,6 @@ async function checkReferences(parts: Parts, within: Within, post: Post): Promis
   if (post.reply_to != null && (await roomOfMessage(parts.db, within, post.reply_to)) !== post.room) throw new Refusal('not_found');
 }
 
-async function checkExpectation(parts: Parts, within: Within, caller: Actor, room: RoomRow, post: Post): Promise<void> {
-  if (post.expect_seq === undefined) return;
-  const foreign = await firstForeignAfter(parts.db, within, room.id, caller.user, post.expect_seq);
-  if (foreign === null) return;
-  const since = await messagePage(parts.db, within, room.id, { after: post.expect_seq, limit: HISTORY_PAGE });
-  throw new Refusal('room_moved', { messages: since.map((row) => presentMessage(row, parts.files.sign)), last_seq: room.last_seq });
-}
-
 async function store(
   parts: Parts,
   within: Within,
@@ -101,9 +94,8 @@ async function store(
   const moved = await moveCursor(db, within, room.id, caller.user, await readUpTo(parts, within, caller, mine, post, seq));
   const message = presentMessage((await messageView(db, within, inserted.id))!, parts.files.sign);
   const holders = holdersOf(room, participants);
-  const happenings: Happening[] = [
-    { fact: 'message:posted', payload: { message, owed_since: isoOrNull(room.owed_since) }, to: holders },
-  ];
+  const happenings: Happening[] = await messageFacts(db, within, 'message:posted', message, room, participants);
+  if (mine.role === 'client') happenings.push(...(await woken(parts, within, before, caller.user, participants)));
   if (moved !== undefined) {
     happenings.push(...readMoved(room, caller.user, holders, (await readingOf(db, within, room.id, caller.user))!));
   }

@@ -39,7 +39,7 @@ export async function openRoom(parts: Parts, caller: Caller, room: number, since
     const has_more = rows.length > limit;
     // The newest page drops its oldest, a catch-up its latest: the reader goes on from what he received.
     const shown = sinceRev === undefined ? rows.slice(-limit) : rows.slice(0, limit);
-    const events = await newestEvents(db, within, room, EVENTS_PAGE);
+    const events = await newestEvents(db, within, caller, room, EVENTS_PAGE);
     const notes = await notesFor(parts, within, caller, room);
     return { room: view, messages: shown.map((row) => presentMessage(row, parts.files.sign)), events: events.map(presentEvent), has_more, ...(notes && { notes }) };
   });

@@ -34,7 +34,12 @@ export type RoomRow = {
   last_seq: number;
   last_rev: number;
   answered_seq: number;
+  /** "No answer needed" up to this number. */
+  waived_seq: number;
+  /** Whatever is snoozed or done; `present/triage` says what is shown. */
   owed_since: Date | null;
+  snoozed_until: Date | null;
+  is_done: boolean;
   created_at: Date;
   updated_at: Date;
 };
@@ -79,6 +84,8 @@ export type EventRow = {
   kind: EventKind;
   actor: number | null;
   data: Record<string, unknown>;
+  /** For the experts' side alone. */
+  is_internal: boolean;
   created_at: Date;
 };
 

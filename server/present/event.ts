@@ -4,7 +4,7 @@ import type { UserRow } from '../models/account';
 import { iso } from './time';
 
 /** An event with its actor's name; an actor of null is the marketplace itself. */
-export type EventViewRow = EventRow & { actor_user: Pick<UserRow, 'id' | 'first_name' | 'last_name' | 'role'> | null };
+export type EventViewRow = Omit<EventRow, 'is_internal'> & { actor_user: Pick<UserRow, 'id' | 'first_name' | 'last_name' | 'role'> | null };
 
 export function presentEvent(row: EventViewRow): RoomEvent {
   return {

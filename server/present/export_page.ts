@@ -10,8 +10,8 @@ const texts = {
   en: { title: 'Chat about the order', exported: 'Exported', people: 'Participants', deleted: 'Message deleted', edited: 'edited', note: 'Internal note', files: 'Attachments', no_files: 'No attachments', empty: 'No messages', client: 'client', expert: 'expert', marketplace: 'Marketplace', replies: 'in reply to message' },
 } as const;
 const events = {
-  ru: { order_created: 'Заказ создан', order_changed: 'Заказ изменён', expert_assigned: 'Назначен эксперт', expert_removed: 'Эксперт снят', client_changed: 'Сменился клиент', expert_joined: 'К чату присоединился эксперт', expert_left: 'Эксперт вышел из чата' },
-  en: { order_created: 'Order created', order_changed: 'Order changed', expert_assigned: 'Expert assigned', expert_removed: 'Expert removed', client_changed: 'Client changed', expert_joined: 'Expert joined', expert_left: 'Expert left' },
+  ru: { order_created: 'Заказ создан', order_changed: 'Заказ изменён', expert_assigned: 'Назначен эксперт', expert_removed: 'Эксперт снят', client_changed: 'Сменился клиент', expert_joined: 'К чату присоединился эксперт', expert_left: 'Эксперт вышел из чата', answer_waived: 'Ответ не нужен', room_snoozed: 'Отложен', room_done: 'Завершён', room_reopened: 'Снова открыт', triage_undone: 'Действие отменено', room_woken: 'Клиент написал, чат снова открыт' },
+  en: { order_created: 'Order created', order_changed: 'Order changed', expert_assigned: 'Expert assigned', expert_removed: 'Expert removed', client_changed: 'Client changed', expert_joined: 'Expert joined', expert_left: 'Expert left', answer_waived: 'No answer needed', room_snoozed: 'Snoozed', room_done: 'Done', room_reopened: 'Reopened', triage_undone: 'Action undone', room_woken: 'The client wrote, the chat is open again' },
 } as const;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -1,11 +1,17 @@
-import type { Room } from '../../protocol/entities';
+import type { Room, Side } from '../../protocol/entities';
 import type { MessageViewRow, ParticipantUserRow, RoomRow } from '../models/room';
 import type { SignFile } from './attachment';
 import { presentMessage } from './message';
 import { iso, isoOrNull } from './time';
+import { presentTriage } from './triage';
 
 /** A room as one user sees it, straight from one statement, so that its numbers belong together. */
-export type RoomViewRow = Omit<RoomRow, 'answered_seq'> & {
+export type RoomViewRow = Omit<RoomRow, 'answered_seq' | 'waived_seq'> & {
+  /** The statement's moment, and the side on which its reader stands. */
+  at: Date;
+  side: Side;
+  /** What the client sees as owed, who knows nothing of experts' decisions. */
+  unanswered_since: Date | null;
   order_title: string;
   order_status: string;
   read_seq: number;
@@ -49,7 +55,7 @@ export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolea
     is_muted: row.is_muted,
     is_pinned: row.is_pinned,
     unread_from: row.unread_from,
-    owed_since: isoOrNull(row.owed_since),
+    ...(row.side === 'client' ? { owed_since: isoOrNull(row.unanswered_since) } : presentTriage(row, row.at)),
     due_at: isoOrNull(row.due_at),
     created_at: iso(row.created_at),
     updated_at: iso(row.updated_at),

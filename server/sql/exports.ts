@@ -3,6 +3,7 @@ import type { Database, Within } from '../database/database';
 import type { NoteViewRow } from '../models/note';
 import type { EventViewRow } from '../present/event';
 import type { ParticipantUserRow } from '../models/room';
+import { READS_EVENT } from './events';
 import { READS_NOTES } from './notes';
 
 /** The order of a room as it is written above an exported conversation. */
@@ -21,14 +22,14 @@ export async function exportHead(db: Database, within: Within, room: number): Pr
   return rows[0];
 }
 
-/** Events that stand behind messages `from` to `to`, both included, in the order of the timeline. */
-export async function eventsBetween(db: Database, room: number, from: number, to: number): Promise<EventViewRow[]> {
+/** Events that stand behind messages `from` to `to`, both included, in the order of the timeline; the internal ones only for a reader who may see them. */
+export async function eventsBetween(db: Database, reader: Caller | null, room: number, from: number, to: number): Promise<EventViewRow[]> {
   return db.rows(
     null,
     `SELECT e.id, e.room, e.after_seq, e.kind, e.actor, e.data, e.created_at,
        (SELECT json_build_object('id', u.id, 'first_name', u.first_name, 'last_name', u.last_name, 'role', u.role) FROM users u WHERE u.id = e.actor) AS actor_user
-     FROM room_events e WHERE e.room = $1 AND e.after_seq BETWEEN $2 AND $3 ORDER BY e.after_seq, e.id`,
-    [room, from, to],
+     FROM room_events e WHERE e.room = $3 AND e.after_seq BETWEEN $4 AND $5 AND ${READS_EVENT} ORDER BY e.after_seq, e.id`,
+    [reader?.user ?? null, reader?.order ?? null, room, from, to],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Database, Within } from '../database/database';
 import type { RoomViewRow } from '../present/room';
-import type { Totals } from '../../protocol/entities';
-import { ROOM_VIEW, UNREAD_COUNT } from './rooms';
+import type { RoomState, Totals } from '../../protocol/entities';
+import { OWED_SINCE, ROOM_VIEW, STATE, UNREAD_COUNT } from './rooms';
 import { isoOrNull } from '../present/time';
 
 /** The rooms a caller holds: $1 user, $2 the order of an invite's session or null. */
@@ -17,10 +17,10 @@ export type ChangedRow = RoomViewRow & { changed: string };
  * Transaction ids that bound the current snapshot. Everything below `xmin` is finished, so whoever has read this snapshot needs, next
  * time, only what was written by transactions from `xmin` on: ids and clocks cannot say that, a lower one may commit later.
  */
-export async function snapshotBounds(db: Database, within: Within): Promise<{ xmin: string; xmax: string }> {
-  const rows = await db.rows<{ xmin: string; xmax: string }>(
+export async function snapshotBounds(db: Database, within: Within): Promise<{ xmin: string; xmax: string; now: Date }> {
+  const rows = await db.rows<{ xmin: string; xmax: string; now: Date }>(
     within,
-    `SELECT pg_snapshot_xmin(s)::text AS xmin, pg_snapshot_xmax(s)::text AS xmax FROM pg_current_snapshot() s`,
+    `SELECT pg_snapshot_xmin(s)::text AS xmin, pg_snapshot_xmax(s)::text AS xmax, now() AS now FROM pg_current_snapshot() s`,
   );
   return rows[0]!;
 }
@@ -66,7 +66,7 @@ export async function inboxTotals(db: Database, within: Within, holding: Holding
     within,
     `SELECT coalesce(sum(unread), 0)::bigint AS unread_count, count(*) FILTER (WHERE unread > 0) AS unread_rooms,
             count(owed_since) AS owed_rooms, min(owed_since) AS oldest_owed_since
-       FROM (SELECT r.owed_since, CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread
+       FROM (SELECT ${OWED_SINCE} AS owed_since, CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread
                FROM participants me JOIN rooms r ON r.id = me.room WHERE ${HELD}) x`,
     [holding.user, holding.order],
   );
@@ -75,7 +75,7 @@ export async function inboxTotals(db: Database, within: Within, holding: Holding
 }
 
 export type RoomSort = 'recent' | 'owed';
-export type RoomFilter = 'all' | 'unread' | 'owed';
+export type RoomFilter = 'all' | 'unread' | RoomState;
 export type ListedRow = RoomViewRow & { sort_key: string };
 
 /** One page of the caller's rooms in the asked order; `after` is the sort key and id of the last room of the page before. */
@@ -86,12 +86,12 @@ export async function listRooms(
   query: { sort: RoomSort; filter: RoomFilter; q: string | undefined; after: { key: string; room: number } | null; limit: number },
 ): Promise<ListedRow[]> {
   // Both orders as one ascending key, so that one comparison continues either: seconds since, or minus seconds.
-  const key = query.sort === 'owed' ? `coalesce(extract(epoch FROM r.owed_since), 1e12)` : `-extract(epoch FROM r.updated_at)`;
+  const key = query.sort === 'owed' ? `coalesce(extract(epoch FROM ${OWED_SINCE}), 1e12)` : `-extract(epoch FROM r.updated_at)`;
   return db.rows(
     within,
     `SELECT *, sort_key::text AS sort_key FROM (
        SELECT ${key} AS sort_key, ${ROOM_VIEW} FROM participants me JOIN rooms r ON r.id = me.room
-        WHERE ${HELD} AND ($3 <> 'owed' OR r.owed_since IS NOT NULL) AND ($3 <> 'unread' OR me.unread_from IS NOT NULL OR ${UNREAD_COUNT} > 0)
+        WHERE ${HELD} AND ($3 <> 'owed' OR ${OWED_SINCE} IS NOT NULL) AND ($3 NOT IN ('waiting', 'snoozed', 'done') OR ${STATE} = $3) AND ($3 <> 'unread' OR me.unread_from IS NOT NULL OR ${UNREAD_COUNT} > 0)
           AND ($4::text IS NULL OR position(lower($4) IN lower(
                 (SELECT o.id || ' ' || o.title || ' ' || u.first_name || ' ' || u.last_name
                    FROM orders o JOIN users u ON u.id = o.client WHERE o.id = r."order"))) > 0)

@@ -8,9 +8,24 @@ export const UNREAD_COUNT = `
   (SELECT count(*) FROM messages m
     WHERE m.room = r.id AND m.seq > me.read_seq AND m.sender <> me."user" AND m.deleted_at IS NULL)`;
 
+/** When the oldest client message came that nobody answered; for clients, to whom what experts waive, snooze or end is none of theirs. */
+const UNANSWERED_SINCE = `
+  CASE WHEN r.waived_seq <= r.answered_seq THEN r.owed_since ELSE
+    (SELECT m.created_at FROM messages m WHERE m.room = r.id AND m.seq > r.answered_seq AND m.side = 'client' AND m.deleted_at IS NULL ORDER BY m.seq LIMIT 1) END`;
+
+/** Since when the room is owed for its reader, at the transaction's moment; `present/triage` says the same. */
+export const OWED_SINCE = `
+  CASE WHEN me.role = 'client' THEN ${UNANSWERED_SINCE} WHEN r.is_done OR r.snoozed_until > now() THEN NULL ELSE r.owed_since END`;
+
+/** What the room asks of its expert; null for clients. */
+export const STATE = `
+  CASE WHEN me.role = 'client' THEN NULL WHEN r.is_done THEN 'done' WHEN r.snoozed_until > now() THEN 'snoozed'
+    WHEN r.owed_since IS NOT NULL THEN 'owed' ELSE 'waiting' END`;
+
 /** Everything of a room that its holder sees, in one statement; `r` is the room, `me` his participation. */
 export const ROOM_VIEW = `
-  r.id, r."order", r.last_seq, r.last_rev, r.owed_since, r.created_at, r.updated_at, me.read_seq, me.is_muted, me.is_pinned, me.unread_from,
+  r.id, r."order", r.last_seq, r.last_rev, r.owed_since, r.snoozed_until, r.is_done, now() AS at, me.role AS side,
+  CASE WHEN me.role = 'client' THEN ${UNANSWERED_SINCE} END AS unanswered_since, r.created_at, r.updated_at, me.read_seq, me.is_muted, me.is_pinned, me.unread_from,
   (SELECT title FROM orders o WHERE o.id = r."order") AS order_title,
   (SELECT status FROM orders o WHERE o.id = r."order") AS order_status,
   CASE WHEN me.role = 'expert' THEN (SELECT min(w.due_at) FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL) END AS due_at,
@@ -32,12 +47,12 @@ export async function roomViews(db: Database, within: Within, user: number, room
   );
 }
 
-/** A room as nobody in particular sees it: for the marketplace, which reads nothing and so has nothing unread. */
+/** A room as nobody in particular sees it: for the marketplace, which reads nothing and so has nothing unread. Of the experts' decisions it sees what the client does. */
 export async function roomViewOfOrder(db: Database, within: Within, order: number): Promise<RoomViewRow | undefined> {
   const rows = await db.rows<RoomViewRow>(
     within,
     `SELECT ${ROOM_VIEW} FROM rooms r CROSS JOIN LATERAL (
-      SELECT r.last_seq AS read_seq, 0::bigint AS "user", NULL::text AS role, false AS is_muted, false AS is_pinned, NULL::bigint AS unread_from) me WHERE r."order" = $1`,
+      SELECT r.last_seq AS read_seq, 0::bigint AS "user", 'client' AS role, false AS is_muted, false AS is_pinned, NULL::bigint AS unread_from) me WHERE r."order" = $1`,
     [order],
   );
   return rows[0];
@@ -62,14 +77,14 @@ export async function lockRoomOfOrder(db: Database, within: Within, order: numbe
 export async function saveRoom(
   db: Database,
   within: Within,
-  room: Pick<RoomRow, 'id' | 'last_seq' | 'last_rev' | 'answered_seq' | 'owed_since'>,
+  room: Pick<RoomRow, 'id' | 'last_seq' | 'last_rev' | 'answered_seq' | 'owed_since' | 'snoozed_until' | 'is_done'>,
 ): Promise<void> {
   await db.rows(
     within,
-    `UPDATE rooms SET last_seq = $2, last_rev = $3, answered_seq = $4, owed_since = $5,
+    `UPDATE rooms SET last_seq = $2, last_rev = $3, answered_seq = $4, owed_since = $5, snoozed_until = $6, is_done = $7,
         updated_at = CASE WHEN last_seq < $2 THEN clock_timestamp() ELSE updated_at END, changed_xid = pg_current_xact_id()
       WHERE id = $1`,
-    [room.id, room.last_seq, room.last_rev, room.answered_seq, room.owed_since],
+    [room.id, room.last_seq, room.last_rev, room.answered_seq, room.owed_since, room.snoozed_until, room.is_done],
   );
 }
 

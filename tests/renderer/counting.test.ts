@@ -4,6 +4,7 @@ import { emptyChat } from '../../renderer/store/chat';
 import type { ChatState } from '../../renderer/store/chat';
 import { applyChange, applyInboxPage, applyOpened, applyReading, applyRoom, isWanting } from '../../renderer/store/facts';
 import { deliveryOf, totals } from '../../renderer/store/select';
+import { wakeRooms } from '../../renderer/store/triage';
 import { CLIENT, COLLEAGUE, ME, createModel, me } from './model_server';
 import type { Model, ModelFact } from './model_server';
 
@@ -13,13 +14,14 @@ const often = <T extends string>(kind: T, times: number): T[] => Array.from({ le
 
 /** What happens, as numbers that any history can take. */
 const deed = fc.record({
-  kind: fc.constantFrom(...often('post', 4), 'edit', 'remove', ...often('read', 2), 'status', 'waive', ...often('deliver', 5), ...often('ask', 3), ...often('answer', 2)),
+  kind: fc.constantFrom(...often('post', 4), 'edit', 'remove', ...often('read', 2), 'status', 'waive', 'snooze', 'snooze', 'finish', 'restore', 'pass', 'ring', ...often('deliver', 5), ...often('ask', 3), ...often('answer', 2)),
   room: fc.nat({ max: ROOMS - 1 }),
   user: fc.constantFrom(ME, CLIENT, CLIENT, COLLEAGUE),
   seen: fc.option(fc.nat({ max: 8 }), { nil: undefined, freq: 3 }),
   pick: fc.nat({ max: 1000 }),
 });
-const numbered = deed.filter(({ kind }) => kind !== 'status' && kind !== 'waive');
+const UNNUMBERED = ['status', 'waive', 'snooze', 'finish', 'restore', 'ring'];
+const numbered = deed.filter(({ kind }) => !UNNUMBERED.includes(kind));
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
 function act(model: Model, { kind, room: place, user, seen, pick }: Deed): ModelFact[] {
@@ -29,6 +31,11 @@ function act(model: Model, { kind, room: place, user, seen, pick }: Deed): Model
   if (kind === 'read') return model.read(room, user, Math.min(pick % 12, room.messages.length));
   if (kind === 'status') return model.setStatus(room, `status ${pick}`);
   if (kind === 'waive') return model.waive(room);
+  if (kind === 'snooze') return model.snooze(room, (pick % 30) + 1);
+  if (kind === 'finish') return model.finish(room);
+  if (kind === 'restore') return model.restore(room);
+  if (kind === 'pass') return model.pass(pick % 20);
+  if (kind === 'ring') return model.ring(room);
   if (kind === 'edit' && message) return model.edit(room, message);
   if (kind === 'remove' && message) return model.remove(room, message);
   return [];
@@ -64,7 +71,9 @@ function heal(model: Model, start: ChatState): { state: ChatState; asked: number
   return { state, asked };
 }
 
-function expectEqual(state: ChatState, model: Model): void {
+/** At this moment: the page's own alarm has looked at the clock, whatever it was told. */
+function expectEqual(lately: ChatState, model: Model): void {
+  const state = wakeRooms(lately, model.time());
   for (const truth of model.rooms) {
     const shown = state.rooms.get(truth.id)!.room;
     const room = model.present(truth);
@@ -162,6 +171,8 @@ describe('unread, read cursors and owed', () => {
         };
         const take = <T>(list: T[], pick: number): T | undefined => list.splice(pick % Math.max(1, list.length), 1)[0];
         for (const one of deeds) {
+          // The alarm of the page rings when it likes.
+          if (chance() < 30) state = wakeRooms(state, model.time());
           const before = state;
           if (one.kind === 'ask') answers.push(one.pick % 2 === 0 && !catchingUp ? catchUp() : open(one.room));
           if (one.kind === 'answer') state = take(answers, one.pick)?.(state) ?? state;

@@ -1,5 +1,6 @@
 import type { Account, Message, Participant, Room, Side } from '../../protocol/entities';
 import type { FactName, Facts } from '../../protocol/facts';
+import type { Triage } from '../../protocol/triage';
 import type { InboxAnswer, RoomOpenAnswer } from '../../protocol/requests';
 
 /** A plain model of the server, as far as one reader of it sees: lists and sums, no cleverness. */
@@ -20,6 +21,9 @@ type ModelRoom = {
   last_rev: number;
   cursors: Map<number, number>;
   answered: number;
+  waived: number;
+  snoozed_until: string | null;
+  is_done: boolean;
   /** The number of the last change of any kind, over all rooms. */
   changed: number;
   /** What each change number did to the list of others' messages. */
@@ -29,6 +33,7 @@ type ModelRoom = {
 export function createModel(roomCount: number) {
   let clock = Date.parse('2026-01-01T00:00:00.000Z');
   const now = () => new Date((clock += 1000)).toISOString();
+  const time = () => new Date(clock).toISOString();
   const born = now();
   const rooms: ModelRoom[] = Array.from({ length: roomCount }, (_, place) => ({
     id: place + 1,
@@ -37,6 +42,9 @@ export function createModel(roomCount: number) {
     last_rev: 0,
     cursors: new Map([[ME, 0], [CLIENT, 0], [COLLEAGUE, 0]]),
     answered: 0,
+    waived: 0,
+    snoozed_until: null,
+    is_done: false,
     changed: 0,
     history: [],
   }));
@@ -45,8 +53,15 @@ export function createModel(roomCount: number) {
   const cursor = (room: ModelRoom, user: number) => room.cursors.get(user) ?? 0;
   const unread = (room: ModelRoom) =>
     room.messages.filter((one) => one.sender !== ME && one.deleted_at === null && one.seq > cursor(room, ME)).length;
-  const owed = (room: ModelRoom) =>
-    room.messages.find((one) => sides[one.sender] === 'client' && one.deleted_at === null && one.seq > room.answered)?.created_at ?? null;
+  const beneath = (room: ModelRoom) =>
+    room.messages.find((one) => sides[one.sender] === 'client' && one.deleted_at === null && one.seq > Math.max(room.answered, room.waived))?.created_at ?? null;
+  const triage = (room: ModelRoom): Required<Triage> => {
+    const owed_since = beneath(room);
+    if (room.is_done) return { owed_since: null, state: 'done', snoozed_until: null, snoozed_owed_since: null };
+    const { snoozed_until } = room;
+    if (snoozed_until !== null && snoozed_until > time()) return { owed_since: null, state: 'snoozed', snoozed_until, snoozed_owed_since: owed_since };
+    return { owed_since, state: owed_since === null ? 'waiting' : 'owed', snoozed_until: null, snoozed_owed_since: null };
+  };
   const seen = (room: ModelRoom, message: Message): Message => ({
     ...message,
     is_read: [...room.cursors].some(([user, seq]) => sides[user] !== sides[message.sender] && seq >= message.seq),
@@ -80,7 +95,7 @@ export function createModel(roomCount: number) {
       is_muted: false,
       is_pinned: false,
       unread_from: null,
-      owed_since: owed(room),
+      ...triage(room),
       due_at: null,
       created_at: born,
       updated_at: born,
@@ -101,7 +116,13 @@ export function createModel(roomCount: number) {
     room.history.push({ rev: room.last_rev, seq: message.seq, by: with_.deleted_at && message.sender !== ME ? -1 : 0 });
     const changed = { ...message, ...with_, rev: room.last_rev };
     room.messages[message.seq - 1] = changed;
-    return [{ name: 'message:changed', payload: { message: seen(room, changed), owed_since: owed(room) } }];
+    return [{ name: 'message:changed', payload: { message: seen(room, changed), ...triage(room) } }];
+  }
+
+  function decide(room: ModelRoom, decision: Partial<Pick<ModelRoom, 'waived' | 'snoozed_until' | 'is_done'>>): ModelFact[] {
+    Object.assign(room, decision);
+    room.changed = ++changes;
+    return [{ name: 'room:changed', payload: { room: present(room) } }];
   }
 
   return {
@@ -129,11 +150,12 @@ export function createModel(roomCount: number) {
         deleted_at: null,
       };
       room.messages.push(message);
+      if (sides[user] === 'client') Object.assign(room, { snoozed_until: null, is_done: false });
       if (sides[user] === 'expert') room.answered = Math.max(room.answered, Math.min(seenSeq ?? seq, seq));
       const from = Math.max(cursor(room, user), seenSeq ?? seq);
       const unseen = room.messages.find((one) => one.seq > from && one.sender !== user && one.deleted_at === null);
       const moved = move(room, user, unseen ? unseen.seq - 1 : seq);
-      return [{ name: 'message:posted', payload: { message: seen(room, message), owed_since: owed(room) } }, ...moved];
+      return [{ name: 'message:posted', payload: { message: seen(room, message), ...triage(room) } }, ...moved];
     },
     edit: (room: ModelRoom, message: Message): ModelFact[] =>
       message.deleted_at === null ? change(room, message, { message: `${message.message}!`, edited_at: now() }) : [],
@@ -146,11 +168,21 @@ export function createModel(roomCount: number) {
       return [{ name: 'room:changed', payload: { room: present(room) } }];
     },
     /** "No answer needed". */
-    waive(room: ModelRoom): ModelFact[] {
-      room.answered = room.messages.length;
-      room.changed = ++changes;
-      return [{ name: 'room:changed', payload: { room: present(room) } }];
+    waive: (room: ModelRoom) => decide(room, { waived: room.messages.length }),
+    snooze: (room: ModelRoom, seconds: number) => decide(room, { snoozed_until: new Date(clock + seconds * 1000).toISOString(), is_done: false }),
+    finish: (room: ModelRoom) => decide(room, { snoozed_until: null, is_done: true }),
+    /** Takes every decision back, as undoing and reopening do. */
+    restore: (room: ModelRoom) => decide(room, { waived: 0, snoozed_until: null, is_done: false }),
+    /** Nothing happens for so long; nobody is told that a snooze ended meanwhile. */
+    pass: (seconds: number): ModelFact[] => {
+      clock += seconds * 1000;
+      return [];
     },
+    /** The alarm rings: devices are told of a snooze that is over. */
+    ring(room: ModelRoom): ModelFact[] {
+      return room.snoozed_until !== null && room.snoozed_until <= time() ? decide(room, { snoozed_until: null }) : [];
+    },
+    time,
     present,
     /** How many messages of others stood undeleted behind this cursor at this change number. */
     unreadAt: (room: ModelRoom, rev: number, readSeq: number): number =>

@@ -1,6 +1,7 @@
 import { Logger, run, type Runner } from 'graphile-worker';
 import pg from 'pg';
 import { LATER_TASK, sendScheduled, wakeOverdue } from '../../domain/later';
+import { endSnooze, SNOOZE_TASK, wakeSnoozed } from '../../domain/triage';
 import type { Parts } from '../../parts';
 import { JOBS_SCHEMA } from '../../sql/jobs';
 import type { Tell } from '../tell';
@@ -26,6 +27,7 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
   const logger = new Logger(() => (level, message) => (level === 'error' || level === 'warning' ? log.warn({ jobs: message }, 'job') : log.debug({ jobs: message }, 'job')));
   const taskList = {
     [LATER_TASK]: async (payload: unknown) => tell((await sendScheduled(parts, (payload as { id: number }).id)).happenings),
+    [SNOOZE_TASK]: async (payload: unknown) => tell((await endSnooze(parts, (payload as { room: number }).room)).happenings),
   };
   const launch = () =>
     run({ pgPool: pool, schema: JOBS_SCHEMA, taskList, parsedCronItems: [], concurrency: 2, pollInterval: 1_000, noHandleSignals: true, gracefulShutdownAbortTimeout: 4_000, logger });
@@ -57,7 +59,7 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
   void keepRunning();
   let waking: Promise<void> = Promise.resolve();
   const wake = () => {
-    waking = wakeOverdue(parts).catch((error: unknown) => log.warn({ err: error }, 'overdue jobs were not looked for'));
+    waking = Promise.all([wakeOverdue(parts), wakeSnoozed(parts)]).then(() => undefined, (error: unknown) => log.warn({ err: error }, 'overdue jobs were not looked for'));
     void waking.then(() => {
       if (!isStopping) timer = setTimeout(wake, OVERDUE_EVERY_MS).unref();
     });

@@ -13,6 +13,7 @@ import { cancelPromise, countPromises, listPromises, makePromise, movePromise } 
 import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
 import { search } from '../../domain/search';
+import { triageRoom } from '../../domain/triage';
 import { SEARCH_PAGE } from '../../../protocol/limits';
 import type { Told } from '../../happening';
 import type { Parts } from '../../parts';
@@ -52,6 +53,7 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'room:invite': inviteColleague,
   'room:leave': leaveAsColleague,
   'room:remove': removeColleague,
+  'room:triage': triageRoom,
   'later:schedule': scheduleMessage,
   'later:change': changeScheduled,
   'later:cancel': (parts, caller, { id }) => cancelScheduled(parts, caller, id),
