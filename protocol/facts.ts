@@ -3,6 +3,7 @@ import type { Message, Room, RoomEvent } from './entities';
 import type { Triage } from './triage';
 import type { Scheduled } from './later';
 import type { Note } from './notes';
+import type { ViewState } from './team';
 import type { ExpertPromise } from './promises';
 
 /** Socket facts, server to client: never answered, and applying one twice changes nothing. */
@@ -16,6 +17,8 @@ export type Facts = {
   'typing:changed': { room: number; user: number; is_typing: boolean };
   'room:changed': { room: Room };
   'room:left': { room: number };
+  /** What an expert does in the room; to its other experts alone. */
+  'viewing:changed': { room: number; user: number; state: ViewState };
   'presence:changed': { user: number; is_online: boolean };
   /** To the devices of the user who scheduled it. */
   'later:changed': { scheduled: Scheduled };
@@ -45,6 +48,7 @@ export const FACT_NAMES = [
   'typing:changed',
   'room:changed',
   'room:left',
+  'viewing:changed',
   'presence:changed',
   'later:changed',
   'replies:changed',

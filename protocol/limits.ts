@@ -51,6 +51,13 @@ export const INVITE_MAX_MS = 365 * 24 * 3_600_000;
 export const TYPING_MS = 2_000;
 /** How often a typist repeats that he types; below `TYPING_MS`, so that the sign does not flicker. */
 export const TYPING_REPEAT_MS = 1_200;
+/** What a page shows is forgotten after this time unless it is repeated. */
+export const VIEWING_MS = 45_000;
+export const VIEWING_REPEAT_MS = 15_000;
+/** An expert who presses no key for this long is not writing any more. */
+export const WRITING_MS = 20_000;
+/** Rooms that one page may show at once. */
+export const VIEWED_ROOMS_MAX = 20;
 /** Largest id that JSON numbers carry exactly. */
 export const ID_MAX = Number.MAX_SAFE_INTEGER;
 /** A room can be snoozed for at least and at most this long. */

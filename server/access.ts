@@ -84,6 +84,7 @@ export const socketAccess = {
   'room:leave': staff,
   'room:remove': staff,
   'room:triage': staff,
+  'viewing:set': staff,
   'later:schedule': staff,
   'later:change': staff,
   'later:cancel': staff,

@@ -17,6 +17,8 @@ export type LimitKind =
   /** Decisions about rooms, by user; many can be made at once. */
   | 'triage'
   | 'typing'
+  /** What is shown, by user. */
+  | 'viewing'
   /** Drafts kept, by user. */
   | 'draft'
   /** Uploads begun, by user. */
@@ -48,6 +50,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     post: posts,
     triage: 1_200,
     typing: 3_000,
+    viewing: 1_200,
     draft: 1_200,
     upload: 300,
     search: 600,

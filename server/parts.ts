@@ -3,10 +3,11 @@ import type { Config } from './config';
 import type { Database } from './database/database';
 import type { SearchPool } from './database/search_pool';
 import type { Presence } from './domain/presence';
+import type { Viewing } from './domain/viewing';
 import type { Files } from './files/files';
 import type { Mail } from './mail/mail';
 import type { Push } from './push/push';
 import type { Limits } from './limits';
 
 /** What every domain file may use; built once by `createApp`. */
-export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence; search: SearchPool; files: Files; push: Push; mail: Mail | null };
+export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence; viewing: Viewing; search: SearchPool; files: Files; push: Push; mail: Mail | null };

@@ -8,6 +8,7 @@ import type { ExpertPromise } from '../../protocol/promises';
 import type { Note } from '../../protocol/notes';
 import type { Reply } from '../../protocol/replies';
 import type { Triage } from '../../protocol/triage';
+import type { Viewer } from './viewers';
 
 /** A file that a post waits for; `attachment` is its id once it is up. */
 export type OutboxFile = { key: string; name: string; size: number; type: string; attachment: number | null };
@@ -126,6 +127,8 @@ export type ChatState = {
   keeps_outbox: boolean;
   /** Room id to the ids of the users who are typing in it. */
   typing: ReadonlyMap<number, readonly number[]>;
+  /** Room id to the experts who have it before their eyes; a client never hears of them. */
+  viewers: ReadonlyMap<number, readonly Viewer[]>;
   problem: ErrorCode | 'offline' | null;
 };
 
@@ -152,6 +155,7 @@ export const emptyChat: ChatState = {
   clock_ahead_ms: 0,
   keeps_outbox: true,
   typing: new Map(),
+  viewers: new Map(),
   problem: null,
 };
 

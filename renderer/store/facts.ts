@@ -144,7 +144,8 @@ export function applyComing(state: ChatState, user: number, isOnline: boolean): 
 }
 
 /** After a disconnection nobody knows who is there; opened rooms tell, the others wait for a fact. */
-export function forgetPresence(state: ChatState): ChatState {
+export function forgetPresence(before: ChatState): ChatState {
+  const state = before.viewers.size > 0 ? { ...before, viewers: new Map() } : before;
   const changed: [number, RoomEntry][] = [];
   for (const [id, entry] of state.rooms) {
     if (!entry.room.participants.some((one) => one.is_online)) continue;

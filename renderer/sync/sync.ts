@@ -44,6 +44,8 @@ import type { RequestPayload } from '../../protocol/requests';
 import { createReplies } from './replies';
 import { createTriage } from './triage';
 import type { TriageWish } from './triage';
+import { createTeam } from './team';
+import type { Team } from './team';
 import { createTyping } from './typing';
 import { createUploads } from './uploads';
 import { createWaking } from './waking';
@@ -78,6 +80,8 @@ export type Sync = Jumping & {
   server: string;
   /** Internal notes; only for experts and admins. */
   notes: Notes;
+  /** Colleagues in a room; only for experts and admins. */
+  team: Team;
   /** Messages that are sent later; only for experts and admins. */
   later: Later;
   /** What experts have promised to their clients; only for experts and admins. */
@@ -152,6 +156,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
   const jumping = createJumping(store, authorized, opening);
   const reading = createReading(store, link.request, opening.check);
   const typing = createTyping(store, link.request);
+  const team = createTeam(store, link.request);
   const foreign = createForeign(store, server);
   const notes = createNotes(store, link.request);
   const replies = createReplies(store, (path, request) => authorized(path, request));
@@ -185,7 +190,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
   });
   const later = createLater(store, link.request, uploads);
   const promises = createPromises(store, link.request);
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, notes, drafts, later, promises, replies, revoked: () => connecting.end('unauthorized') });
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, notes, drafts, later, promises, replies, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
 
@@ -229,6 +234,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     opening.stop();
     reading.stop();
     typing.stop();
+    team.stop();
   }
 
   function online(): void {
@@ -244,6 +250,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     later.online();
     void replies.load();
     keeping.online();
+    team.online();
   }
 
   function wake(): void {
@@ -269,6 +276,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     store,
     server,
     notes,
+    team,
     later,
     promises,
     keep: keeping.set,
@@ -305,6 +313,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       await outbox.post(room, message, files.length > 0 ? { ...rest, files: uploads.claim(files) } : rest);
       uploads.posted(files);
       typing.ended(room);
+      team.posted(room);
     },
     async retry(id) {
       const entry = store.getState().outbox.find((one) => one.client_message_id === id);
@@ -337,7 +346,10 @@ export function createSync({ server, auth, language, page, storage, changesStora
       const known = store.getState().rooms.get(room);
       if (known && seq >= known.room.last_seq) opening.atEnd(room);
     },
-    typing: typing.pressed,
+    typing(room) {
+      typing.pressed(room);
+      team.pressed(room);
+    },
     async createForOrder(order) {
       const before = store.getState().rooms;
       const result = await authorized<Room>('/api/chat/rooms/create_for_order', { method: 'POST', body: { order_id: order } });

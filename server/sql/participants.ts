@@ -72,3 +72,14 @@ export async function sharersOf(db: Database, user: number): Promise<{ user: num
     [user],
   );
 }
+
+/** The other experts of those of these rooms in which the user is an expert himself. */
+export async function expertsBeside(db: Database, user: number, rooms: readonly number[]): Promise<{ room: number; user: number }[]> {
+  return db.rows(
+    null,
+    `SELECT p.room, p."user" FROM participants me
+       JOIN participants p ON p.room = me.room AND p.role = 'expert' AND p.left_at IS NULL AND p."user" <> me."user"
+      WHERE me."user" = $1 AND me.role = 'expert' AND me.left_at IS NULL AND me.room = ANY($2::bigint[])`,
+    [user, [...rooms]],
+  );
+}

@@ -123,6 +123,8 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; res
   'room:remove': { row: { ...staff('ok', 'not_found'), colleague: 'forbidden', admin: 'ok' }, payload: (ids) => ({ room: ids.room, user: 2 ** 41 }) },
   'room:leave': { row: { ...staff('conflict', 'not_found'), colleague: 'ok' }, payload: (ids) => ({ room: ids.room }), restore: () => invite(colleague) },
   'room:triage': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room, action: 'done' }) },
+  // Rooms that are not his are passed over: he learns nothing, and nobody hears of him.
+  'viewing:set': { row: { ...staffOnly('ok'), colleague: 'ok', former_colleague: 'ok' }, payload: (ids) => ({ rooms: [{ room: ids.room, is_writing: true }] }) },
   'later:schedule': { row: people('forbidden', 'forbidden', { expert: 'ok', other_expert: 'not_found', former_expert: 'not_found', admin: 'not_found' }), payload: (ids) => ({ ...newPost(ids.room, 'text'), send_at: '2027-01-01T09:00:00.000Z' }) },
   'later:change': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41, message: 'text' }) },
   'later:cancel': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },

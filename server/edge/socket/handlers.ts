@@ -1,4 +1,5 @@
 import type { Answers, ParsedRequest, RequestName } from '../../../protocol/requests';
+import type { ViewedRoom } from '../../../protocol/team';
 import type { Caller } from '../../caller';
 import { deleteMessage, editMessage } from '../../domain/changes';
 import { inviteColleague, leaveAsColleague, removeColleague } from '../../domain/colleagues';
@@ -18,8 +19,8 @@ import { SEARCH_PAGE } from '../../../protocol/limits';
 import type { Told } from '../../happening';
 import type { Parts } from '../../parts';
 
-/** What a request's handler may do beside answering: `session:renew` touches the connection itself, `search:run` stops the one before it. */
-export type Connection = { renew(token: string): Promise<number>; beginSearch(): AbortSignal };
+/** What a request's handler may do beside answering: `session:renew` touches the connection itself, `search:run` stops the one before it, `viewing:set` holds as long as it does. */
+export type Connection = { renew(token: string): Promise<number>; beginSearch(): AbortSignal; view(rooms: readonly ViewedRoom[]): Promise<Told<Record<never, never>>> };
 
 type Handler<N extends RequestName> = (
   parts: Parts,
@@ -54,6 +55,7 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'room:leave': leaveAsColleague,
   'room:remove': removeColleague,
   'room:triage': triageRoom,
+  'viewing:set': (_parts, _caller, { rooms }, connection) => connection.view(rooms),
   'later:schedule': scheduleMessage,
   'later:change': changeScheduled,
   'later:cancel': (parts, caller, { id }) => cancelScheduled(parts, caller, id),

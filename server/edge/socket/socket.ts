@@ -6,6 +6,7 @@ import { socketAccess } from '../../access';
 import type { Caller } from '../../caller';
 import { sessionIsLive } from '../../domain/access_tokens';
 import { onlineAround, presenceChanged } from '../../domain/presence';
+import { viewingAround } from '../../domain/viewing';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { attempt } from '../handle';
@@ -18,6 +19,7 @@ import { handshake, isAllowedOrigin } from './handshake';
 import { createLanes } from './lanes';
 import { createNewest } from './newest';
 import { keepAlive } from './token_life';
+import { keepViewing } from './viewing_life';
 
 const BURST = 200;
 const PING_INTERVAL_MS = 10_000;
@@ -82,6 +84,9 @@ function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): 
   quietly('presence', async () => {
     for (const user of await onlineAround(parts, caller)) socket.emit('presence:changed', { user, is_online: true });
   });
+  quietly('viewing', async () => {
+    for (const one of await viewingAround(parts, caller)) socket.emit('viewing:changed', one);
+  });
   // A session that ended between the handshake and the joining above was closed without this socket.
   quietly('session', async () => {
     if (await sessionIsLive(parts, caller.session)) return;
@@ -90,13 +95,15 @@ function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): 
   });
   const life = keepAlive(socket, parts, caller);
   const searches = createNewest();
+  const viewing = keepViewing(socket, parts, caller, tell);
   socket.on('disconnect', () => {
     life.end();
     searches.end();
+    quietly('viewing', viewing.end);
     if (parts.presence.disconnected(caller.user)) tellPresence();
   });
   socket.on('error', () => undefined);
-  serveRequests(socket, parts, caller, tell, inFlight, { renew: life.renew, beginSearch: searches.begin });
+  serveRequests(socket, parts, caller, tell, inFlight, { renew: life.renew, beginSearch: searches.begin, view: viewing.view });
 }
 
 function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell, inFlight: InFlight, connection: Connection): void {

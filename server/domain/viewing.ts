@@ -1,0 +1,75 @@
+import type { ViewedRoom, ViewState } from '../../protocol/team';
+import type { Caller } from '../caller';
+import type { Happening } from '../happening';
+import type { Parts } from '../parts';
+import { expertsBeside } from '../sql/participants';
+
+/*
+ * Which experts have a room before their eyes, and which of them are writing an answer there. Known to this process's memory and never
+ * stored; told to the other experts of the room and to nobody else. What a page says of itself holds for one lease (`edge/socket/viewing_life`)
+ * and ends with its connection. A reader forgets what is not repeated, so that a process that died, or a fact that was lost, leaves no ghost.
+ */
+
+export type Viewing = {
+  /** What this connection shows from now on; an empty list ends it. Answers the rooms it showed before. */
+  show(this: void, connection: string, user: number, rooms: readonly ViewedRoom[]): number[];
+  /** The most that any connection of the user does in the room. */
+  stateOf(this: void, user: number, room: number): ViewState;
+  /** Everybody who shows anything, once a room. */
+  all(this: void): { room: number; user: number; state: ViewState }[];
+};
+
+export function createViewing(): Viewing {
+  /** User to connection to room to whether he writes there. */
+  const users = new Map<number, Map<string, Map<number, boolean>>>();
+  const stateOf: Viewing['stateOf'] = (user, room) => {
+    let state: ViewState = 'gone';
+    for (const rooms of users.get(user)?.values() ?? []) {
+      if (rooms.get(room) === true) return 'writing';
+      if (rooms.has(room)) state = 'viewing';
+    }
+    return state;
+  };
+  return {
+    show(connection, user, rooms) {
+      const mine = users.get(user) ?? new Map<string, Map<number, boolean>>();
+      const before = [...(mine.get(connection)?.keys() ?? [])];
+      if (rooms.length === 0) mine.delete(connection);
+      else mine.set(connection, new Map(rooms.map(({ room, is_writing }) => [room, is_writing])));
+      if (mine.size === 0) users.delete(user);
+      else users.set(user, mine);
+      return before;
+    },
+    stateOf,
+    all: () =>
+      [...users].flatMap(([user, connections]) => {
+        const rooms = new Set([...connections.values()].flatMap((shown) => [...shown.keys()]));
+        return [...rooms].map((room) => ({ room, user, state: stateOf(user, room) }));
+      }),
+  };
+}
+
+type ViewingParts = Pick<Parts, 'db' | 'viewing'>;
+
+/**
+ * Takes over what a connection shows, and says so to the other experts of those rooms. Rooms in which the user is no expert are told
+ * nobody of. A fact says how he stands when it is told: of two in quick succession they may be told in either order.
+ */
+export async function showRooms({ db, viewing }: ViewingParts, connection: string, user: number, rooms: readonly ViewedRoom[]): Promise<Happening[]> {
+  const before = viewing.show(connection, user, rooms);
+  const touched = [...new Set([...before, ...rooms.map(({ room }) => room)])];
+  const beside = touched.length === 0 ? [] : await expertsBeside(db, user, touched);
+  return touched.flatMap((room): Happening[] => {
+    const to = beside.filter((one) => one.room === room).map((one) => ({ user: one.user, order: null }));
+    return to.length === 0 ? [] : [{ fact: 'viewing:changed', payload: { room, user, state: viewing.stateOf(user, room) }, to }];
+  });
+}
+
+/** What the caller's colleagues have before their eyes now, for a device that has just come. */
+export async function viewingAround({ db, viewing }: ViewingParts, caller: Pick<Caller, 'user' | 'role' | 'order'>): Promise<{ room: number; user: number; state: ViewState }[]> {
+  if (caller.role === 'client' || caller.order !== null) return [];
+  const all = viewing.all().filter(({ user }) => user !== caller.user);
+  if (all.length === 0) return [];
+  const beside = await expertsBeside(db, caller.user, [...new Set(all.map(({ room }) => room))]);
+  return all.filter((one) => beside.some(({ room, user }) => room === one.room && user === one.user));
+}
