@@ -16,7 +16,7 @@ const zones = [
   // Inside main: the parts never import each other, index wires them. What is not in this list is knowledge that they share.
   {
     target: './main/!(index).ts',
-    from: './main/{account,alert_log,app_menu,badge,desk,guard,images,index,instance,ipc,notifications,pause,power,preload,scheme,settings,store,tokens,tray,tray_host,vault,wanted_room,window}.ts',
+    from: './main/{account,alert_log,alerts,app_menu,badge,deeds,desk,guard,images,index,instance,ipc,notifications,pause,power,preload,scheme,settings,store,surroundings,tokens,tray,tray_host,vault,wanted_room,window}.ts',
     message: 'Parts of the main process know only index and shared knowledge.',
   },
   // Inside the server: domain files know no transport.

@@ -30,6 +30,8 @@ export type Account = {
   renew(): Promise<Access>;
   signOut(): Promise<void>;
   mayResume(): boolean;
+  /** Who is signed in, as far as this run knows. */
+  user(): number | null;
 };
 
 /** Signing in, staying signed in, signing out. One after the other: no two of them ever hold the token at once. */
@@ -37,6 +39,7 @@ export function createAccount(parts: AccountParts): Account {
   const { calls, tokens, server: slot } = parts;
   let last: Promise<unknown> = Promise.resolve();
   let renewing: Promise<Access> | null = null;
+  let signedIn: number | null = null;
 
   return {
     setServer: (url) => inTurn(() => setServer(url)),
@@ -52,6 +55,7 @@ export function createAccount(parts: AccountParts): Account {
       const server = slot.get();
       return server !== null && tokens.get(server) !== null;
     },
+    user: () => signedIn,
   };
 
   function inTurn<T>(deed: () => Promise<T>): Promise<T> {
@@ -88,6 +92,7 @@ export function createAccount(parts: AccountParts): Account {
     if (answer.ok) return hold(server, answer);
     if (answer.code === 'unauthorized' || answer.code === 'token_expired') {
       tokens.clear();
+      signedIn = null;
       parts.onSignedOut();
       return failure({ ...answer, code: 'unauthorized' });
     }
@@ -98,12 +103,14 @@ export function createAccount(parts: AccountParts): Account {
     const server = slot.get();
     const token = server === null ? null : tokens.get(server);
     tokens.clear();
+    signedIn = null;
     if (server !== null && token !== null) await calls.signOut(server, token);
   }
 
   /** The new refresh token is on disk before anybody can use what came with it. */
   async function hold(server: string, { access_token, expires_in, user, refresh_token }: SignedIn): Promise<Access> {
     await tokens.set(server, refresh_token);
+    signedIn = user.id;
     return { ok: true, access_token, expires_in, user };
   }
 

@@ -1,4 +1,4 @@
-import type { ConnectionState, OwedRoom, Settings } from '../protocol/desktop';
+import type { ConnectionState, OwedRoom, Settings, Surroundings } from '../protocol/desktop';
 import type { Totals } from '../protocol/entities';
 import type { Language } from '../protocol/errors';
 import { deskView, NO_TOTALS, type DeskView } from './desk_view';
@@ -7,6 +7,8 @@ export type DeskParts = {
   language(): Language;
   counts(): Settings['badge'];
   pausedUntil(): string | null;
+  quietUntil(): string | null;
+  doNotDisturb(): Surroundings['do_not_disturb'];
   now(): number;
   /** Everything that shows a piece of the view. */
   show(view: DeskView): void;
@@ -40,7 +42,17 @@ export function createDesk(parts: DeskParts): Desk {
 
   function render(): void {
     parts.show(
-      deskView({ connection, totals, owed, language: parts.language(), counts: parts.counts(), paused_until: parts.pausedUntil(), now: parts.now() }),
+      deskView({
+        connection,
+        totals,
+        owed,
+        language: parts.language(),
+        counts: parts.counts(),
+        paused_until: parts.pausedUntil(),
+        quiet_until: parts.quietUntil(),
+        do_not_disturb: parts.doNotDisturb(),
+        now: parts.now(),
+      }),
     );
   }
 }

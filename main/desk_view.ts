@@ -1,4 +1,4 @@
-import type { ConnectionState, OwedRoom, Settings } from '../protocol/desktop';
+import type { ConnectionState, OwedRoom, Settings, Surroundings } from '../protocol/desktop';
 import type { Totals } from '../protocol/entities';
 import type { Language } from '../protocol/errors';
 import { alertLine } from './alert_text';
@@ -11,6 +11,9 @@ export type DeskState = {
   totals: Totals;
   owed: readonly OwedRoom[];
   paused_until: string | null;
+  /** The end of the quiet hours that it is in, as a time of the day; null outside of them. */
+  quiet_until: string | null;
+  do_not_disturb: Surroundings['do_not_disturb'];
   counts: Settings['badge'];
   now: number;
 };
@@ -41,7 +44,7 @@ export function deskView(state: DeskState): DeskView {
   const summary = summaryOf(totals, state.now, texts);
   const unread = totals.unread_count > 0 ? texts.unread(totals.unread_count) : null;
   return {
-    icon: { kind: iconKind(state.connection, totals), number, is_paused: state.paused_until !== null },
+    icon: { kind: iconKind(state.connection, totals), number, is_paused: isQuiet(state) },
     number,
     tooltip: tooltipOf(state, summary, unread, texts),
     menu: menuOf(state, summary, texts),
@@ -49,6 +52,10 @@ export function deskView(state: DeskState): DeskView {
     overlay: number === 0 ? null : { number, description: unread ?? summary },
     title: number === 0 ? 'Orderline' : `(${number}) Orderline`,
   };
+}
+
+function isQuiet({ paused_until, quiet_until, do_not_disturb }: DeskState): boolean {
+  return paused_until !== null || quiet_until !== null || do_not_disturb === 'on';
 }
 
 function countOf(totals: Totals, counts: Settings['badge']): number {
@@ -71,10 +78,11 @@ function summaryOf(totals: Totals, now: number, texts: Texts): string {
 
 function tooltipOf(state: DeskState, summary: string, unread: string | null, texts: Texts): string {
   if (state.connection === 'signed_out') return `Orderline: ${texts.connection.signed_out}`;
-  const isQuiet = summary === texts.allQuiet;
-  const parts = isQuiet && unread !== null ? [unread] : [summary, ...(unread === null ? [] : [unread])];
+  const isCalm = summary === texts.allQuiet;
+  const parts = isCalm && unread !== null ? [unread] : [summary, ...(unread === null ? [] : [unread])];
   if (state.connection !== 'online') parts.unshift(texts.connection[state.connection]);
   if (state.paused_until !== null) parts.push(texts.paused);
+  else if (state.quiet_until !== null) parts.push(texts.quietHours(state.quiet_until).toLocaleLowerCase(state.language));
   return `Orderline: ${parts.join(', ')}`;
 }
 
@@ -87,7 +95,9 @@ function menuOf(state: DeskState, summary: string, texts: Texts): MenuRow[] {
     label: [alertLine(each.client, 40), texts.order(each.order), texts.age(state.now - Date.parse(each.owed_since))].join(' · '),
     action: { do: 'open_room', room: each.room },
   }));
-  return [{ label: summary }, ...owed, 'line', show, pauseRow(state.paused_until, texts), 'line', connection, quit];
+  const quiet: MenuRow[] = state.quiet_until === null ? [] : [{ label: texts.quietHours(state.quiet_until) }];
+  const system: MenuRow = { label: texts.doNotDisturb[state.do_not_disturb] };
+  return [{ label: summary }, ...owed, 'line', show, pauseRow(state.paused_until, texts), ...quiet, system, 'line', connection, quit];
 }
 
 function pauseRow(paused_until: string | null, texts: Texts): MenuRow {
@@ -97,6 +107,7 @@ function pauseRow(paused_until: string | null, texts: Texts): MenuRow {
     rows: [
       { label: texts.pauseHalfHour, action: { do: 'pause', minutes: 30 } },
       { label: texts.pauseHour, action: { do: 'pause', minutes: 60 } },
+      { label: texts.pauseFourHours, action: { do: 'pause', minutes: 240 } },
       { label: texts.pauseUntilOff, action: { do: 'pause', minutes: null } },
     ],
   };

@@ -1,12 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray } from 'electron';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
-import { alertEntry } from '../protocol/desktop';
+import { isQuietTime } from '../protocol/alerts/quiet_hours';
+import { alertDay, alertEntry, deed } from '../protocol/desktop';
 import { createAccount } from './account';
 import { createAlertLog } from './alert_log';
+import { createAlerts } from './alerts';
 import { setAppMenu } from './app_menu';
 import { createBadge } from './badge';
+import { createDeeds } from './deeds';
 import { createDesk } from './desk';
 import type { MenuAction } from './desk_view';
 import { createGuard } from './guard';
@@ -17,11 +21,14 @@ import { roomFromArguments, roomFromLink } from './link';
 import { createNotifications } from './notifications';
 import { createPause } from './pause';
 import { watchPower } from './power';
+import { runProgram } from './quiet/ask';
+import { quietOf } from './quiet/system';
 import { createScheme, isOwnUrl, PAGE_URL, PRIVILEGED, SCHEME } from './scheme';
 import { createServerCalls } from './server_calls';
 import { createSettings, DEFAULT_SETTINGS, keptSettings } from './settings';
 import { readStartOptions } from './start_options';
 import { openStore } from './store';
+import { createSurroundings } from './surroundings';
 import { textsOf } from './texts';
 import { createTokens } from './tokens';
 import { createTray } from './tray';
@@ -41,6 +48,8 @@ const now = () => Date.now();
 
 let window: Window | null = null;
 let isQuitting = false;
+/** The notification that started the program (macOS); whoever cares for notifications is there a moment later. */
+let launchInfo: unknown = null;
 const wanted = createWantedRoom((room) => sendSignal(contents(), 'openRoom', { room }));
 const contents = () => window?.contents() ?? null;
 
@@ -54,6 +63,7 @@ if (isFirst) {
   app.setAppUserModelId(APP_ID);
   protocol.registerSchemesAsPrivileged([PRIVILEGED]);
   wantRoom(roomFromArguments(process.argv));
+  app.once('ready', (_event, info) => (launchInfo = info));
   app.whenReady().then(start).catch((error: unknown) => {
     log(`The program could not start: ${error instanceof Error ? error.stack : String(error)}`);
     app.exit(1);
@@ -104,16 +114,38 @@ async function start(): Promise<void> {
   });
 
   const guard = createGuard({ app, session: session.defaultSession, isOwnUrl, openExternal: (url) => shell.openExternal(url), log });
-  const alertLog = createAlertLog(keptAlerts.slot('entries', z.array(alertEntry), []), now);
+  const surroundings = createSurroundings({
+    quiet: quietOf({ platform, run: runProgram, read: (path) => readFile(path, 'utf8').catch(() => null), home: app.getPath('home'), desktop: process.env.XDG_CURRENT_DESKTOP ?? '' }),
+    now,
+    onChange(next) {
+      sendSignal(contents(), 'surroundingsChanged', next);
+      desk.redraw();
+    },
+  });
+  const deeds = createDeeds({ slot: keptAlerts.slot('deeds', z.array(deed), []), now, tell: () => sendSignal(contents(), 'deedWaits', {}) });
+  const alertLog = createAlertLog({ entries: keptAlerts.slot('entries', z.array(alertEntry), []), days: keptAlerts.slot('days', z.array(alertDay), []), now });
   const notifications = createNotifications({
     isSupported: () => Notification.isSupported(),
     make: (notification) => new Notification(notification),
+    platform,
+    texts,
+    onClick: openRoom,
+    onReply: deeds.reply,
+    onButton: deeds.press,
+    onGone: (place) => alerts.gone(place),
+  });
+  const alerts = createAlerts({
+    notifications,
     settings: settings.get,
     texts,
+    now,
     isPaused: () => pause.until() !== null,
     isFocused: () => window?.isFocused() ?? false,
+    user: account.user,
+    look: surroundings.look,
+    canPlay: wanted.isHeard,
+    play: (sound) => sendSignal(contents(), 'playSound', sound),
     record: alertLog.add,
-    onClick: openRoom,
   });
 
   const tray = createTray({
@@ -133,6 +165,8 @@ async function start(): Promise<void> {
     language: settings.language,
     counts: () => settings.get().badge,
     pausedUntil: pause.until,
+    quietUntil: () => (isQuietTime(settings.get().quiet_hours, now()) ? settings.get().quiet_hours.to : null),
+    doNotDisturb: () => surroundings.get().do_not_disturb,
     now,
     show(view) {
       tray.setView(view);
@@ -151,7 +185,7 @@ async function start(): Promise<void> {
   setAppMenu(Menu, platform);
   registerLinks();
   desk.redraw();
-  await lookForTray();
+  await Promise.all([lookForTray(), surroundings.look()]);
 
   serveCalls({
     isOurPage: ({ senderFrame }) => senderFrame !== null && senderFrame === contents()?.mainFrame && isOwnUrl(senderFrame.url),
@@ -167,6 +201,7 @@ async function start(): Promise<void> {
         has_tray: hasTray,
         settings: settings.get(),
         paused_until: pause.until(),
+        surroundings: surroundings.get(),
         focused: window?.isFocused() ?? false,
         open_room: wanted.take(),
       }),
@@ -180,10 +215,12 @@ async function start(): Promise<void> {
       },
       setConnection: ({ state }) => desk.setConnection(state),
       setTotals: ({ totals, owed }) => desk.setTotals(totals, owed),
-      alert: async (alert) => ({ outcome: await notifications.alert(alert) }),
-      clearAlert: ({ room }) => notifications.clear(room),
-      testAlert: async () => ({ outcome: await notifications.test() }),
-      getAlertLog: () => alertLog.entries(),
+      alert: async (alert) => ({ outcome: await alerts.alert(alert) }),
+      clearAlert: ({ room }) => alerts.clear(room),
+      testAlert: () => alerts.test(),
+      getAlertLog: () => alertLog.read(),
+      getDeeds: () => deeds.waiting(),
+      deedDone: ({ id }) => deeds.done(id),
       setSettings: (change) => settings.set(change),
       pauseAlerts: ({ minutes }) => pause.pause(minutes),
       openExternal: async ({ url }) => ({ opened: await guard.openExternal(url) }),
@@ -207,9 +244,11 @@ async function start(): Promise<void> {
     { hidden: options.hidden && hasTray },
   );
   desk.redraw();
-  watchPower(powerMonitor, () => sendSignal(contents(), 'resumed', {}));
+  watchPower(powerMonitor, { wake: () => sendSignal(contents(), 'resumed', {}), lock: surroundings.setLocked });
+  void hearOldNotifications().catch((error: unknown) => log(`Older notifications are not heard: ${String(error)}.`));
   const clock = setInterval(() => {
     pause.tick();
+    void surroundings.look();
     desk.redraw();
   }, REDRAW_MS);
 
@@ -221,6 +260,7 @@ async function start(): Promise<void> {
   });
   app.on('will-quit', () => {
     clearInterval(clock);
+    alerts.stop();
     notifications.clearAll();
     tray.remove();
   });
@@ -229,6 +269,14 @@ async function start(): Promise<void> {
   async function closed(): Promise<void> {
     if (settings.get().close_to_tray && (platform === 'darwin' || (await lookForTray()))) window?.hide();
     else app.quit();
+  }
+
+  /** Notifications outlive the program, and one of them may have started it. */
+  async function hearOldNotifications(): Promise<void> {
+    if (platform === 'win32') Notification.handleActivation(notifications.activated);
+    if (platform !== 'darwin') return;
+    notifications.launchedBy(launchInfo);
+    notifications.adopt(await Notification.getHistory());
   }
 
   function act(action: MenuAction): void {

@@ -1,86 +1,82 @@
-import type { Notification, NotificationConstructorOptions } from 'electron';
-import type { AlertEntry, AlertOutcome, Settings } from '../protocol/desktop';
-import { alertBody, alertLine } from './alert_text';
+import type { ActivationArguments, Notification, NotificationConstructorOptions } from 'electron';
+import { readAlertKey, writeAlertKey, type AlertKey } from './alert_key';
+import { ALERT_BUTTONS, type AlertButton, type AlertPlace, type Showing, type Shown } from './alert_showing';
+import { keyOfArguments, toastXml } from './toast';
 import type { Texts } from './texts';
-
-export type Alert = { room: number; seq: number; title: string; body: string; in_view: boolean; is_muted?: boolean | undefined };
 
 export type NotificationsParts = {
   isSupported(): boolean;
   make(options: NotificationConstructorOptions): Notification;
-  settings(): Settings;
+  platform: NodeJS.Platform;
   texts(): Texts;
-  isPaused(): boolean;
-  isFocused(): boolean;
-  record(entry: Omit<AlertEntry, 'at'>): void;
-  /** The user clicked the alert of this room; null is the test alert's. */
+  /** The user clicked the alert of this room; null: one that is about no single room. */
   onClick(room: number | null): void;
+  onReply(key: AlertKey, text: string): void;
+  onButton(key: AlertKey, button: AlertButton): void;
+  /** A notification is gone from the screen, by whatever way. */
+  onGone(place: AlertPlace): void;
 };
 
 export type Notifications = {
-  alert(alert: Alert): Promise<AlertOutcome>;
-  test(): Promise<AlertOutcome>;
-  clear(room: number): void;
+  isSupported(): boolean;
+  show(place: AlertPlace, showing: Showing): Promise<Shown>;
+  remove(place: AlertPlace): void;
   clearAll(): void;
+  /** What the system says of a notification whose object is gone, or which has started this program. */
+  activated(details: ActivationArguments): void;
+  /** Notifications of an earlier run that are still there (macOS). */
+  adopt(left: readonly Notification[]): void;
+  launchedBy(info: unknown): void;
 };
 
 /** How long the system may take to say that it has shown an alert. */
 const ANSWER_MS = 4000;
 
-type Ended = { outcome: AlertOutcome; detail: string };
-type Shown = { title: string; body: string };
-
-/** One notification for each room: a newer one takes the older one's place. Every end is recorded with its reason. */
+/** The system's notifications: one at each place, with what comes back from them. */
 export function createNotifications(parts: NotificationsParts): Notifications {
-  const shown = new Map<number | null, Notification>();
+  const shown = new Map<AlertPlace, Notification>();
+  const { platform } = parts;
 
   return {
-    async alert({ room, title, body, in_view, is_muted = false }) {
-      const text = { title: alertLine(title, 120), body: parts.settings().alert_text ? alertBody(body, 300) : parts.texts().newMessage };
-      return recorded(room, text.title, reasonForSilence(in_view, is_muted) ?? (await show(room, text)));
-    },
-    async test() {
-      const { testTitle, testBody } = parts.texts();
-      const unsupported: Ended | null = parts.isSupported() ? null : UNSUPPORTED;
-      return recorded(null, testTitle, unsupported ?? (await show(null, { title: testTitle, body: testBody })));
-    },
-    clear: remove,
+    isSupported: parts.isSupported,
+    show,
+    remove,
     clearAll: () => [...shown.keys()].forEach(remove),
+    activated({ type, arguments: words, reply, userInputs, actionIndex }) {
+      const key = readAlertKey(keyOfArguments(words) ?? '');
+      if (type === 'reply') return replied(key, reply ?? userInputs?.reply ?? '');
+      if (type === 'action') return pressed(key, actionIndex ?? -1);
+      clicked(key?.room ?? null);
+    },
+    adopt(left) {
+      for (const notification of left) {
+        const key = readAlertKey(notification.id);
+        if (key !== null && !shown.has(key.room)) hold(key.room, notification, key);
+      }
+    },
+    launchedBy(info) {
+      const { identifier, userText } = typeof info === 'object' && info !== null ? (info as { identifier?: unknown; userText?: unknown }) : {};
+      const key = typeof identifier === 'string' ? readAlertKey(identifier) : null;
+      if (key === null) return;
+      if (typeof userText === 'string' && userText !== '') replied(key, userText);
+      else clicked(key.room);
+    },
   };
 
-  function reasonForSilence(in_view: boolean, isMuted: boolean): Ended | null {
-    if (isMuted) return { outcome: 'suppressed_muted', detail: 'this room is muted' };
-    if (!parts.settings().alerts) return { outcome: 'suppressed_disabled', detail: 'alerts are switched off' };
-    if (parts.isPaused()) return { outcome: 'suppressed_paused', detail: 'alerts are paused' };
-    if (parts.isFocused() && in_view) return { outcome: 'suppressed_in_view', detail: 'the message was on screen in the focused window' };
-    return parts.isSupported() ? null : UNSUPPORTED;
-  }
-
-  function recorded(room: number | null, title: string, { outcome, detail }: Ended): AlertOutcome {
-    parts.record({ room, title: alertLine(title, 200), outcome, detail: alertLine(detail, 500) });
-    return outcome;
-  }
-
-  function show(room: number | null, { title, body }: Shown): Promise<Ended> {
+  function show(place: AlertPlace, showing: Showing): Promise<Shown> {
     return new Promise((resolve) => {
       let notification: Notification | null = null;
-      const isReplacing = shown.has(room);
+      const isReplacing = shown.has(place);
       const fail = (detail: string) => {
-        drop(room, notification);
+        drop(place, notification);
         resolve({ outcome: 'failed', detail });
       };
       const timer = setTimeout(() => fail('the system did not say that it has shown the alert'), ANSWER_MS);
       const answered = () => clearTimeout(timer);
       try {
-        remove(room);
-        notification = parts.make({
-          ...(room === null ? {} : { id: `room-${room}` }),
-          title,
-          body,
-          silent: !parts.settings().sound,
-        });
-        // Held, or it would be collected as garbage and its click with it.
-        shown.set(room, notification);
+        takeAway(place);
+        notification = parts.make(optionsOf(place, showing));
+        hold(place, notification, showing.key);
         notification.on('show', () => {
           answered();
           resolve({ outcome: isReplacing ? 'replaced' : 'shown', detail: '' });
@@ -89,11 +85,6 @@ export function createNotifications(parts: NotificationsParts): Notifications {
           answered();
           fail(error);
         });
-        notification.on('click', () => {
-          remove(room);
-          parts.onClick(room);
-        });
-        notification.on('close', () => drop(room, notification));
         notification.show();
       } catch (error) {
         answered();
@@ -102,15 +93,71 @@ export function createNotifications(parts: NotificationsParts): Notifications {
     });
   }
 
-  function drop(room: number | null, notification: Notification | null): void {
-    if (shown.get(room) === notification) shown.delete(room);
+  function optionsOf(place: AlertPlace, { title, body, silent, key, has_buttons }: Showing): NotificationConstructorOptions {
+    const texts = parts.texts();
+    const buttons = has_buttons && key !== null ? [texts.noAnswer, texts.snooze] : [];
+    const canReply = buttons.length > 0;
+    const base = { title, body, silent };
+    const written = key === null ? null : writeAlertKey(key);
+    if (platform === 'win32') {
+      const reply = canReply ? { placeholder: texts.replyHint, send: texts.send } : null;
+      // Without XML of our own, Windows would give back a hash from which nobody can tell the room.
+      return { ...base, id: typeof place === 'number' ? `room${place}` : place, toastXml: toastXml({ ...base, key: written, reply, actions: buttons }) };
+    }
+    if (platform !== 'darwin') return base;
+    return {
+      ...base,
+      // The identifier is all that macOS gives back to a program that it starts.
+      id: written ?? place.toString(),
+      ...(canReply ? { hasReply: true, replyPlaceholder: texts.replyHint, actions: buttons.map((text) => ({ type: 'button' as const, text })) } : {}),
+    };
   }
 
-  function remove(room: number | null): void {
-    const notification = shown.get(room);
-    shown.delete(room);
+  /** Held, or it would be collected as garbage and its click with it. */
+  function hold(place: AlertPlace, notification: Notification, key: AlertKey | null): void {
+    shown.set(place, notification);
+    notification.on('click', () => {
+      remove(place);
+      clicked(typeof place === 'number' ? place : null);
+    });
+    notification.on('reply', (details, text) => replied(key, details.reply ?? text));
+    notification.on('action', (details, index) => pressed(key, details.actionIndex ?? index));
+    notification.on('close', () => drop(place, notification));
+  }
+
+  function clicked(room: number | null): void {
+    if (room !== null) remove(room);
+    parts.onClick(room);
+  }
+
+  function replied(key: AlertKey | null, text: string): void {
+    if (key === null) return;
+    parts.onReply(key, text);
+    remove(key.room);
+  }
+
+  function pressed(key: AlertKey | null, index: number): void {
+    const button = ALERT_BUTTONS[index];
+    if (key === null || button === undefined) return;
+    parts.onButton(key, button);
+    remove(key.room);
+  }
+
+  function drop(place: AlertPlace, notification: Notification | null): void {
+    if (shown.get(place) !== notification) return;
+    shown.delete(place);
+    parts.onGone(place);
+  }
+
+  function remove(place: AlertPlace): void {
+    if (!shown.has(place)) return;
+    takeAway(place);
+    parts.onGone(place);
+  }
+
+  function takeAway(place: AlertPlace): void {
+    const notification = shown.get(place);
+    shown.delete(place);
     notification?.close();
   }
 }
-
-const UNSUPPORTED: Ended = { outcome: 'suppressed_unsupported', detail: 'this system shows no notifications' };

@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { ALERT_DEFAULTS } from '../protocol/alerts/choices';
 import { settings as schema, type Settings } from '../protocol/desktop';
 import type { Language } from '../protocol/errors';
 
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   theme: 'system',
-  alerts: true,
-  alert_text: true,
-  sound: true,
+  ...ALERT_DEFAULTS,
   badge: 'unread_messages',
   close_to_tray: true,
 };
@@ -15,8 +14,10 @@ export const DEFAULT_SETTINGS: Settings = {
 /** Reads the kept settings: a missing or broken one is its default, the others stay. */
 export const keptSettings = z.unknown().transform((kept): Settings => {
   const record: Record<string, unknown> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const sound = Object.entries(schema.shape).filter(([key, each]) => each.safeParse(record[key]).success);
-  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(sound.map(([key]) => [key, record[key]])) };
+  // Its older name.
+  if (record.hide_text === undefined && record.alert_text === false) record.hide_text = 'always';
+  const whole = Object.entries(schema.shape).filter(([key, each]) => each.safeParse(record[key]).success);
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(whole.map(([key]) => [key, record[key]])) };
 });
 
 export type SettingsPart = { get(): Settings; set(change: { [K in keyof Settings]?: Settings[K] | undefined }): Settings; language(): Language };

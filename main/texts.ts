@@ -7,6 +7,7 @@ export type Texts = {
   pause: string;
   pauseHalfHour: string;
   pauseHour: string;
+  pauseFourHours: string;
   pauseUntilOff: string;
   endPause: string;
   paused: string;
@@ -16,7 +17,15 @@ export type Texts = {
   order(order: number): string;
   age(ms: number): string;
   connection: Record<'signed_out' | 'connecting' | 'online' | 'offline', string>;
+  quietHours(until: string): string;
+  doNotDisturb: Record<'on' | 'off' | 'unknown', string>;
   newMessage: string;
+  /** So many alerts out of so many chats, in one. */
+  digest(alerts: number, rooms: number): string;
+  replyHint: string;
+  send: string;
+  noAnswer: string;
+  snooze: string;
   testTitle: string;
   testBody: string;
   offline: string;
@@ -42,12 +51,16 @@ const age = (minute: string, hour: string, day: string, now: string) => (ms: num
 const roomsWait = plural('ru', { one: 'чат ждёт ответа', few: 'чата ждут ответа', many: 'чатов ждут ответа', other: 'чата ждут ответа' });
 const unreadMessages = plural('ru', { one: 'непрочитанное', many: 'непрочитанных', other: 'непрочитанных' });
 
+const newMessages = plural('ru', { one: 'новое уведомление', few: 'новых уведомления', many: 'новых уведомлений', other: 'новых уведомлений' });
+const inRooms = plural('ru', { one: 'чате', other: 'чатах' });
+
 const ru: Texts = {
   show: 'Показать Orderline',
   quit: 'Выйти из Orderline',
   pause: 'Не уведомлять',
   pauseHalfHour: '30 минут',
   pauseHour: '1 час',
+  pauseFourHours: '4 часа',
   pauseUntilOff: 'Пока не включу',
   endPause: 'Снова уведомлять',
   paused: 'уведомления выключены',
@@ -57,7 +70,14 @@ const ru: Texts = {
   order: (order) => `Заказ #${order}`,
   age: age('мин', 'ч', 'д', 'меньше минуты'),
   connection: { signed_out: 'Вход не выполнен', connecting: 'Соединение…', online: 'На связи', offline: 'Нет связи с сервером' },
+  quietHours: (until) => `Тихие часы до ${until}`,
+  doNotDisturb: { on: 'Системное «Не беспокоить»: включено', off: 'Системное «Не беспокоить»: выключено', unknown: 'Системное «Не беспокоить»: неизвестно' },
   newMessage: 'Новое сообщение',
+  digest: (alerts, rooms) => `${alerts} ${newMessages(alerts)} в ${rooms} ${inRooms(rooms)}`,
+  replyHint: 'Ответить…',
+  send: 'Отправить',
+  noAnswer: 'Ответ не нужен',
+  snooze: 'Отложить на 20 мин',
   testTitle: 'Проверка уведомлений',
   testBody: 'Так выглядит уведомление о новом сообщении',
   offline: 'Сервер не отвечает',
@@ -71,6 +91,7 @@ const en: Texts = {
   pause: 'Pause alerts',
   pauseHalfHour: '30 minutes',
   pauseHour: '1 hour',
+  pauseFourHours: '4 hours',
   pauseUntilOff: 'Until I turn them on',
   endPause: 'Resume alerts',
   paused: 'alerts paused',
@@ -80,7 +101,14 @@ const en: Texts = {
   order: (order) => `Order #${order}`,
   age: age('min', 'h', 'd', 'under a minute'),
   connection: { signed_out: 'Signed out', connecting: 'Connecting…', online: 'Online', offline: 'No connection to the server' },
+  quietHours: (until) => `Quiet hours until ${until}`,
+  doNotDisturb: { on: 'System do-not-disturb: on', off: 'System do-not-disturb: off', unknown: 'System do-not-disturb: unknown' },
   newMessage: 'New message',
+  digest: (alerts, rooms) => `${alerts} new ${alerts === 1 ? 'alert' : 'alerts'} in ${rooms} ${rooms === 1 ? 'chat' : 'chats'}`,
+  replyHint: 'Reply…',
+  send: 'Send',
+  noAnswer: 'No answer needed',
+  snooze: 'Snooze 20 min',
   testTitle: 'Test alert',
   testBody: 'This is how a new message will be announced',
   offline: 'The server does not answer',

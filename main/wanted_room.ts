@@ -5,6 +5,8 @@ export type WantedRoom = {
   take(): number | null;
   /** The page went away or is loaded anew. */
   pageGone(): void;
+  /** Whether a page is there that listens. */
+  isHeard(): boolean;
 };
 
 /** Keeps the room that a notification, a link or the tray asked for until the page can open it. */
@@ -25,5 +27,6 @@ export function createWantedRoom(tell: (room: number) => void): WantedRoom {
     pageGone() {
       pageListens = false;
     },
+    isHeard: () => pageListens,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { HIDE_TEXT, SOUND_NAMES } from './alerts/choices';
 import { account, totals } from './entities';
-import { count, id, language, time } from './fields';
+import { count, id, language, messageText, time, uuid } from './fields';
 import { PASSWORD_MAX } from './limits';
 import { ERROR_CODES } from './errors';
 
@@ -26,25 +27,56 @@ const access = z.object({ ok: z.literal(true), access_token: z.string(), expires
 
 export const themes = ['system', 'light', 'dark'] as const;
 
+const minutes = (max: number) => z.number().int().min(1).max(max);
+/** A time of the day, as a clock shows it. */
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+export const quietHours = z.strictObject({ is_on: z.boolean(), from: clockTime, to: clockTime, days: z.array(z.number().int().min(1).max(7)).max(7) });
+
+export const reminderRules = z.strictObject({
+  is_on: z.boolean(),
+  after_minutes: minutes(24 * 60),
+  every_minutes: minutes(24 * 60),
+  at_most: z.number().int().min(1).max(20),
+  repeats_new: z.boolean(),
+  new_every_minutes: minutes(60),
+});
+
 export const settings = z.strictObject({
   language: z.enum(['system', 'ru', 'en']),
   theme: z.enum(themes),
   alerts: z.boolean(),
-  /** Show the message's text in an alert; off: only that something came. */
-  alert_text: z.boolean(),
+  /** When an alert keeps the message's text to itself. */
+  hide_text: z.enum(HIDE_TEXT),
   sound: z.boolean(),
+  sound_name: z.enum(SOUND_NAMES),
+  /** In percent; the system's own sound knows no volume. */
+  sound_volume: z.number().int().min(0).max(100),
+  /** More alerts than this fold into one; null: never. */
+  alert_budget: z.strictObject({ alerts: z.number().int().min(1).max(50), seconds: z.number().int().min(5).max(600) }).nullable(),
+  quiet_hours: quietHours,
+  reminders: reminderRules,
   /** What the badge and the tray's number count. */
   badge: z.enum(['unread_messages', 'unread_rooms', 'owed_rooms']),
   close_to_tray: z.boolean(),
 });
 
-/** Why an alert was not shown; `shown` and `replaced` are the good ends. */
+export const alertKind = z.enum(['message', 'mention', 'reminder', 'digest', 'test']);
+
+/**
+ * What became of an alert. `shown` and `replaced` are the good ends; `shown_quietly`: the system has it, without a sound, and its own
+ * do-not-disturb decides; `folded`: the digest speaks for it. All others say why it was not shown.
+ */
 export const alertOutcome = z.enum([
   'shown',
   'replaced',
+  'shown_quietly',
+  'folded',
+  'suppressed_read',
   'suppressed_in_view',
   'suppressed_disabled',
   'suppressed_paused',
+  'suppressed_quiet_hours',
   'suppressed_muted',
   'suppressed_unsupported',
   'failed',
@@ -52,10 +84,34 @@ export const alertOutcome = z.enum([
 
 export const alertEntry = z.strictObject({
   at: time,
+  kind: alertKind,
   room: id.nullable(),
+  order: id.nullable(),
   title: text(200),
   outcome: alertOutcome,
   detail: text(500),
+});
+
+/** How many alerts of one day (of this machine's calendar) ended in which way. */
+export const alertDay = z.strictObject({ day: z.iso.date(), counts: z.partialRecord(alertOutcome, count) });
+
+/** What the system around the program is like for alerts, as far as it can be known. */
+export const surroundings = z.strictObject({ do_not_disturb: z.enum(['on', 'off', 'unknown']), is_locked: z.boolean() });
+
+/**
+ * What the user has done to a notification. It waits in the main process until the page has taken it on, and may be told more than once:
+ * `id` is made once, and a reply's message has it as its `client_message_id`.
+ */
+export const deed = z.strictObject({
+  id: uuid,
+  kind: z.enum(['reply', 'no_answer', 'snooze']),
+  /** Whose notification it was; nobody else's page carries it out. */
+  user: id,
+  room: id,
+  /** The number of the message that the notification announced. */
+  seq: count,
+  text: messageText,
+  at: time,
 });
 
 export const connectionState = z.enum(['signed_out', 'connecting', 'online', 'offline']);
@@ -74,6 +130,7 @@ export const desktopState = z.strictObject({
   has_tray: z.boolean(),
   settings,
   paused_until: time.nullable(),
+  surroundings,
   focused: z.boolean(),
   /** The room that a notification, a deep link or the tray asked for before the page was there. */
   open_room: id.nullable(),
@@ -98,13 +155,26 @@ export const calls = {
    * which knows the window's focus, decides, shows or keeps silent, and logs why.
    */
   alert: {
-    args: z.strictObject({ room: id, seq: count, title: text(200), body: text(1000), in_view: z.boolean(), is_muted: z.boolean().optional() }),
+    args: z.strictObject({
+      kind: alertKind.exclude(['digest', 'test']),
+      room: id,
+      order: id,
+      seq: count,
+      title: text(200),
+      body: text(1000),
+      in_view: z.boolean(),
+      is_muted: z.boolean().optional(),
+      is_read: z.boolean().optional(),
+    }),
     result: z.strictObject({ outcome: alertOutcome }),
   },
   /** Takes the room's alert away: it was read here or on another device. */
   clearAlert: { args: z.strictObject({ room: id }), result: none },
-  testAlert: { args: none, result: z.strictObject({ outcome: alertOutcome }) },
-  getAlertLog: { args: none, result: z.array(alertEntry) },
+  testAlert: { args: none, result: z.strictObject({ outcome: alertOutcome, detail: text(500) }) },
+  getAlertLog: { args: none, result: z.strictObject({ entries: z.array(alertEntry), days: z.array(alertDay) }) },
+  /** What was done to notifications and waits for the page; it stays until the page says that it is done. */
+  getDeeds: { args: none, result: z.array(deed) },
+  deedDone: { args: z.strictObject({ id: uuid }), result: none },
   setSettings: { args: settings.partial(), result: settings },
   /** Silence for this many minutes; 0 ends it. */
   pauseAlerts: { args: z.strictObject({ minutes: z.number().int().min(0).max(24 * 60) }), result: none },
@@ -115,6 +185,11 @@ export const calls = {
 export const signals = {
   openRoom: z.strictObject({ room: id }),
   settingsChanged: settings,
+  surroundingsChanged: surroundings,
+  /** An alert was shown, and its sound is one of ours. */
+  playSound: z.strictObject({ name: z.enum(SOUND_NAMES), volume: z.number() }),
+  /** Somebody has replied to a notification or pressed one of its buttons. */
+  deedWaits: z.strictObject({}),
   pauseChanged: z.strictObject({ paused_until: time.nullable() }),
   focusChanged: z.strictObject({ focused: z.boolean() }),
   /** The machine woke up or its network came back: connect at once and catch up. */
@@ -129,6 +204,11 @@ export type Signals = typeof signals;
 export type SignalName = keyof Signals;
 export type Settings = z.infer<typeof settings>;
 export type AlertOutcome = z.infer<typeof alertOutcome>;
+export type AlertKind = z.infer<typeof alertKind>;
+export type AlertDay = z.infer<typeof alertDay>;
+export type HideText = Settings['hide_text'];
+export type Surroundings = z.infer<typeof surroundings>;
+export type Deed = z.infer<typeof deed>;
 export type AlertEntry = z.infer<typeof alertEntry>;
 export type ConnectionState = z.infer<typeof connectionState>;
 export type OwedRoom = z.infer<typeof owedRoom>;

@@ -51,7 +51,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
     [host, gate, session, desk, conveyor, composers, me],
   );
 
-  useEffect(() => host.onOpenRoom(value.openRoom), [host, value]);
+  useEffect(() => host.onOpenRoom((room) => openToAnswer(value, room)), [host, value]);
   useEffect(() => tellStopped(session.sync, desk), [session, desk]);
 
   return (
@@ -65,6 +65,13 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       <LinkGuard />
     </ConsoleProvider>
   );
+}
+
+/** Whoever comes from a notification, the tray or a link wants to write: nothing lies over the room, and keys go to its composer. */
+function openToAnswer({ desk, openRoom }: Console, room: number): void {
+  desk.setState({ dialog: null });
+  openRoom(room);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-room="${room}"] .composer-field`)?.focus());
 }
 
 function Floor() {

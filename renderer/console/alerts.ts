@@ -18,7 +18,9 @@ export function alertOf(message: Message, room: Room, isInView: boolean, languag
   const name = cleanName(isFromClient && client ? `${client.first_name} ${client.last_name}` : message.sender_name);
   const text = cleanName(message.message) || filesLine(message.attachments, language) || translator(consoleTexts, language)('attachment');
   return {
+    kind: 'message',
     room: room.id,
+    order: room.order,
     seq: message.seq,
     title: cut(`${name} · #${room.order}`, TITLE_MAX),
     body: cut(text, BODY_MAX),
@@ -33,8 +35,8 @@ function cut(text: string, max: number): string {
 
 /** Passes each foreign message on to the host, which shows it or says why not; returns how to stop. */
 export function sendAlerts(host: Host, sync: Sync, isInView: (room: number) => boolean, language: () => Language): () => void {
-  return sync.onForeignMessage((message, room) => {
-    const t = translator(consoleTexts, language());
-    void host.alert(alertOf(message, room, isInView(room.id), language()), t('new_message'));
+  return sync.onForeignMessage((message, room, isRead) => {
+    const alert = alertOf(message, room, isInView(room.id), language());
+    void host.alert(isRead ? { ...alert, is_read: true } : alert);
   });
 }

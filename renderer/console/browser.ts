@@ -3,9 +3,11 @@ import type { Settings } from '../../protocol/desktop';
 import type { Totals } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
 import { browserAuth } from '../sync/auth';
+import { browserAlertLog } from './browser_alert_log';
 import { browserAlerts } from './browser_alerts';
 import { loadSettings, saveSettings, watchSettings } from './browser_settings';
 import type { Host, HostState } from './host';
+import { languageOf } from './language';
 
 const TITLE = 'Orderline';
 
@@ -25,6 +27,7 @@ export function browserHost(language: Language): Host {
   const state = createStore<HostState>()(() => ({
     settings: loadSettings(),
     paused_until: null,
+    surroundings: { do_not_disturb: 'unknown', is_locked: false },
     focused: document.hasFocus(),
     server: '',
     may_resume: true,
@@ -36,7 +39,8 @@ export function browserHost(language: Language): Host {
     permission: permissionNow(),
   }));
   const openListeners = new Set<(room: number) => void>();
-  const alerts = browserAlerts(state.getState, (room) => openListeners.forEach((listener) => listener(room)));
+  const log = browserAlertLog();
+  const alerts = browserAlerts(state.getState, () => languageOf(state.getState()), log, (room) => openListeners.forEach((listener) => listener(room)));
   const auth = browserAuth('', 'console', language);
   let totals: Totals | null = null;
 
@@ -68,13 +72,17 @@ export function browserHost(language: Language): Host {
       if (typeof Notification !== 'undefined') await Notification.requestPermission();
       state.setState({ permission: permissionNow() });
     },
-    alert(alert, plain) {
-      alerts.alert(alert, plain);
+    alert(alert) {
+      alerts.alert(alert);
       return Promise.resolve();
     },
     clearAlert: (room) => alerts.clear(room),
-    testAlert: (title, body) => Promise.resolve(alerts.test(title, body)),
-    getAlertLog: () => Promise.resolve(alerts.log()),
+    testAlert: () => Promise.resolve(alerts.test()),
+    getAlertLog: () => Promise.resolve(log.read()),
+    // A page's notifications have neither field nor buttons.
+    getDeeds: () => Promise.resolve([]),
+    deedDone: () => Promise.resolve(),
+    onDeedWaits: () => () => {},
     setConnection(connection) {
       if (connection === 'signed_out') totals = null;
       drawTitle();

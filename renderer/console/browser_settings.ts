@@ -1,16 +1,35 @@
+import { HIDE_TEXT, SOUND_NAMES } from '../../protocol/alerts/choices';
 import type { Settings } from '../../protocol/desktop';
 import { DEFAULT_SETTINGS } from './host';
 
 const KEY = 'orderline.settings';
 
-const choices: { [K in keyof Settings]: readonly Settings[K][] } = {
-  language: ['system', 'ru', 'en'],
-  theme: ['system', 'light', 'dark'],
-  alerts: [true, false],
-  alert_text: [true, false],
-  sound: [true, false],
-  badge: ['unread_messages', 'unread_rooms', 'owed_rooms'],
-  close_to_tray: [true, false],
+type Check = (value: unknown) => boolean;
+
+const oneOf = (...values: readonly unknown[]): Check => (value) => values.includes(value);
+const number = (min: number, max: number): Check => (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+const clockTime: Check = (value) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
+const flag = oneOf(true, false);
+/** Exactly these keys, each with a value that passes. */
+const shape = (checks: Record<string, Check>): Check => (value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = value as Record<string, unknown>;
+  return Object.keys(record).every((key) => Object.hasOwn(checks, key)) && Object.entries(checks).every(([key, check]) => check(record[key]));
+};
+
+const checks: Record<keyof Settings, Check> = {
+  language: oneOf('system', 'ru', 'en'),
+  theme: oneOf('system', 'light', 'dark'),
+  alerts: flag,
+  hide_text: oneOf(...HIDE_TEXT),
+  sound: flag,
+  sound_name: oneOf(...SOUND_NAMES),
+  sound_volume: number(0, 100),
+  alert_budget: (value) => value === null || shape({ alerts: number(1, 50), seconds: number(5, 600) })(value),
+  quiet_hours: shape({ is_on: flag, from: clockTime, to: clockTime, days: (value) => Array.isArray(value) && value.length <= 7 && value.every(number(1, 7)) }),
+  reminders: shape({ is_on: flag, after_minutes: number(1, 1440), every_minutes: number(1, 1440), at_most: number(1, 20), repeats_new: flag, new_every_minutes: number(1, 60) }),
+  badge: oneOf('unread_messages', 'unread_rooms', 'owed_rooms'),
+  close_to_tray: flag,
 };
 
 /** Stored settings, each value checked; what is unknown or missing is the default. */
@@ -22,7 +41,9 @@ export function parseSettings(text: string | null): Settings {
   } catch {
     // A torn or foreign value counts as none.
   }
-  const known = Object.entries(choices).filter(([name, values]) => (values as readonly unknown[]).includes(stored[name]));
+  // Its older name.
+  if (stored.hide_text === undefined && stored.alert_text === false) stored.hide_text = 'always';
+  const known = Object.entries(checks).filter(([name, check]) => check(stored[name]));
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(known.map(([name]) => [name, stored[name]])) };
 }
 

@@ -3,6 +3,7 @@ import type { Desktop } from '../../protocol/desktop';
 import type { Account } from '../../protocol/entities';
 import type { Renewal } from '../sync/sync';
 import type { Failure, Host, HostState } from './host';
+import { playSound } from './sounds';
 
 declare global {
   interface Window {
@@ -26,6 +27,8 @@ export async function desktopHost(): Promise<Host | null> {
   const state = createStore<HostState>()(() => ({ ...known, system_language, permission: 'granted' }));
   bridge.on('settingsChanged', (settings) => state.setState({ settings }));
   bridge.on('pauseChanged', ({ paused_until }) => state.setState({ paused_until }));
+  bridge.on('surroundingsChanged', (surroundings) => state.setState({ surroundings }));
+  bridge.on('playSound', ({ name, volume }) => void playSound(name, volume));
   bridge.on('focusChanged', ({ focused }) => state.setState({ focused }));
 
   // What a sign-in just brought; the first renewal uses it up instead of asking again.
@@ -80,8 +83,16 @@ export async function desktopHost(): Promise<Host | null> {
       await bridge.alert(alert).catch(() => undefined);
     },
     clearAlert: (room) => quietly(bridge.clearAlert({ room })),
-    testAlert: async () => (await bridge.testAlert()).outcome,
-    getAlertLog: () => bridge.getAlertLog(),
+    testAlert: () => bridge.testAlert(),
+    async getAlertLog() {
+      const { entries, days } = await bridge.getAlertLog();
+      return { entries: [...entries].reverse(), days: [...days].reverse() };
+    },
+    getDeeds: () => bridge.getDeeds(),
+    deedDone: async (id) => {
+      await bridge.deedDone({ id });
+    },
+    onDeedWaits: (listener) => bridge.on('deedWaits', listener),
     setConnection: (connection) => quietly(bridge.setConnection({ state: connection })),
     setTotals: (totals, owed) => quietly(bridge.setTotals({ totals, owed: [...owed] })),
     onOpenRoom(listener) {

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { AlertEntry, AlertOutcome, Desktop, DesktopState, OwedRoom, Settings } from '../../protocol/desktop';
+import { ALERT_DEFAULTS } from '../../protocol/alerts/choices';
+import type { AlertDay, AlertEntry, AlertOutcome, Deed, Desktop, DesktopState, OwedRoom, Settings } from '../../protocol/desktop';
 import type { Account, Totals } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
 import type { AuthSource } from '../sync/sync';
@@ -11,7 +12,10 @@ export type Failure = Extract<Awaited<ReturnType<Desktop['setServer']>>, { ok: f
 export type FailureCode = Failure['code'];
 export type AlertCall = Parameters<Desktop['alert']>[0];
 
-export type HostState = Pick<DesktopState, 'settings' | 'paused_until' | 'focused' | 'server' | 'may_resume' | 'keeps_secrets' | 'has_tray' | 'platform' | 'version'> & {
+/** What became of alerts, newest first, and how many of each day ended how, newest day first. */
+export type AlertHistory = { entries: readonly AlertEntry[]; days: readonly AlertDay[] };
+
+export type HostState = Pick<DesktopState, 'settings' | 'paused_until' | 'surroundings' | 'focused' | 'server' | 'may_resume' | 'keeps_secrets' | 'has_tray' | 'platform' | 'version'> & {
   /** What the system speaks, where the host knows better than the page. */
   system_language: Language | null;
   /** Whether notifications may be shown; `ask`: only after a click that asks for it. */
@@ -30,11 +34,15 @@ export type Host = {
   pauseAlerts(minutes: number): Promise<void>;
   /** Asks the browser to allow notifications; to be called from a click. */
   askPermission(): Promise<void>;
-  /** `plain` is what a browser says when the settings keep the message's text out of alerts; the desktop has its own words. */
-  alert(alert: AlertCall, plain: string): Promise<void>;
+  alert(alert: AlertCall): Promise<void>;
   clearAlert(room: number): void;
-  testAlert(title: string, body: string): Promise<AlertOutcome>;
-  getAlertLog(): Promise<readonly AlertEntry[]>;
+  /** Shows a notification for trying out, and says what became of it. */
+  testAlert(): Promise<{ outcome: AlertOutcome; detail: string }>;
+  getAlertLog(): Promise<AlertHistory>;
+  /** What was done to notifications and waits to be carried out. */
+  getDeeds(): Promise<readonly Deed[]>;
+  deedDone(id: string): Promise<void>;
+  onDeedWaits(listener: () => void): () => void;
   setConnection(state: Connection): void;
   setTotals(totals: Totals, owed: readonly OwedRoom[]): void;
   /** A notification, the tray or a deep link asks for a room; one asked for before the page was there comes at once. */
@@ -49,9 +57,7 @@ export type Host = {
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system',
   theme: 'system',
-  alerts: true,
-  alert_text: true,
-  sound: true,
+  ...ALERT_DEFAULTS,
   badge: 'unread_messages',
   close_to_tray: true,
 };

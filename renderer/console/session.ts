@@ -11,7 +11,9 @@ import { createSync } from '../sync/sync';
 import type { AuthSource, Renewal, Sync } from '../sync/sync';
 import { sendAlerts } from './alerts';
 import type { Host } from './host';
+import { carryOutDeeds } from './notification_deeds';
 import { sendMentionAlerts } from './notes/mention_alerts';
+import { sendReminders } from './reminders';
 
 const OWED_IN_TRAY = 5;
 
@@ -32,7 +34,7 @@ export function createSession(host: Host, language: () => Language): Session {
   const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console' });
   const views = new Map<number, View>();
   const isInView = (room: number) => document.visibilityState === 'visible' && (views.get(room)?.is_at_end ?? false);
-  const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language)];
+  const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), carryOutDeeds(host, sync)];
   const ask = async <T>(path: string, method: 'GET' | 'DELETE', isAgain = false): Promise<HttpResult<T>> => {
     const token = await keeper.token(isAgain);
     if (!token.ok) return { ...token, message: '' };

@@ -5,7 +5,8 @@ import type { Message, Room } from '../../protocol/entities';
 import { openHeard } from './heard';
 import type { Heard } from './heard';
 
-export type ForeignMessageListener = (message: Message, room: Room) => void;
+/** `isRead`: it was read elsewhere before this device heard of it. */
+export type ForeignMessageListener = (message: Message, room: Room, isRead: boolean) => void;
 export type Foreign = { listen(listener: ForeignMessageListener): () => void; start(): void; stop(): void };
 
 /**
@@ -34,11 +35,14 @@ export function createForeign(store: ChatStore, server: string): Foreign {
       const room = state.rooms.get(id)?.room;
       if (!room || room.last_seq <= heard.of(id)) continue;
       marks.push([id, room.last_seq]);
-      if (room.last_message && isUnread(room.last_message, room.read_seq, state.me.id)) fresh.push(room);
+      if (room.last_message && isForeign(room.last_message, state.me.id)) fresh.push(room);
     }
     if (marks.length === 0) return;
     heard.add(marks);
-    for (const room of fresh) for (const listener of listeners) if (room.last_message) listener(room.last_message, room);
+    for (const room of fresh) {
+      const message = room.last_message;
+      if (message) for (const listener of listeners) listener(message, room, !isUnread(message, room.read_seq, state.me.id));
+    }
   }
 
   return {
@@ -56,4 +60,8 @@ export function createForeign(store: ChatStore, server: string): Foreign {
       heard = null;
     },
   };
+}
+
+function isForeign(message: Message, me: number): boolean {
+  return message.sender !== me && message.deleted_at === null;
 }

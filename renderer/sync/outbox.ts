@@ -12,6 +12,8 @@ import type { TabWord, Tabs } from './tabs';
 import { newUuid } from './uuid';
 
 export type PostOptions = {
+  /** Made where the text was written, when that may hand it over twice; a second time changes nothing. */
+  id?: string;
   reply_to?: number;
   /** What `reply_to` quotes, to draw the post with while it is on its way. */
   reply?: Quote;
@@ -229,9 +231,10 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
     async post(room, message, options = {}) {
       const { me } = store.getState();
       if (!me) throw requestFailure('unauthorized', 'unauthorized');
-      const { reply_to, hold_ms = 0, ...numbers } = options;
+      const { id = newUuid(), reply_to, hold_ms = 0, ...numbers } = options;
+      if (kept.isDropped(id) || store.getState().outbox.some((entry) => entry.client_message_id === id)) return;
       await kept.keep({
-        client_message_id: newUuid(),
+        client_message_id: id,
         user: me.id,
         room,
         message,

@@ -13,9 +13,9 @@ let driver: DesktopDriver;
 let page: Page;
 
 const alert = (room: number, over: { title?: string; body?: string; in_view?: boolean } = {}) =>
-  call(page, 'alert', { room, seq: 1, title: `Client ${room}`, body: `Text ${room}`, in_view: false, ...over });
+  call(page, 'alert', { kind: 'message', room, order: 100 + room, seq: 1, title: `Client ${room}`, body: `Text ${room}`, in_view: false, ...over });
 const shown = async () => (await driver.surface()).notifications.filter(({ state }) => state === 'shown');
-const log = async () => (await call(page, 'getAlertLog')).map(({ room, outcome }) => [room, outcome]);
+const log = async () => (await call(page, 'getAlertLog')).entries.map(({ room, outcome }) => [room, outcome]);
 
 async function start(machine: DoubleOptions = {}, flags: string[] = []): Promise<void> {
   driver = await desktopRuntime().launch({ folder, program, machine, flags });
@@ -77,13 +77,13 @@ test('an alert is silent only with the window focused and the message in view; e
   await call(page, 'setSettings', { alerts: false });
   expect(await alert(6)).toEqual({ outcome: 'suppressed_disabled' });
   expect(await log()).toEqual([[1, 'suppressed_in_view'], [2, 'shown'], [3, 'shown'], [4, 'shown'], [5, 'suppressed_paused'], [6, 'suppressed_disabled']]);
-  expect((await call(page, 'getAlertLog')).every(({ outcome, detail }) => outcome === 'shown' || detail !== '')).toBe(true);
+  expect((await call(page, 'getAlertLog')).entries.every(({ outcome, detail }) => outcome === 'shown' || detail !== '')).toBe(true);
 });
 
 test('text is cleaned and cut, and left out when that is the setting', async () => {
   await start();
   await alert(1, { title: 'Anna\u202e\u0000 gpj.exe', body: `line\u0007 one\n\n\nline two ${'x'.repeat(500)}` });
-  await call(page, 'setSettings', { alert_text: false, sound: false });
+  await call(page, 'setSettings', { hide_text: 'always', sound: false });
   await alert(2);
   const [first, second] = (await driver.surface()).notifications;
   expect(first).toMatchObject({ title: 'Anna gpj.exe', silent: false });
@@ -96,13 +96,15 @@ test.runIf(desktopRuntime().playsMachines)('an alert that the system fails to sh
   await start({ notifications: 'failing' });
   const detail = 'the notification service is not running';
   expect(await alert(3)).toEqual({ outcome: 'failed' });
-  expect(await call(page, 'testAlert')).toEqual({ outcome: 'failed' });
+  expect(await call(page, 'testAlert')).toEqual({ outcome: 'failed', detail });
   await driver.kill();
   await start({ notifications: 'unsupported' });
   expect(await alert(4)).toEqual({ outcome: 'suppressed_unsupported' });
-  expect(await call(page, 'getAlertLog')).toMatchObject([
-    { room: 3, title: 'Client 3', outcome: 'failed', detail },
-    { room: null, title: 'Test alert', outcome: 'failed', detail },
-    { room: 4, outcome: 'suppressed_unsupported', detail: 'this system shows no notifications' },
+  const { entries, days } = await call(page, 'getAlertLog');
+  expect(entries).toMatchObject([
+    { kind: 'message', room: 3, order: 103, title: 'Client 3', outcome: 'failed', detail },
+    { kind: 'test', room: null, title: 'Test alert', outcome: 'failed', detail },
+    { kind: 'message', room: 4, outcome: 'suppressed_unsupported', detail: 'this system shows no notifications' },
   ]);
+  expect(days).toMatchObject([{ counts: { failed: 2, suppressed_unsupported: 1 } }]);
 });

@@ -1,12 +1,13 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { signals } from '../../protocol/desktop';
 import { userFolder } from './user_folder';
 
 const root = join(import.meta.dirname, '../..');
 
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare page</title></head><body><h1>Bare page</h1><script src="./page.js"></script></body></html>`;
 const SCRIPT = `window.heard = [];
-for (const name of ['openRoom', 'settingsChanged', 'pauseChanged', 'focusChanged', 'resumed', 'signedOut']) window.desktop.on(name, (value) => window.heard.push({ name, value }));
+for (const name of ${JSON.stringify(Object.keys(signals))}) window.desktop.on(name, (value) => window.heard.push({ name, value }));
 window.violations = [];
 document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));`;
 

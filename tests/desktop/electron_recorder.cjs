@@ -23,7 +23,7 @@ watch(Tray.prototype, 'setImage', function note(image) { tray = this; trayOf.ico
 watch(Tray.prototype, 'setContextMenu', function note(menu) { tray = this; trayOf.menu = menu; });
 watch(Tray.prototype, 'destroy', () => { tray = null; });
 watch(Notification.prototype, 'show', function note() {
-  const entry = { title: this.title, body: this.body, silent: this.silent, state: 'shown' };
+  const entry = { id: this.id, title: this.title, body: this.body, silent: this.silent, has_reply: this.hasReply, actions: (this.actions ?? []).map(({ text }) => text), xml: this.toastXml ?? '', state: 'shown' };
   this.once('failed', () => { entry.state = 'failed'; });
   seen.notifications.push(entry);
   made.push({ notification: this, entry });
@@ -65,11 +65,15 @@ globalThis.orderlineRecorder = {
       click_tray: () => tray.emit('click', {}),
       click_menu: () => find(trayOf.menu, poke.label).click(),
       click_notification: () => made[poke.index].notification.emit('click', {}),
+      close_notification: () => made[poke.index].notification.emit('close', {}),
+      reply_notification: () => made[poke.index].notification.emit('reply', { reply: poke.text }, poke.text),
+      press_notification: () => made[poke.index].notification.emit('action', { actionIndex: poke.action, selectionIndex: -1 }, poke.action, -1),
       close_window: () => window.close(),
       focus_window: () => window.focus(),
       blur_window: () => window.blur(),
       minimize_window: () => window.minimize(),
       move_window: () => window.setBounds(poke.bounds),
+      lock: () => powerMonitor.emit('lock-screen', {}),
       resume: () => powerMonitor.emit('resume', {}),
       unlock: () => powerMonitor.emit('unlock-screen', {}),
       quit: () => app.quit(),

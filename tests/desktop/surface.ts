@@ -1,7 +1,7 @@
 /** What the specs can see of the program from outside its page, on either runtime. */
 export type MenuEntry = { label: string; enabled: boolean; separator: boolean; rows: MenuEntry[] };
 export type TraySurface = { tooltip: string; title: string; icon: string; menu: MenuEntry[] };
-export type NotificationSurface = { title: string; body: string; silent: boolean; state: 'made' | 'shown' | 'closed' | 'failed' };
+export type NotificationSurface = { id: string; title: string; body: string; silent: boolean; has_reply: boolean; actions: string[]; xml: string; state: 'made' | 'shown' | 'closed' | 'failed' };
 export type WindowSurface = {
   url: string;
   title: string;
@@ -28,14 +28,23 @@ export type Surface = {
   permissions: string[];
 };
 
+/** As Electron's `ActivationArguments`. */
+export type Activation = { type: string; arguments: string; reply?: string; actionIndex?: number };
+
 /** What a user or the system does to the program. */
 export type Poke =
   | { do: 'click_tray' }
   | { do: 'click_menu'; label: string }
   | { do: 'click_notification'; index: number }
+  /** The user dismisses it. */
+  | { do: 'close_notification'; index: number }
+  | { do: 'reply_notification'; index: number; text: string }
+  | { do: 'press_notification'; index: number; action: number }
+  /** Windows hands over what was done to a notification, whether the program still holds it or not. */
+  | { do: 'activate'; details: Activation }
   | { do: 'close_window' | 'focus_window' | 'blur_window' | 'minimize_window' }
   | { do: 'move_window'; bounds: WindowSurface['bounds'] }
-  | { do: 'resume' | 'unlock' }
+  | { do: 'resume' | 'lock' | 'unlock' }
   | { do: 'quit' }
   | { do: 'ask_permission'; permission: string; origin: string }
   /** A frame of this address makes a call on the program's channel. */
@@ -51,5 +60,11 @@ export type DoubleOptions = {
   /** Another keyring cannot read what this one has written. */
   keyring?: string;
   notifications?: 'shown' | 'unsupported' | 'failing' | 'throwing';
+  /** What the desktop says of its own do-not-disturb. */
+  do_not_disturb?: 'on' | 'off' | 'unknown';
+  /** The notification whose click or reply has started the program: on macOS with the start, on Windows as an activation. */
+  started_by?: { identifier: string; userText?: string } | Activation;
+  /** Identifiers of notifications that an earlier run has left behind (macOS). */
+  left_behind?: string[];
   screens?: { x: number; y: number; width: number; height: number }[];
 };

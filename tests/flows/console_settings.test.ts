@@ -106,13 +106,14 @@ describe('alerts in a browser', () => {
     await expect.poll(alerts, WAIT).toEqual([{ title: `Мария Орлова · #${order}`, body: 'А это нет', tag: `orderline-${room}` }]);
 
     await page.keyboard.press('Control+,');
-    await settings().getByRole('switch', { name: 'Показывать текст сообщения' }).click();
+    await settings().locator('.settings-row', { hasText: 'Скрывать текст' }).getByText('Всегда').click();
     await say(client, room, 'Секрет');
     await expect.poll(async () => (await alerts()).at(-1)?.body, WAIT).toBe('Новое сообщение');
-    await settings().getByRole('button', { name: '30 мин' }).click();
+    await settings().locator('.settings-buttons').getByRole('button', { name: '30 мин' }).click();
     await say(client, room, 'Тихо');
     await expect.poll(() => settings().locator('.alert-entry').count(), WAIT).toBe(4);
-    expect(await settings().locator('.alert-entry .soft').allTextContents()).toEqual([
+    const outcomes = settings().locator('.alert-entry .soft');
+    expect(await outcomes.allTextContents()).toEqual([
       'Не показано: тишина',
       'Показано вместо прежнего',
       'Показано',
@@ -120,6 +121,13 @@ describe('alerts in a browser', () => {
     ]);
     await settings().getByRole('button', { name: 'Проверить уведомление' }).click();
     await expect.poll(async () => (await alerts()).at(-1)?.title, WAIT).toBe('Проверка');
+    await settings().getByText('Проверка: Показано').waitFor();
+
+    await settings().getByLabel('Почему не было уведомления?').fill(String(order));
+    await settings().locator('.alert-answer', { hasText: 'Не показано: тишина' }).waitFor();
+    await settings().getByLabel('Причина').selectOption({ label: 'Не показано: чат был перед глазами' });
+    await expect.poll(() => outcomes.allTextContents(), WAIT).toEqual(['Не показано: чат был перед глазами']);
+    expect(await settings().locator('.alert-days tbody td').allTextContents()).toEqual(['3', '0', '2']);
   });
 });
 

@@ -3,7 +3,7 @@ import { deskView, NO_TOTALS, type DeskState, type DeskView, type MenuRow } from
 
 const NOW = Date.parse('2026-03-02T12:00:00.000Z');
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
-const quiet: DeskState = { language: 'en', connection: 'online', totals: NO_TOTALS, owed: [], paused_until: null, counts: 'unread_messages', now: NOW };
+const quiet: DeskState = { language: 'en', connection: 'online', totals: NO_TOTALS, owed: [], paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', now: NOW };
 const busy: DeskState = {
   ...quiet,
   totals: { unread_count: 5, unread_rooms: 3, owed_rooms: 2, oldest_owed_since: ago(7) },
@@ -29,6 +29,8 @@ const rows: [name: string, state: DeskState, expected: Partial<DeskView>][] = [
   ['counting rooms', { ...busy, counts: 'unread_rooms' }, { number: 3, badge: 3 }],
   ['counting owed rooms', { ...busy, counts: 'owed_rooms' }, { number: 2, badge: 2, title: '(2) Orderline' }],
   ['paused', { ...busy, paused_until: ago(-30) }, { icon: { kind: 'owed', number: 5, is_paused: true }, tooltip: 'Orderline: 2 owed, oldest 7 min, 5 unread, alerts paused' }],
+  ['quiet hours', { ...busy, quiet_until: '08:00' }, { icon: { kind: 'owed', number: 5, is_paused: true }, tooltip: 'Orderline: 2 owed, oldest 7 min, 5 unread, quiet hours until 08:00' }],
+  ['do-not-disturb of the system', { ...busy, do_not_disturb: 'on' }, { icon: { kind: 'owed', number: 5, is_paused: true }, tooltip: 'Orderline: 2 owed, oldest 7 min, 5 unread' }],
   ['offline', { ...busy, connection: 'offline' }, { icon: { kind: 'offline', number: 5, is_paused: false }, tooltip: 'Orderline: No connection to the server, 2 owed, oldest 7 min, 5 unread', badge: 5 }],
   ['connecting', { ...quiet, connection: 'connecting' }, { icon: { kind: 'offline', number: 0, is_paused: false }, tooltip: 'Orderline: Connecting…, All quiet' }],
   ['signed out', { ...busy, connection: 'signed_out' }, { icon: { kind: 'signed_out', number: 0, is_paused: false }, tooltip: 'Orderline: Signed out', badge: 0, overlay: null, title: 'Orderline' }],
@@ -49,7 +51,8 @@ describe('the menu', () => {
       'Tom & Co · Order #77 · 3 min',
       '—',
       'Show Orderline',
-      ['Pause alerts', '30 minutes', '1 hour', 'Until I turn them on'],
+      ['Pause alerts', '30 minutes', '1 hour', '4 hours', 'Until I turn them on'],
+      'System do-not-disturb: off',
       '—',
       'Online',
       'Quit Orderline',

@@ -14,7 +14,7 @@ const BODY_MAX = 300;
 export function mentionAlertOf(note: Note, room: Room, isInView: boolean, language: Language): AlertCall {
   const title = translator(notesTexts, language)('mentioned_you', { name: cleanName(note.author_name), order: room.order });
   const [shortTitle, body] = [cut(title, TITLE_MAX), cut(cleanName(note.note), BODY_MAX)];
-  return { room: room.id, seq: Math.max(1, note.after_seq), title: shortTitle, body, in_view: isInView };
+  return { kind: 'mention', room: room.id, order: room.order, seq: Math.max(1, note.after_seq), title: shortTitle, body, in_view: isInView };
 }
 
 function cut(text: string, max: number): string {
@@ -27,6 +27,6 @@ export function sendMentionAlerts(host: Host, sync: Sync, isInView: (room: numbe
     const room = sync.store.getState().rooms.get(note.room)?.room;
     if (!room || note.deleted_at !== null) return;
     const alert = mentionAlertOf(note, room, isInView(room.id), language());
-    void host.alert(alert, alert.title);
+    void host.alert(alert);
   });
 }

@@ -7,6 +7,8 @@ import { AlertLog } from './AlertLog';
 import { Alerts } from './Alerts';
 import { Devices } from './Devices';
 import { Look } from './Look';
+import { QuietHours } from './QuietHours';
+import { Reminders } from './Reminders';
 
 /** Everything that can be set, and the sign-out. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
@@ -20,6 +22,8 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <Writing />
         <RepliesSettings />
         <Alerts />
+        <QuietHours />
+        <Reminders />
         <AlertLog />
         <Devices />
         <footer className="settings-foot">

@@ -36,6 +36,7 @@ class DoubleApp extends EventEmitter {
   getAppPath = () => root;
 
   getPath(name: string): string {
+    if (name === 'home') return userData ?? '';
     if (name !== 'userData') throw new Error(`Failed to get '${name}' path`);
     return userData ?? '';
   }
@@ -104,6 +105,6 @@ app satisfies Pick<App, 'isPackaged' | 'whenReady' | 'isReady' | 'getVersion' | 
 export function becomeReady(): void {
   world.isReady = true;
   console.log(`double: ready after ${Math.round(performance.now() - started)} ms`);
-  app.emit('ready', {}, {});
+  app.emit('ready', {}, options.started_by ?? {});
   makeReady();
 }

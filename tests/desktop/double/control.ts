@@ -5,7 +5,7 @@ import { startChromium } from './chromium';
 import { imageOf } from './images';
 import { ipcMain } from './ipc_main';
 import { currentTray } from './menus';
-import { made } from './notification';
+import { activate, made } from './notification';
 import { defaultSession } from './session';
 import { powerMonitor } from './system';
 import { world } from './world';
@@ -54,6 +54,15 @@ async function poke(poke: Poke): Promise<unknown> {
       if (notification?.surface.state !== 'shown') throw new Error('That notification is not on screen');
       return void notification.emit('click', {});
     }
+    case 'close_notification':
+      return made[poke.index]?.close();
+    // Also on one that is gone: systems deliver late, and twice.
+    case 'reply_notification':
+      return void made[poke.index]?.emit('reply', { reply: poke.text }, poke.text);
+    case 'press_notification':
+      return void made[poke.index]?.emit('action', { actionIndex: poke.action, selectionIndex: -1 }, poke.action, -1);
+    case 'activate':
+      return activate(poke.details);
     case 'close_window':
       return window?.close();
     case 'focus_window':
@@ -66,6 +75,8 @@ async function poke(poke: Poke): Promise<unknown> {
       return window?.setBounds(poke.bounds);
     case 'resume':
       return void powerMonitor.emit('resume', {});
+    case 'lock':
+      return void powerMonitor.emit('lock-screen', {});
     case 'unlock':
       return void powerMonitor.emit('unlock-screen', {});
     case 'quit':

@@ -16,6 +16,7 @@ const known: DesktopState = {
   has_tray: true,
   settings: DEFAULT_SETTINGS,
   paused_until: null,
+  surroundings: { do_not_disturb: 'unknown', is_locked: false },
   focused: true,
   open_room: null,
 };

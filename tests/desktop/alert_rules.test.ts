@@ -1,0 +1,133 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { userFolder } from './user_folder';
+import { bareProgram } from './bare_program';
+import { call, heard } from './bridge';
+import type { DesktopDriver } from './driver';
+import { desktopRuntime } from './runtime';
+import { playSessionBus } from './session_bus';
+import type { DoubleOptions } from './surface';
+
+/* The rules of alerting in the program itself, as the system around it sees them. */
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const KEY = 'r7s12u3k0123456789abcdef';
+let program: string;
+let folder: string;
+let driver: DesktopDriver;
+let page: Page;
+let before: number;
+/** The room that had been asked for before the page was there. */
+let asked: number | null;
+
+const alert = (room: number, over: { title?: string; body?: string } = {}) =>
+  call(page, 'alert', { kind: 'message', room, order: 100 + room, seq: 1, title: `Client ${room}`, body: `Text ${room}`, in_view: false, ...over });
+/** The notifications of this test. */
+const made = async () => (await driver.surface()).notifications.slice(before);
+const shown = async () => (await made()).filter(({ state }) => state === 'shown');
+const logged = async () => (await call(page, 'getAlertLog')).entries.map(({ kind, outcome }) => `${kind} ${outcome}`);
+
+async function start(machine: DoubleOptions = {}, home = folder): Promise<void> {
+  await driver?.kill();
+  driver = await desktopRuntime().launch({ folder: home, program, machine });
+  page = await driver.page();
+  asked = (await call(page, 'getState')).open_room;
+}
+
+beforeAll(async () => {
+  program = bareProgram();
+  folder = userFolder();
+  await start();
+});
+
+beforeEach(async () => {
+  before = (await driver.surface()).notifications.length;
+});
+
+afterAll(() => driver?.kill());
+
+test('more alerts than the budget fold into one, every one of them is in the log, and reading the rooms takes it away', async () => {
+  const outcomes = [];
+  for (const room of [1, 2, 3, 4, 5, 6, 7, 8]) outcomes.push((await alert(room)).outcome);
+  expect(outcomes).toEqual(['shown', 'shown', 'shown', 'shown', 'shown', 'folded', 'folded', 'folded']);
+  await expect.poll(async () => (await shown()).map(({ title }) => title)).toEqual(['Client 1', 'Client 2', 'Client 3', 'Client 4', 'Client 5', '1 new alert in 1 chat']);
+  // What came right after the digest stands in it a moment later, in its place.
+  await expect.poll(async () => (await shown()).at(-1), { timeout: 10_000 }).toMatchObject({ title: '3 new alerts in 3 chats', body: 'Client 8\nClient 7\nClient 6', silent: true });
+  expect(await logged()).toEqual([...Array.from({ length: 5 }, () => 'message shown'), 'message folded', 'digest shown', 'message folded', 'message folded', 'digest replaced']);
+
+  await driver.poke({ do: 'close_window' });
+  await driver.poke({ do: 'click_notification', index: (await driver.surface()).notifications.length - 1 });
+  await expect.poll(async () => (await driver.surface()).windows[0]?.visible).toBe(true);
+  expect(await heard(page, 'openRoom')).toEqual([]);
+
+  await call(page, 'setSettings', { alert_budget: { alerts: 1, seconds: 600 } });
+  await alert(9);
+  await expect.poll(async () => (await shown()).at(-1)?.title).toBe('1 new alert in 1 chat');
+  for (const room of [1, 2, 3, 4, 5, 9]) await call(page, 'clearAlert', { room });
+  await expect.poll(shown).toEqual([]);
+  await call(page, 'setSettings', { alert_budget: null });
+  expect(await alert(10)).toEqual({ outcome: 'shown' });
+});
+
+test('under the system’s do-not-disturb an alert goes to the system without a sound, and the log, the page and the tray say so', async () => {
+  playSessionBus(folder, { do_not_disturb: 'on', is_locked: false });
+  await expect.poll(async () => (await alert(1)).outcome, { timeout: 8000, interval: 500 }).toBe('shown_quietly');
+  expect((await shown()).at(-1)).toMatchObject({ title: 'Client 1', silent: true });
+  expect(await heard(page, 'surroundingsChanged')).toEqual([{ do_not_disturb: 'on', is_locked: false }]);
+  expect((await driver.surface()).tray?.menu.map(({ label }) => label)).not.toContain('System do-not-disturb: off');
+  expect(await call(page, 'testAlert')).toMatchObject({ outcome: 'shown_quietly', detail: expect.stringContaining('do-not-disturb') });
+  playSessionBus(folder, { do_not_disturb: 'off', is_locked: true });
+  const newest = async () => (await alert(2, { title: 'Anna', body: 'Secret' }), (await shown()).at(-1));
+  await expect.poll(newest, { timeout: 8000, interval: 500 }).toMatchObject({ title: 'Orderline', body: 'New message', silent: false });
+  playSessionBus(folder, { do_not_disturb: 'off', is_locked: false });
+  await expect.poll(async () => (await call(page, 'testAlert'), (await call(page, 'getState')).surroundings.is_locked), { timeout: 8000, interval: 500 }).toBe(false);
+});
+
+test('in quiet hours nothing is shown but a test', async () => {
+  await call(page, 'setSettings', { quiet_hours: { is_on: true, from: '09:00', to: '09:00', days: EVERY_DAY } });
+  expect(await alert(1)).toEqual({ outcome: 'suppressed_quiet_hours' });
+  expect((await driver.surface()).tray?.tooltip).toContain('Signed out');
+  expect(await call(page, 'testAlert')).toEqual({ outcome: expect.stringMatching(/shown|replaced/), detail: '' });
+  await call(page, 'setSettings', { quiet_hours: { is_on: true, from: '09:00', to: '09:00', days: [] } });
+  expect(await alert(1)).toEqual({ outcome: expect.stringMatching(/shown|replaced/) });
+  await call(page, 'setSettings', { quiet_hours: { is_on: false, from: '22:00', to: '08:00', days: EVERY_DAY } });
+});
+
+test('one of our own sounds is played by the page; while there is no page the system sounds', async () => {
+  await call(page, 'setSettings', { sound_name: 'bell', sound_volume: 40 });
+  await alert(1);
+  expect((await shown()).at(-1)).toMatchObject({ silent: true });
+  await expect.poll(() => heard(page, 'playSound')).toEqual([{ name: 'bell', volume: 0.4 }]);
+  // A page that is loaded anew does not listen before it has asked for the state.
+  await page.reload();
+  await alert(2);
+  expect((await shown()).at(-1)).toMatchObject({ silent: false });
+  await call(page, 'getState');
+  await call(page, 'setSettings', { sound: false });
+  await alert(3);
+  expect((await shown()).at(-1)).toMatchObject({ silent: true });
+  expect(await heard(page, 'playSound')).toEqual([]);
+});
+
+test('a muted room and one that was read before are in the log, too', async () => {
+  expect(await call(page, 'alert', { kind: 'message', room: 1, order: 101, seq: 2, title: 'T', body: 'B', in_view: false, is_muted: true })).toEqual({ outcome: 'suppressed_muted' });
+  expect(await call(page, 'alert', { kind: 'message', room: 1, order: 101, seq: 3, title: 'T', body: 'B', in_view: false, is_read: true })).toEqual({ outcome: 'suppressed_read' });
+  expect((await logged()).slice(-2)).toEqual(['message suppressed_muted', 'message suppressed_read']);
+});
+
+test.runIf(desktopRuntime().playsMachines).each<[name: string, machine: DoubleOptions]>([
+  ['macOS', { platform: 'darwin', started_by: { identifier: KEY } }],
+  ['Windows', { platform: 'win32', started_by: { type: 'click', arguments: `type=click&key=${KEY}` } }],
+])('on %s a program that is started by a notification opens exactly its room', async (_name, machine) => {
+  await start(machine, userFolder());
+  // It is there when the page asks, or is told right after.
+  await expect.poll(async () => [...(asked === null ? [] : [{ room: asked }]), ...(await heard(page, 'openRoom'))]).toEqual([{ room: 7 }]);
+});
+
+test.runIf(desktopRuntime().playsMachines)('what an earlier run has left in the notification centre still answers, and is replaced', async () => {
+  await start({ platform: 'darwin', left_behind: [KEY, 'somebody else’s'] }, userFolder());
+  await expect.poll(async () => (await driver.surface()).notifications.length).toBe(2);
+  await driver.poke({ do: 'reply_notification', index: 0, text: 'An old one' });
+  expect(await call(page, 'getDeeds')).toMatchObject([{ kind: 'reply', room: 7, seq: 12, user: 3, text: 'An old one' }]);
+  expect((await driver.surface()).notifications[0]?.state).toBe('closed');
+});
