@@ -68,10 +68,11 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
 }
 
 /** Whoever comes from a notification, the tray or a link wants to write: nothing lies over the room, and keys go to its composer. */
-function openToAnswer({ desk, openRoom }: Console, room: number): void {
+function openToAnswer({ desk, composers, openRoom }: Console, room: number): void {
   desk.setState({ dialog: null });
   openRoom(room);
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-room="${room}"] .composer-field`)?.focus());
+  // Where it is shown already; a room that is only just opened takes the focus by itself.
+  requestAnimationFrame(() => composers.get(room)?.focus());
 }
 
 function Floor() {
