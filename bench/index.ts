@@ -5,6 +5,7 @@ import { measurePage } from './page_bytes';
 import { connect, makePairs } from './people';
 import { measureRate, measureSteady, type Channel } from './posting';
 import { measureInbox, measureOpening } from './reading';
+import { measurePalette } from './palette';
 import { measureSearch } from './search';
 import { startBenchServer, startProgram } from './server';
 import type { Figure } from './measure';
@@ -48,7 +49,7 @@ function table(figures: readonly Figure[]): string {
   return ['| what | figure |', '| --- | --- |', ...figures.map(({ what, value }) => `| ${what} | ${value} |`)].join('\n');
 }
 
-const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = { relay: benchRelay, server: benchServer, search: measureSearch, conveyor: measureConveyor, page: measurePage };
+const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = { relay: benchRelay, server: benchServer, search: measureSearch, conveyor: measureConveyor, palette: measurePalette, page: measurePage };
 const only = process.argv[2];
 if (only !== undefined && !(only in PARTS)) throw new Error(`parts are: ${Object.keys(PARTS).join(', ')}`);
 const figures: Figure[] = [];

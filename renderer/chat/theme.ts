@@ -17,8 +17,12 @@ export function applyTheme(theme: Theme, onScheme?: (scheme: Scheme) => void): (
   const query = window.matchMedia(DARK);
   const wear = () => {
     const scheme = schemeOf(theme);
-    document.documentElement.dataset['theme'] = scheme;
+    const page = document.documentElement;
+    // Everything changes at once: colours that fade from one look to the other are readable in neither.
+    page.dataset['dressing'] = '';
+    page.dataset['theme'] = scheme;
     onScheme?.(scheme);
+    requestAnimationFrame(() => requestAnimationFrame(() => delete page.dataset['dressing']));
   };
   wear();
   query.addEventListener('change', wear);

@@ -3,6 +3,7 @@ import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import ruRU from 'antd/locale/ru_RU';
 import { useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { LanguageProvider } from '../chat/language';
 import { applyTheme, schemeOf } from '../chat/theme';
@@ -24,14 +25,18 @@ export function App({ host, gate, styles }: { host: Host; gate: Gate; styles: HT
   const [isDressed, setIsDressed] = useState(false);
   const language = useStore(host.state, languageOf);
 
-  useEffect(
-    () =>
-      applyTheme(settings.theme, (worn) => {
+  useEffect(() => {
+    let wear = (set: () => void) => set();
+    const stop = applyTheme(settings.theme, (worn) =>
+      wear(() => {
         setScheme(worn);
         setIsDressed(true);
       }),
-    [settings.theme],
-  );
+    );
+    // Later changes come from the system: antd's part of the look may not lag behind the stylesheet's.
+    wear = flushSync;
+    return stop;
+  }, [settings.theme]);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);

@@ -16,6 +16,7 @@ import type { Host } from './host';
 import { Inbox } from './inbox/Inbox';
 import { createKeyStore } from './keys/bindings';
 import { isMacKeyboard } from './keys/combo';
+import { useKeptFocus } from './keys/keep_focus';
 import { useActionKeys } from './keys/use_action_keys';
 import { openBeside, openHere, shownRooms } from './panes/layout';
 import { Panes } from './panes/Panes';
@@ -81,6 +82,7 @@ function Floor() {
   const narrow = useDesk((state) => state.layout.narrow);
   const sizes = useDefaultLayout({ id: 'orderline.floor', storage: localStorage });
   useActionKeys();
+  useKeptFocus();
 
   if (isNarrow) return <div className="floor floor-narrow">{narrow === 'list' ? <Inbox /> : <Panes is_narrow />}</div>;
   return (

@@ -18,6 +18,7 @@ export const SearchIcon = drawing(
     <path d="m10.250 10.250 3.250 3.250" />
   </>,
 );
+export const PlayIcon = drawing(<path d="M5.500 3.500v9l7-4.500z" />);
 export const PlusIcon = drawing(<path d="M8 3v10M3 8h10" />);
 export const CloseIcon = drawing(<path d="m4 4 8 8M12 4l-8 8" />);
 export const BackIcon = drawing(<path d="M9.500 3.500 5 8l4.500 4.500" />);

@@ -170,13 +170,7 @@ export const consoleTexts = defineTexts({
   order_number_bad: { ru: 'Номер заказа состоит из цифр.', en: 'An order number is made of digits.' },
   order_not_found: { ru: 'Заказа #{order} нет.', en: 'There is no order #{order}.' },
   open_order_offline: { ru: 'Нет связи с сервером. Попробуйте, когда она вернётся.', en: 'The server cannot be reached. Try again when it is back.' },
-  open_order_number: { ru: 'Открыть чат по заказу #{order}', en: 'Open the chat of order #{order}' },
 
-  // Quick switcher
-  switcher: { ru: 'Перейти к чату', en: 'Go to a chat' },
-  switcher_hint: { ru: 'Имя клиента, номер или название заказа', en: 'Client, order number or title' },
-  switcher_results: { ru: 'Найденные чаты', en: 'Chats found' },
-  switcher_keys: { ru: 'Enter — открыть, {key}+Enter — рядом', en: 'Enter opens, {key}+Enter opens beside' },
 
   // Keys
   keys_title: { ru: 'Клавиши', en: 'Keyboard' },

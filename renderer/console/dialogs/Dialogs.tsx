@@ -1,7 +1,7 @@
 import { useConsole, useDesk } from '../context';
 import { ScheduledDialog } from '../later/ScheduledDialog';
 import { SettingsDialog } from '../settings/SettingsDialog';
-import { Switcher } from '../switcher/Switcher';
+import { Palette } from '../palette/Palette';
 import { CheatSheet } from './CheatSheet';
 import { OpenOrder } from './OpenOrder';
 
@@ -13,8 +13,8 @@ export function Dialogs() {
   switch (dialog) {
     case 'settings':
       return <SettingsDialog onClose={onClose} />;
-    case 'switcher':
-      return <Switcher onClose={onClose} />;
+    case 'palette':
+      return <Palette onClose={onClose} />;
     case 'open_order':
       return <OpenOrder onClose={onClose} />;
     case 'scheduled':

@@ -2,7 +2,7 @@ import { defineActions } from '../keys/action';
 
 /** What opens a dialog. */
 export const dialogActions = defineActions([
-  { id: 'palette', group: 'go', title: { ru: 'Перейти или сделать', en: 'Go to or do' }, keys: ['Mod+KeyK'], is_key_only: true, run: ({ desk }) => desk.setState({ dialog: 'switcher' }) },
+  { id: 'palette', group: 'go', title: { ru: 'Перейти или сделать', en: 'Go to or do' }, keys: ['Mod+KeyK'], is_key_only: true, run: ({ desk }) => desk.setState({ dialog: 'palette' }) },
   { id: 'open_order', group: 'go', title: { ru: 'Открыть чат по номеру заказа', en: 'Open a chat by order number' }, keys: ['Alt+KeyN'], run: ({ desk }) => desk.setState({ dialog: 'open_order' }) },
   { id: 'scheduled', group: 'app', title: { ru: 'Отложенные сообщения', en: 'Scheduled messages' }, keys: ['Alt+KeyL'], run: ({ desk }) => desk.setState({ dialog: 'scheduled' }) },
   { id: 'settings', group: 'app', title: { ru: 'Настройки', en: 'Settings' }, keys: ['Mod+Comma'], run: ({ desk }) => desk.setState({ dialog: 'settings' }) },

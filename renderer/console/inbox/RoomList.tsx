@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range } from '@tanstack/react-virtual';
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { FocusEvent, KeyboardEvent } from 'react';
 import { roomsSorted } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { EmptyList } from './EmptyList';
@@ -47,6 +47,7 @@ export function RoomList() {
   useEffect(() => {
     const at = roomsSorted(sync.store.getState(), sort, filter, query).findIndex((room) => room.id === focusedRoom);
     if (at >= 0) virtual.scrollToIndex(at);
+    if (!scroll.current?.contains(document.activeElement)) setWalked(null);
   }, [virtual, sync, sort, filter, query, focusedRoom]);
 
   const walkTo = (index: number) => {
@@ -63,6 +64,11 @@ export function RoomList() {
     },
     [openRoom],
   );
+  // A row that got the focus by other ways than the arrow keys is the one from which they go on.
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const row = event.target.closest<HTMLElement>('.room-row');
+    if (row) setWalked(Number(row.dataset['room']));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.shiftKey) return;
     const current = rooms[active];
@@ -85,7 +91,7 @@ export function RoomList() {
       {rooms.length === 0 ? (
         <EmptyList />
       ) : (
-        <ul className="room-rows" style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown} aria-label={t('chats')}>
+        <ul className="room-rows" style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown} onFocus={onFocus} aria-label={t('chats')}>
           {virtual.getVirtualItems().map((item) => {
             const room = rooms[item.index];
             if (!room) return null;

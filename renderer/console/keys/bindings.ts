@@ -51,8 +51,8 @@ export function parseOwnKeys(text: string | null, isMac: boolean): OwnKeys {
 export type KeyStore = StoreApi<{ own: OwnKeys; bindings: Bindings }> & {
   /** Gives an action these keys; others that hold one of them lose it. */
   bind(id: string, keys: readonly Combo[]): void;
-  /** Two actions take each other's keys. */
-  swap(one: string, two: string): void;
+  /** Gives an action this key, and the one that holds it what the action had. */
+  swap(id: string, combo: Combo): void;
   /** Back to the default. */
   reset(id: string): void;
   resetAll(): void;
@@ -77,8 +77,12 @@ export function createKeyStore(user: number, actions: readonly Action[], isMac: 
       const left = losers.map(([other, held]) => [other, held.filter((combo) => !keys.includes(combo))] as const);
       set({ ...own, ...Object.fromEntries(left), [id]: keys });
     },
-    swap(one, two) {
-      set({ ...store.getState().own, [one]: current(two), [two]: current(one) });
+    swap(id, combo) {
+      const { own, bindings } = store.getState();
+      const [had] = current(id);
+      const holder = holderOf(bindings, combo);
+      const theirs = holder === null ? [] : current(holder).flatMap((one) => (one !== combo ? one : (had ?? [])));
+      set({ ...own, ...(holder === null ? {} : { [holder]: theirs }), [id]: [combo] });
     },
     reset(id) {
       set(Object.fromEntries(Object.entries(store.getState().own).filter(([other]) => other !== id)));

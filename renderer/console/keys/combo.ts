@@ -67,6 +67,11 @@ export function paintedKeys(combo: Combo, isMac: boolean): string[] {
   return [...parts.modifiers.map((one) => names[one]), key];
 }
 
+/** The same as one text: `Ctrl+K`, `⌥U`. */
+export function comboText(combo: Combo, isMac: boolean): string {
+  return paintedKeys(combo, isMac).join(isMac ? '' : '+');
+}
+
 /** True on Apple keyboards. */
 export function isMacKeyboard(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.platform);

@@ -22,7 +22,6 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
   const room = useChat((state) => state.rooms.get(pane.room)?.room);
   const isKnownGone = useChat((state) => state.has_all_rooms && state.is_caught_up && !state.rooms.has(pane.room));
   const count = useDesk((state) => state.layout.panes.length);
-  const dialog = useDesk((state) => state.dialog);
   const isSearching = useDesk((state) => state.searching === pane.room);
   const focus = useCallback(() => desk.arrange((layout) => focusPane(layout, index)), [desk, index]);
   const ready = useKeptReady(pane);
@@ -60,7 +59,7 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
       <div className="pane-body">
         {[room.id, ...ready].sort((one, two) => one - two).map((id) => (
           <Activity key={id} mode={id === room.id ? 'visible' : 'hidden'}>
-            <PaneConversation room={id} is_active={id === room.id && is_focused && dialog === null && !isSearching} is_searching={id === room.id && isSearching} />
+            <PaneConversation room={id} is_active={id === room.id && is_focused && !isSearching} is_searching={id === room.id && isSearching} />
           </Activity>
         ))}
         {pane.is_card_open && <OrderCard room={room} index={index} />}

@@ -6,6 +6,7 @@ import { RepliesSettings } from '../later/RepliesSettings';
 import { AlertLog } from './AlertLog';
 import { Alerts } from './Alerts';
 import { Devices } from './Devices';
+import { KeySettings } from './KeySettings';
 import { Look } from './Look';
 import { QuietHours } from './QuietHours';
 import { Reminders } from './Reminders';
@@ -20,6 +21,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       <div className="settings">
         <Look />
         <Writing />
+        <KeySettings />
         <RepliesSettings />
         <Alerts />
         <QuietHours />

@@ -58,3 +58,6 @@ export const aRoom = (change: Partial<Room> = {}): Room => ({
   updated_at: AT,
   ...change,
 });
+
+/** A client in a room. */
+export const aClient = (id: number, first_name: string, last_name: string): Participant => person(id, first_name, last_name, 'client');

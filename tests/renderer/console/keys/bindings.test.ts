@@ -37,10 +37,12 @@ describe('the keys of a user', () => {
 
   it('can be swapped, and reset one by one or all together', () => {
     const keys = store();
-    keys.swap('one', 'two');
-    expect(keysOf(keys)).toEqual({ one: ['Alt+KeyB', 'KeyB'], two: ['Alt+KeyA'], three: [] });
+    keys.swap('one', 'Alt+KeyB');
+    expect(keysOf(keys)).toEqual({ one: ['Alt+KeyB'], two: ['Alt+KeyA', 'KeyB'], three: [] });
+    keys.swap('three', 'KeyB');
+    expect(keysOf(keys), 'who has nothing can give nothing').toEqual({ one: ['Alt+KeyB'], two: ['Alt+KeyA'], three: ['KeyB'] });
     keys.reset('two');
-    expect(keysOf(keys), 'its default is in use elsewhere').toEqual({ one: ['Alt+KeyB', 'KeyB'], two: [], three: [] });
+    expect(keysOf(keys), 'its defaults are in use elsewhere').toEqual({ one: ['Alt+KeyB'], two: [], three: ['KeyB'] });
     keys.resetAll();
     expect(keysOf(keys)).toEqual(keysOf(store(2)));
   });

@@ -1,0 +1,52 @@
+import { useEffect } from 'react';
+
+const REMEMBERED = 12;
+
+/**
+ * The focus never falls out of the page: when what has it goes away, the row that took its place in the list gets it, or else what had
+ * it before. A click on an empty place takes it away on purpose and is left alone.
+ */
+export function useKeptFocus(): void {
+  useEffect(() => {
+    let before: HTMLElement[] = [];
+    let place: number | null = null;
+
+    const onFocusIn = ({ target }: FocusEvent) => {
+      if (!(target instanceof HTMLElement) || target === document.body) return;
+      before = [target, ...before.filter((one) => one !== target && one.isConnected)].slice(0, REMEMBERED);
+      const row = target.closest('.room-row');
+      place = row ? Number(row.getAttribute('aria-posinset')) : null;
+    };
+    const check = () => {
+      const last = before[0];
+      if (!last || document.activeElement !== document.body || isThere(last)) return;
+      const open = document.querySelector('dialog[open]');
+      const row = place === null ? null : rowAt(place);
+      const next = row ?? before.find((one) => isThere(one) && (!open || open.contains(one)));
+      next?.focus({ preventScroll: true });
+    };
+    const soon = () => requestAnimationFrame(check);
+    const removed = new MutationObserver((changes) => {
+      if (before[0]?.isConnected === false && changes.length > 0) soon();
+    });
+    removed.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener('focusin', onFocusIn);
+    document.addEventListener('focusout', soon);
+    return () => {
+      removed.disconnect();
+      document.removeEventListener('focusin', onFocusIn);
+      document.removeEventListener('focusout', soon);
+    };
+  }, []);
+}
+
+function isThere(element: HTMLElement): boolean {
+  return element.isConnected && element.checkVisibility() && !element.matches(':disabled');
+}
+
+/** The row that stands at this place of the list now, or the last one. */
+function rowAt(place: number): HTMLElement | null {
+  const rows = [...document.querySelectorAll<HTMLElement>('.room-row')];
+  const row = rows.find((one) => Number(one.getAttribute('aria-posinset')) === place) ?? rows.at(-1);
+  return row?.querySelector<HTMLElement>('.room-open') ?? null;
+}
