@@ -30,6 +30,8 @@ const zones = [
   { target: './renderer/chat', from: ['./renderer/console', './renderer/client'] },
   { target: './renderer/client', from: './renderer/console' },
   { target: './renderer/console', from: './renderer/client' },
+  // What runs in other people's pages knows the design's values and the contract.
+  { target: './renderer/embed', from: ['./renderer/store', './renderer/sync', './renderer/console', './renderer/client'] },
 ];
 
 export default tseslint.config(

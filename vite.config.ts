@@ -26,7 +26,7 @@ const node = (folder: string, input: Record<string, string>, output: Output, emp
   build: { ssr: true, target: 'node20', outDir: join(root, 'dist', folder), emptyOutDir, minify: false, sourcemap: true, rolldownOptions: { input, external: ['electron'], output } },
 });
 
-const page = (name: 'client' | 'console', forbidden: string[]): UserConfig => ({
+const page = (name: 'client' | 'console', forbidden: string[], pages: string[] = ['index']): UserConfig => ({
   root: join(root, 'renderer', name),
   base: `/${name}/`,
   plugins: [react(), emojiModule(), keepOut(...forbidden)],
@@ -34,6 +34,7 @@ const page = (name: 'client' | 'console', forbidden: string[]): UserConfig => ({
     target: BROWSERS,
     outDir: join(root, 'dist/renderer', name),
     emptyOutDir: true,
+    rolldownOptions: { input: Object.fromEntries(pages.map((one) => [one, join(root, 'renderer', name, `${one}.html`)])) },
     // The pages' Content-Security-Policy knows no inline script and no data: address.
     assetsInlineLimit: 0,
     modulePreload: false,
@@ -50,8 +51,14 @@ const targets = {
   main: (): UserConfig => ({ ...node('main', { index: 'main/index.ts' }, { entryFileNames: '[name].js', codeSplitting: false }), ssr: { noExternal: true } }),
   // A sandboxed preload is CommonJS and can require nothing but Electron.
   preload: (): UserConfig => ({ ...node('main', { preload: 'main/preload.ts' }, { entryFileNames: '[name].cjs', format: 'cjs', codeSplitting: false }), ssr: { noExternal: true } }),
-  client: () => page('client', ['zod', 'antd', '@ant-design/icons', 'dayjs']),
+  client: () => page('client', ['zod', 'antd', '@ant-design/icons', 'dayjs'], ['index', 'embed']),
   console: () => page('console', ['zod']),
+  // One plain script for other people's pages.
+  embed: (): UserConfig => ({
+    root,
+    publicDir: false,
+    build: { target: BROWSERS, outDir: join(root, 'dist/renderer/embed'), emptyOutDir: true, reportCompressedSize: false, rolldownOptions: { input: { embed: 'renderer/embed/embed.ts' }, output: { format: 'iife', entryFileNames: '[name].js', codeSplitting: false } } },
+  }),
 };
 
 export default defineConfig(({ mode }): UserConfig => {

@@ -16,6 +16,8 @@ export const loginBody = z.strictObject({
 });
 export const refreshBody = z.strictObject({ refresh_token: token.optional() });
 export const joinBody = z.strictObject({ token });
+/** What the marketplace's page says of its visitor, signed by its backend. */
+export const embedBody = z.strictObject({ identity: token });
 
 export const roomsQuery = z.strictObject({
   sort: z.enum(['recent', 'owed']).default('recent'),

@@ -45,6 +45,10 @@ export const ACCESS_TOKEN_MS = 10 * 60_000;
 export const REFRESH_TOKEN_MS = 30 * 24 * 3_600_000;
 /** A refresh token whose successor is still unused may come once more within this time: its answer was lost. */
 export const REFRESH_RETRY_MS = 60_000;
+/** Life of an embedded session for which nobody vouches any more: a little longer than its access token. */
+export const EMBEDDED_MS = 15 * 60_000;
+/** Longest life of what a marketplace vouches for with one signature. */
+export const IDENTITY_MS = 10 * 60_000;
 export const INVITE_DEFAULT_MS = 30 * 24 * 3_600_000;
 export const INVITE_MAX_MS = 365 * 24 * 3_600_000;
 /** A typist who says nothing for this long has stopped. */

@@ -12,6 +12,8 @@ export type LimitKind =
   | 'join'
   /** Refresh tokens presented, by address. */
   | 'refresh'
+  /** Identities of embedded chats presented, by address; each page brings one every few minutes. */
+  | 'embed'
   /** Posts, edits and deletions, by user. */
   | 'post'
   /** Decisions about rooms, by user; many can be made at once. */
@@ -47,6 +49,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     login_global: logins * 20,
     join: logins,
     refresh: 6_000,
+    embed: 6_000,
     post: posts,
     triage: 1_200,
     typing: 3_000,

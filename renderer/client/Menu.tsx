@@ -13,7 +13,7 @@ const languages = [
 ] as const;
 
 /** Language, theme and the way out. */
-export function Menu({ onSignOut, children }: { onSignOut?: () => void; children?: ReactNode }) {
+export function Menu({ onSignOut, is_inside = onSignOut !== undefined, children }: { onSignOut?: (() => void) | undefined; is_inside?: boolean; children?: ReactNode }) {
   const t = useTexts(clientTexts);
   const tc = useTexts(composingTexts);
   const seconds = useUndoSeconds();
@@ -31,6 +31,7 @@ export function Menu({ onSignOut, children }: { onSignOut?: () => void; children
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
+      event.preventDefault();
       setIsOpen(false);
       button.current?.focus();
     };
@@ -77,7 +78,7 @@ export function Menu({ onSignOut, children }: { onSignOut?: () => void; children
             ))}
           </fieldset>
           {children}
-          {onSignOut && (
+          {is_inside && (
             <fieldset>
               <legend>{tc('undo_setting')}</legend>
               {UNDO_SECONDS.map((value) => (

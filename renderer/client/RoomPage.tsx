@@ -25,10 +25,11 @@ import { UsualAnswer } from './UsualAnswer';
 /** Few visitors search: it comes when it is asked for. */
 const RoomSearch = lazily(() => import('../chat/RoomSearch').then((file) => file.RoomSearch));
 
-export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; banner: ReactNode; onSignOut(): void };
+/** `corner`: what stands at the end of the header; without `onSignOut` there is no way out. */
+export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; banner: ReactNode; corner?: ReactNode; onSignOut?: () => void };
 
 /** One order's conversation, as high as the screen. */
-export function RoomPage({ sync, room, has_list, banner, onSignOut }: RoomPageProps) {
+export function RoomPage({ sync, room, has_list, banner, corner, onSignOut }: RoomPageProps) {
   // Where fingers type, a focus of our own would push up the keyboard unasked.
   const [isSearching, setIsSearching] = useState(false);
   const isActive = useRef(window.matchMedia('(pointer: fine)').matches).current;
@@ -40,7 +41,7 @@ export function RoomPage({ sync, room, has_list, banner, onSignOut }: RoomPagePr
         is_active={isActive && !isSearching}
         header={
           <>
-            <RoomHeader sync={sync} room={room} has_list={has_list} onSignOut={onSignOut} is_searching={isSearching} onSearch={() => setIsSearching(!isSearching)} />
+            <RoomHeader sync={sync} room={room} has_list={has_list} corner={corner} {...(onSignOut && { onSignOut })} is_searching={isSearching} onSearch={() => setIsSearching(!isSearching)} />
             <Suspense>{isSearching && <RoomSearch sync={sync} room={room.id} onClose={() => setIsSearching(false)} />}</Suspense>
             {banner}
             <PushPrompt sync={sync} room={room} />
@@ -54,7 +55,7 @@ export function RoomPage({ sync, room, has_list, banner, onSignOut }: RoomPagePr
 
 type RoomHeaderProps = Omit<RoomPageProps, 'banner'> & { is_searching: boolean; onSearch(): void };
 
-function RoomHeader({ sync, room, has_list, onSignOut, is_searching, onSearch }: RoomHeaderProps) {
+function RoomHeader({ sync, room, has_list, corner, onSignOut, is_searching, onSearch }: RoomHeaderProps) {
   const t = useTexts(chatTexts);
   const tc = useTexts(clientTexts);
   const ts = useTexts(searchTexts);
@@ -91,9 +92,10 @@ function RoomHeader({ sync, room, has_list, onSignOut, is_searching, onSearch }:
       <button type="button" className="icon-button" aria-label={ts('search_here')} title={ts('search_here')} aria-pressed={is_searching} onClick={onSearch}>
         <Icon name="search" />
       </button>
-      <Menu onSignOut={onSignOut}>
+      <Menu onSignOut={onSignOut} is_inside>
         <TranscriptButtons sync={sync} room={room} formats={['html']} className="menu-item" />
       </Menu>
+      {corner}
     </header>
   );
 }

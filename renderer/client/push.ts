@@ -6,9 +6,9 @@ import { goTo } from './route';
 
 const REFUSED = 'orderline.client.push_refused';
 
-/** Whether this browser can be told at all. */
+/** Whether this browser can be told at all; not from inside another page, where nobody can be asked. */
 export function canPush(): boolean {
-  return 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+  return window.parent === window && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 }
 
 /** Whether the reader may be asked: never was by the browser, and did not say "not now". */

@@ -1,4 +1,5 @@
 import { fetchJson } from './http';
+import { inLock } from './locks';
 import type { HttpFailure, HttpResult } from './http';
 import type { Account } from '../../protocol/entities';
 import type { ErrorCode, Language } from '../../protocol/errors';
@@ -21,6 +22,7 @@ export type BrowserAuth = AuthSource & {
 export function browserAuth(server: string, page: 'client' | 'console', language: Language = 'ru'): BrowserAuth {
   // What a sign-in just brought; the first renewal uses it up instead of asking again.
   let fresh: Renewal | null = null;
+  // Tabs of one browser share the refresh cookie: one rotates it at a time, or the second would look like a thief.
   const lock = `orderline-refresh-${page}`;
   const send = (path: string, body: unknown) =>
     fetchJson<SignedIn>(`${server}/api/auth/${path}`, language, { method: 'POST', body, page });
@@ -46,15 +48,9 @@ export function browserAuth(server: string, page: 'client' | 'console', language
   };
 }
 
-function renewalOf(result: HttpResult<SignedIn>): Renewal {
+/** What a sign-in's answer means to whoever keeps the access token. */
+export function renewalOf(result: HttpResult<SignedIn>): Renewal {
   if (!result.ok) return { ok: false, code: result.code, ...(result.retry_after === undefined ? {} : { retry_after: result.retry_after }) };
   const { access_token, expires_in, user } = result.body;
   return { ok: true, access_token, expires_in, user };
-}
-
-/** Tabs of one browser share the refresh cookie: one rotates it at a time, or the second would look like a thief. */
-async function inLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-  // Pages that are neither https nor loopback have no locks.
-  if (typeof navigator === 'undefined' || !navigator.locks) return work();
-  return navigator.locks.request(name, work);
 }

@@ -7,6 +7,7 @@ import { memoryChanges } from './changes_storage';
 import type { ChangesStorage } from './changes_storage';
 import { requestFailure } from './failure';
 import type { Request } from './socket';
+import { inLock } from './locks';
 
 export type Changes = {
   /** Takes up what this user had left unsent. */
@@ -64,7 +65,7 @@ export function createChanges(store: ChatStore, opened: () => Promise<ChangesSto
     for (const change of state.changes) {
       if (change.state !== 'pending' || inFlight.has(change.message)) continue;
       inFlight.add(change.message);
-      void inTurn(`orderline-change ${change.user} ${change.message}`, () => send(change)).finally(() => {
+      void inLock(`orderline-change ${change.user} ${change.message}`, () => send(change)).finally(() => {
         inFlight.delete(change.message);
         pump();
       });
@@ -161,10 +162,4 @@ export function createChanges(store: ChatStore, opened: () => Promise<ChangesSto
       pump();
     },
   };
-}
-
-/** Does the work while no other tab does the same. */
-async function inTurn(name: string, work: () => Promise<void>): Promise<void> {
-  const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
-  await (locks ? locks.request(name, work) : work());
 }

@@ -5,7 +5,7 @@ export async function download(url: string, language: string, access: Access, is
   const token = await access.token();
   if (!token.ok) return null;
   try {
-    const response = await fetch(url, { headers: { Authorization: `Bearer ${token.token}`, 'Accept-Language': language }, credentials: 'same-origin' });
+    const response = await fetch(url, { headers: { Authorization: `Bearer ${token.token}`, 'Accept-Language': language }, credentials: 'omit' });
     if (response.status === 401 && !isAgain) {
       access.spoil();
       return await download(url, language, access, true);

@@ -28,7 +28,8 @@ export async function fetchJson<T>(url: string, language: Language, request: Htt
     response = await fetch(url, {
       method: request.method ?? 'GET',
       headers,
-      credentials: 'same-origin',
+      // The refresh cookie is all there is of cookies, and only who names its page means it.
+      credentials: request.page === undefined ? 'omit' : 'same-origin',
       signal: AbortSignal.timeout(request.timeoutMs ?? 15_000),
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });

@@ -29,12 +29,20 @@ export function joinTabs(name: string, heard: (word: TabWord) => void, becameSen
     return new Promise((resolve) => (release = resolve));
   }
 
+  function becomeSender(): void {
+    if (isOver) return;
+    isSender = true;
+    becameSender();
+  }
+
   async function queue(options: LockOptions): Promise<void> {
     try {
       await locks?.request(name, options, hold);
-    } catch {
+    } catch (error) {
       // Taken over by another tab, or not waited for any longer.
       if (options.signal?.aborted) return;
+      // A frame in a foreign page may have locks that are refused: like a browser without any.
+      if ((error as DOMException).name !== 'AbortError') return becomeSender();
     }
     isSender = false;
     if (isOver) return;

@@ -245,7 +245,10 @@ export function createUploads({ chat, server, language, access, authorized, even
         then();
         return new Promise<void>((resolve) => releases.set(key, resolve));
       })
-      .catch(() => undefined);
+      .catch((error: DOMException) => {
+        // Given up while it waited; anything else says that this page has no locks.
+        if (error.name !== 'AbortError') then();
+      });
   }
 
   async function takeUp(owner: number, outboxLoaded: () => Promise<void>): Promise<void> {

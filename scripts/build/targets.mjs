@@ -7,5 +7,6 @@ export const targets = [
   { name: 'main', inputs: [...common, 'main'], entries: ['main/index.ts'], output: 'main' },
   { name: 'preload', inputs: [...common, 'main'], entries: ['main/preload.ts'], output: 'main' },
   { name: 'client', inputs: [...common, ...shared, 'renderer/client'], entries: ['renderer/client/index.html'], output: 'renderer/client', scriptBudgetBytes: 120_000 },
+  { name: 'embed', inputs: [...common, 'renderer/embed', 'renderer/chat/theme.css', 'tsconfig.web.json'], entries: ['renderer/embed/embed.ts'], output: 'renderer/embed', scriptBudgetBytes: 10_000 },
   { name: 'console', inputs: [...common, ...shared, 'renderer/console'], entries: ['renderer/console/index.html'], output: 'renderer/console' },
 ];

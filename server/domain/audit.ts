@@ -6,6 +6,8 @@ export type AuditKind =
   | 'login_refused'
   | 'join'
   | 'join_refused'
+  | 'embed'
+  | 'embed_refused'
   | 'refresh_repeated'
   | 'refresh_reused'
   | 'logout'

@@ -1,5 +1,5 @@
 import type { SignedIn } from '../../protocol/http';
-import { ACCESS_TOKEN_MS, REFRESH_TOKEN_MS } from '../../protocol/limits';
+import { ACCESS_TOKEN_MS, EMBEDDED_MS, REFRESH_TOKEN_MS } from '../../protocol/limits';
 import type { Within } from '../database/database';
 import type { SessionRow, UserRow } from '../models/account';
 import type { Parts } from '../parts';
@@ -53,4 +53,18 @@ export async function grant(parts: Parts, session: Pick<SessionRow, 'id' | 'devi
     refresh_token: refreshToken,
     answer: { access_token: await signAccess(parts, session, user), expires_in: ACCESS_TOKEN_MS / 1000, user: presentAccount(user) },
   };
+}
+
+/** A session inside a page of the marketplace's: nothing but an access token, which that page has to vouch for again before it ends. */
+export type EmbeddedGrant = { session: number; answer: Omit<SignedIn, 'refresh_token'> };
+
+/** Opens a session without a refresh token, which holds the room of this order and no other. */
+export async function openEmbedded(parts: Parts, within: Within, user: UserRow, order: number, from: Visitor): Promise<number> {
+  const session = await insertSession(parts.db, within, { user: user.id, device: 'web', order, invite: null, is_embedded: true, user_agent: userAgentOf(from), life_ms: EMBEDDED_MS });
+  return session.id;
+}
+
+/** The answer that hands the embedded page its access token. */
+export async function grantEmbedded(parts: Parts, session: number, user: UserRow): Promise<EmbeddedGrant> {
+  return { session, answer: { access_token: await signAccess(parts, { id: session }, user), expires_in: ACCESS_TOKEN_MS / 1000, user: presentAccount(user) } };
 }

@@ -18,6 +18,11 @@ export function inviteRoom(user: number, order: number): string {
   return `user:${user}:order:${order}`;
 }
 
+/** Every session of a user, whatever it holds. Nothing is told here; they end here. */
+export function endingRoom(user: number): string {
+  return `user:${user}:ending`;
+}
+
 export function sessionRoom(session: number): string {
   return `session:${session}`;
 }

@@ -92,6 +92,16 @@ describe('an invite', () => {
     expect((await desk.join(closed.token)).status).toBe(401);
   });
 
+  it('makes sessions whose sockets close with the account', async () => {
+    const { token, client } = await invited();
+    const { body } = await desk.join(token);
+    const device = await server.people.personOf(body.access_token, body.user).connect();
+    const { happenings } = await disableUser(server.app.parts, client.id);
+    server.app.tell(happenings);
+    await device.fact('session:revoked');
+    await expect.poll(() => device.socket.connected).toBe(false);
+  });
+
   it('is inert to whoever only looks at its address', async () => {
     const { token } = await invited();
     const before = await server.app.parts.db.sessions.count();

@@ -56,6 +56,7 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/auth/login': { row: everybody('ok'), body: () => ({ email: expert.account.email, password: PASSWORD, device: 'desktop' }) },
   'POST /api/auth/refresh': { row: everybody('unauthorized'), body: () => ({ refresh_token: 'x'.repeat(43) }) },
   'POST /api/auth/join': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43) }) },
+  'POST /api/auth/embed': { row: everybody('not_found'), body: () => ({ identity: 'x'.repeat(43) }) },
   'GET /api/auth/sessions': { row: people('ok', 'ok', { invited_elsewhere: 'forbidden' }) },
   'DELETE /api/auth/sessions/:id': {
     row: people('not_found', 'not_found', { expert: 'ok', colleague: 'not_found', invited_elsewhere: 'forbidden' }),

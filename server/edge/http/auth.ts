@@ -56,6 +56,7 @@ function granted(config: Config, page: Page, grant: Grant): HttpAnswer {
   return { body: grant.answer, headers: keepCookie(config, page, grant.refresh_token) };
 }
 
-function visitor(request: Request, address: string): Visitor {
+/** Where a request came from. */
+export function visitor(request: Request, address: string): Visitor {
   return { address, user_agent: request.get('user-agent') ?? '' };
 }

@@ -5,6 +5,8 @@ import type { Tell } from '../tell';
 import { answerTimeRoutes } from './answer_times';
 import { authRoutes } from './auth';
 import { chatRoutes } from './chat';
+import { embedRoutes } from './embed';
+import { embedPages } from './embed_pages';
 import { fileRoutes } from './files';
 import { exportRoutes } from './exports';
 import { healthRoutes } from './health';
@@ -31,7 +33,8 @@ export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inF
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" });
     next();
   });
-  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...replyRoutes, ...fileRoutes(parts), ...orderRoutes, ...exportRoutes, ...answerTimeRoutes, ...pushRoutes, ...ratingRoutes], tell, inFlight);
+  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...embedRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...replyRoutes, ...fileRoutes(parts), ...orderRoutes, ...exportRoutes, ...answerTimeRoutes, ...pushRoutes, ...ratingRoutes], tell, inFlight);
+  app.use(embedPages(parts.config, pagesFolder));
   app.use(pages(parts.config, pagesFolder));
   app.use((request, response) => sendError(response, describeRefusal('not_found', languageOf(request))));
   app.use(lastResort(parts));

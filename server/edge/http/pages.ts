@@ -26,7 +26,8 @@ export function pages(config: Config, folder: string): Router {
   return router;
 }
 
-function pageHeaders(config: Config): RequestHandler {
+/** The headers of a page; `parents`: the origins that may show it in a frame. */
+export function pageHeaders(config: Config, parents: readonly string[] = []): RequestHandler {
   const sockets = withLoopbackTwin(config.publicUrl).map((origin) => origin.replace(/^http/, 'ws'));
   const isHttps = config.publicUrl.startsWith('https:');
   return helmet({
@@ -45,12 +46,13 @@ function pageHeaders(config: Config): RequestHandler {
         connectSrc: ["'self'", ...sockets],
         formAction: ["'none'"],
         baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: parents.length === 0 ? ["'none'"] : [...parents],
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isHttps ? { maxAge: 31_536_000 } : false,
-    xFrameOptions: { action: 'deny' },
+    // Knows no list: where there is one, the policy above speaks alone.
+    xFrameOptions: parents.length === 0 ? { action: 'deny' } : false,
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
 }

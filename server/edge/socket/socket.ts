@@ -11,7 +11,7 @@ import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { attempt } from '../handle';
 import type { InFlight } from '../http/mount';
-import { inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } from '../tell';
+import { endingRoom, inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } from '../tell';
 import { permit } from '../permit';
 import { createBucket } from './bucket';
 import { handlers, type Connection } from './handlers';
@@ -48,7 +48,7 @@ export function createTell(io: Server): Tell {
         if (happening.to.length > 0) io.to(roomsOf(happening.to)).except(exceptRooms(happening.except_session)).emit(happening.fact, happening.payload);
         continue;
       }
-      const sockets = io.in(happening.close === 'session' ? sessionRoom(happening.session) : userRoom(happening.user));
+      const sockets = io.in(happening.close === 'session' ? sessionRoom(happening.session) : endingRoom(happening.user));
       sockets.emit('session:revoked', {});
       sockets.disconnectSockets(true);
     }
@@ -77,7 +77,7 @@ export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InF
 function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): void {
   const { caller } = socket.data as { caller: Caller };
   const mine = caller.order === null ? userRoom(caller.user) : inviteRoom(caller.user, caller.order);
-  void socket.join([mine, sessionRoom(caller.session)]);
+  void socket.join([mine, sessionRoom(caller.session), endingRoom(caller.user)]);
   const quietly = (name: string, work: () => Promise<void>) => void attempt(parts, name, caller.language, work);
   const tellPresence = () => quietly('presence', async () => tell(await presenceChanged(parts, caller.user)));
   if (parts.presence.connected(caller.user)) tellPresence();
