@@ -5,6 +5,7 @@ import type { View } from '../chat/Conversation';
 import { clientOf, owedRooms, totals } from '../store/select';
 import type { ChatState } from '../store/chat';
 import { changedRooms } from '../store/room_map';
+import { createCache } from '../sync/cache';
 import { fetchJson } from '../sync/http';
 import type { HttpResult } from '../sync/http';
 import { createSync } from '../sync/sync';
@@ -31,7 +32,7 @@ export type Session = {
 export function createSession(host: Host, language: () => Language): Session {
   const server = host.state.getState().server ?? '';
   const keeper = keepToken(host.auth);
-  const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console' });
+  const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console', cache: createCache });
   const views = new Map<number, View>();
   const isInView = (room: number) => document.visibilityState === 'visible' && (views.get(room)?.is_at_end ?? false);
   const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), carryOutDeeds(host, sync)];

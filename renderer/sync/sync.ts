@@ -8,6 +8,7 @@ import type { ErrorCode, Language } from '../../protocol/errors';
 import { createAccess } from './access';
 import type { AuthSource, Renewal } from './auth';
 import { watchAwake } from './awake';
+import type { Cache, CacheParts } from './cache';
 import { createCatchUp } from './catch_up';
 import { createChanges } from './changes';
 import { openChangesStorage } from './changes_storage';
@@ -70,6 +71,8 @@ export type SyncOptions = {
   changesStorage?: ChangesStorage;
   /** Where unsent files are kept; absent: in this browser's IndexedDB. */
   uploadStorage?: UploadStorage;
+  /** Keeps what was loaded on this device; absent: each page begins with nothing. */
+  cache?: (parts: Pick<CacheParts, 'server' | 'store' | 'position'>) => Cache;
 };
 
 export type OpenedChat = { ok: true; room: Room } | { ok: false; code: ErrorCode | 'offline'; message: string };
@@ -138,7 +141,7 @@ const LIVELY_MS = 4_000;
 const WAKE_ONCE_MS = 300;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
-export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage }: SyncOptions): Sync {
+export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage, cache: keepCache }: SyncOptions): Sync {
   const store = createChatStore();
   const access = createAccess(auth, renewed);
   const link = openLink(server, language, {
@@ -151,8 +154,14 @@ export function createSync({ server, auth, language, page, storage, changesStora
   const catchUp = createCatchUp(store, link.request, {
     brought: (rooms) => opening.refresh(rooms),
     silent: () => connecting.renewLink(),
+    strange() {
+      store.setState({ timelines: new Map(), notes: new Map() });
+      void cache?.dropWindows();
+      opening.refresh();
+    },
   });
-  const opening = createOpening(store, link.request, authorized, catchUp);
+  const cache = keepCache?.({ server, store, position: catchUp.position });
+  const opening = createOpening(store, link.request, authorized, catchUp, cache);
   const jumping = createJumping(store, authorized, opening);
   const reading = createReading(store, link.request, opening.check);
   const typing = createTyping(store, link.request);
@@ -171,6 +180,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       access.spoil();
       connecting.renewLink();
     },
+    ...(cache ? { makeRoom: cache.yieldPlace } : {}),
   });
   const changes = createChanges(store, () => (changesStorage ? Promise.resolve(changesStorage) : openChangesStorage(server)), link.request, {
     stored: opening.check,
@@ -193,6 +203,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
   const handlers = createFactHandlers(store, { catchUp, opening, typing, team, notes, drafts, later, promises, replies, revoked: () => connecting.end('unauthorized') });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
+  let beginning = 0;
 
   function renewed(renewal: Renewal): void {
     const { me, connection } = store.getState();
@@ -200,10 +211,28 @@ export function createSync({ server, auth, language, page, storage, changesStora
     if (!renewal.ok || connection === 'signed_out') return;
     if (me && me.id !== renewal.user.id) forget(connection);
     store.setState({ me: renewal.user });
-    outbox.start(renewal.user.id);
-    drafts.start(renewal.user.id);
-    changes.start(renewal.user.id);
-    uploads.start(renewal.user.id, outbox.loaded);
+    cache?.belongTo(renewal.user);
+    takeUp(renewal.user.id);
+  }
+
+  /** What this user had left unsent. */
+  function takeUp(user: number): void {
+    outbox.start(user);
+    drafts.start(user);
+    changes.start(user);
+    uploads.start(user, outbox.loaded);
+  }
+
+  /** Begins with what this device has kept, and then connects. */
+  async function begin(from: Cache): Promise<void> {
+    const mine = (beginning += 1);
+    const kept = await from.restore();
+    if (mine !== beginning) return;
+    if (kept) {
+      catchUp.resume(kept.cursor);
+      takeUp(kept.user);
+    }
+    connecting.start();
   }
 
   function connectionChanged(connection: Connection, problem: ErrorCode | 'offline' | null): void {
@@ -212,12 +241,18 @@ export function createSync({ server, auth, language, page, storage, changesStora
       stopWatching = null;
       forget(connection);
     }
-    store.setState((state) => ({ connection, problem, is_caught_up: connection === 'online' && state.is_caught_up }));
+    store.setState((state) => ({
+      connection,
+      problem,
+      is_caught_up: connection === 'online' && state.is_caught_up,
+      as_of: connection !== 'online' && state.is_caught_up ? Date.now() : state.as_of,
+    }));
   }
 
   /** Forgets everything of a user; what he had not sent stays kept for him. */
   function forget(connection: Connection): void {
     rest();
+    cache?.stop();
     foreign.stop();
     notes.forget();
     drafts.stop();
@@ -287,11 +322,13 @@ export function createSync({ server, auth, language, page, storage, changesStora
       waking.start();
       foreign.start();
       stopWatching ??= watchAwake(wake, wake);
-      connecting.start();
+      if (cache) void begin(cache);
+      else connecting.start();
     },
     async stop() {
       stopWatching?.();
       stopWatching = null;
+      beginning += 1;
       connecting.stop();
       waking.stop();
       rest();
@@ -300,6 +337,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       uploads.stop();
       store.setState({ connection: 'offline', is_caught_up: false });
       changes.stop();
+      cache?.stop();
       await outbox.stop();
     },
     wake,
