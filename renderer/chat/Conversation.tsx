@@ -232,7 +232,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
             onNewest={jumps.toNewest}
             onFirstUnread={isOpened ? jumps.toFirstUnread : undefined}
             onDay={jumps.toDay}
-            onAtEnd={setIsAtEnd}
+            onAtEnd={isOpened ? setIsAtEnd : notYet}
             onEdit={isEditable ? setEditing : undefined}
             onDelete={isEditable ? setDeleting : undefined}
             edit_ms={editMs}
@@ -280,6 +280,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   );
 }
 
+/** Where the reader is before the room has opened says nothing about what he has read. */
+const notYet = () => {};
 /** Messages that are shown before it is known what came after them. */
 const AT_HAND = 50;
 

@@ -127,6 +127,15 @@ export const consoleTexts = defineTexts({
     ru: { one: '{count} сообщение ждёт отправки', few: '{count} сообщения ждут отправки', many: '{count} сообщений ждут отправки', other: '{count} сообщения ждут отправки' },
     en: { one: '{count} message waits to be sent', other: '{count} messages wait to be sent' },
   },
+  sign_out_unsent: {
+    ru: {
+      one: 'Не отправлено: {count}. При выходе это удалится с устройства.',
+      few: 'Не отправлено: {count}. При выходе это удалится с устройства.',
+      many: 'Не отправлено: {count}. При выходе это удалится с устройства.',
+      other: 'Не отправлено: {count}. При выходе это удалится с устройства.',
+    },
+    en: { one: '{count} thing is not sent yet. Signing out deletes it from this device.', other: '{count} things are not sent yet. Signing out deletes them from this device.' },
+  },
   not_kept: {
     ru: 'Этот браузер ничего не сохраняет: неотправленное пропадёт вместе с вкладкой.',
     en: 'This browser keeps nothing: what is unsent is lost with the tab.',

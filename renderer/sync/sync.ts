@@ -23,6 +23,7 @@ import { createForeign } from './foreign';
 import type { ForeignMessageListener } from './foreign';
 import { fetchJson } from './http';
 import type { HttpRequest, HttpResult } from './http';
+import { inTime } from './idle';
 import { createJumping } from './jumping';
 import type { Jumping } from './jumping';
 import { createKeeping } from './keeping';
@@ -132,13 +133,17 @@ export type Sync = Jumping & {
   download(path: string, language: Language): Promise<Blob | null>;
   /** Calls back once per message that is new to this device and unread, come live or by catch-up; returns how to stop. */
   onForeignMessage(listener: ForeignMessageListener): () => void;
-  /** Ends the sign-in of this device; unsent posts stay kept for this user. */
+  /** Ends the sign-in of this device. What is kept here stays: erase.ts takes it away. */
   signOut(): Promise<void>;
+  /** The server has said that this session was ended: by its owner from elsewhere, or because the account was closed. */
+  wasRevoked(): boolean;
 };
 
 /** How soon a connection has to show that it lives after the page slept. */
 const LIVELY_MS = 4_000;
 const WAKE_ONCE_MS = 300;
+/** Longer than this a sign-out does not wait for drafts to reach the server. */
+const LAST_WORDS_MS = 2_000;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
 export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage, cache: keepCache }: SyncOptions): Sync {
@@ -200,10 +205,16 @@ export function createSync({ server, auth, language, page, storage, changesStora
   });
   const later = createLater(store, link.request, uploads);
   const promises = createPromises(store, link.request);
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, notes, drafts, later, promises, replies, revoked: () => connecting.end('unauthorized') });
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, notes, drafts, later, promises, replies, revoked });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
   let beginning = 0;
+  let isRevoked = false;
+
+  function revoked(): void {
+    isRevoked = true;
+    connecting.end('unauthorized');
+  }
 
   function renewed(renewal: Renewal): void {
     const { me, connection } = store.getState();
@@ -398,7 +409,9 @@ export function createSync({ server, auth, language, page, storage, changesStora
     ask: (path, request) => authorized(path, request),
     download: (path, wish) => download(server + path, wish, access),
     onForeignMessage: foreign.listen,
+    wasRevoked: () => isRevoked,
     async signOut() {
+      await inTime(drafts.settle(), LAST_WORDS_MS);
       connecting.end(null);
       await auth.signOut().catch(() => undefined);
     },

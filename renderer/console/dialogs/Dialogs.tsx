@@ -4,6 +4,7 @@ import { SettingsDialog } from '../settings/SettingsDialog';
 import { Palette } from '../palette/Palette';
 import { CheatSheet } from './CheatSheet';
 import { OpenOrder } from './OpenOrder';
+import { SignOut } from './SignOut';
 
 /** The open dialog, if any. */
 export function Dialogs() {
@@ -21,6 +22,8 @@ export function Dialogs() {
       return <ScheduledDialog onClose={onClose} />;
     case 'keys':
       return <CheatSheet onClose={onClose} />;
+    case 'sign_out':
+      return <SignOut onClose={onClose} />;
     case null:
       return null;
   }
