@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatState } from '../../renderer/store/chat';
 import { applyInboxPage, applyOpened, isWanting } from '../../renderer/store/facts';
+import { wakeRooms } from '../../renderer/store/triage';
 import { act, apply, deed, expectEqual, expectHonest, heal, load, numbered, ROOMS } from './histories';
 import { createModel } from './model_server';
 import type { ModelFact } from './model_server';
