@@ -5,7 +5,8 @@ import { useCannedPart } from './later/canned_part';
 import { useKeepingPart } from './later/keeping_part';
 import { useLaterPart } from './later/later_part';
 import { useNotePart } from './notes/note_part';
+import { useTeamPart } from './team/team_part';
 import { useStalePart } from './stale/stale_part';
 
 /** What the console adds to a conversation beside what both pages have. */
-export const consoleParts: readonly UsePart[] = [useStalePart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useKeepingPart, useLaterPart];
+export const consoleParts: readonly UsePart[] = [useStalePart, useTeamPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useKeepingPart, useLaterPart];

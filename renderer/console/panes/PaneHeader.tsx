@@ -11,6 +11,7 @@ import { OwedMark } from '../inbox/OwedMark';
 import { back, closePane, toggleCard } from './layout';
 import type { Pane } from './layout';
 import { StatusChip } from './StatusChip';
+import { Viewers } from '../team/Viewers';
 
 /** Whose chat this is, about which order, and what can be done with the pane. */
 export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane: Pane; index: number; is_narrow: boolean }) {
@@ -39,6 +40,7 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
           </span>
         </p>
       </div>
+      <Viewers room={room.id} />
       {room.owed_since && <OwedMark since={room.owed_since} />}
       <StatusChip status={room.order_status} />
       <IconButton
