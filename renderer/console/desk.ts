@@ -6,7 +6,7 @@ import type { Layout } from './panes/layout';
 import { noHitFilter } from './search/hit_filter';
 import type { HitFilter } from './search/hit_filter';
 
-export type DialogName = 'settings' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'sign_out';
+export type DialogName = 'settings' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'sign_out';
 
 /** What lies on one expert's desk: panes, the list's view, the open dialog. Panes and view are remembered per user. */
 export type Desk = {

@@ -1,5 +1,6 @@
 import { useConsole, useDesk } from '../context';
 import { ScheduledDialog } from '../later/ScheduledDialog';
+import { AlertLogDialog } from '../settings/AlertLogDialog';
 import { SettingsDialog } from '../settings/SettingsDialog';
 import { Palette } from '../palette/Palette';
 import { CheatSheet } from './CheatSheet';
@@ -14,6 +15,8 @@ export function Dialogs() {
   switch (dialog) {
     case 'settings':
       return <SettingsDialog onClose={onClose} />;
+    case 'alert_log':
+      return <AlertLogDialog onClose={onClose} />;
     case 'palette':
       return <Palette onClose={onClose} />;
     case 'open_order':
