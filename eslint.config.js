@@ -32,6 +32,7 @@ const zones = [
   { target: './renderer/console', from: './renderer/client' },
   // What runs in other people's pages knows the design's values and the contract.
   { target: './renderer/embed', from: ['./renderer/store', './renderer/sync', './renderer/console', './renderer/client'] },
+  { target: './renderer/console/analysis', from: './renderer', except: ['./console/analysis'], message: 'Analysis knows texts and nothing else.' },
 ];
 
 export default tseslint.config(
@@ -66,7 +67,7 @@ export default tseslint.config(
   allow(['server/edge/http/**', 'server/edge/http*.ts'], ['error', { paths: only('Sockets live in edge/socket.', 'socket.io') }]),
   allow(['server/edge/socket/**', 'server/edge/socket*.ts'], ['error', { paths: only('HTTP lives in edge/http.', 'express') }]),
   allow(['server/app.ts'], ['off']),
-  allow(['renderer/store/**', 'renderer/sync/**'], ['error', { paths: only('No React in store or sync; one file speaks Socket.IO.', 'react', 'react-dom', 'socket.io-client') }]),
+  allow(['renderer/store/**', 'renderer/sync/**', 'renderer/console/analysis/**'], ['error', { paths: only('No React in store, sync or analysis; one file speaks Socket.IO.', 'react', 'react-dom', 'socket.io-client') }]),
   allow(['renderer/sync/socket.ts'], ['error', { paths: only('No React in sync.', 'react', 'react-dom') }]),
   allow(['renderer/client/**', 'renderer/chat/**'], ['error', { paths: only('The client page carries none of the heavy parts.', 'antd', 'zod', '@ant-design/icons', 'socket.io-client') }]),
   allow(['main/**'], ['error', { paths: [{ name: 'electron', importNames: ['ipcMain', 'ipcRenderer', 'contextBridge'], message: 'ipcMain only in main/ipc.ts, the other two only in main/preload.ts.' }] }]),

@@ -129,7 +129,7 @@ export function Composer(props: ComposerProps) {
       }
       const held = parts.map((part) => part.holds?.(written) ?? null).find((reason) => reason !== null);
       if (held !== undefined) {
-        setProblem(held);
+        setProblem(held || null);
         return false;
       }
       const options = Object.assign({}, ...parts.map((part) => part.options?.())) as Parameters<Deliver>[1];
@@ -167,7 +167,8 @@ export function Composer(props: ComposerProps) {
     if (completing.onKeyDown(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
-      void send();
+      // A key that is held down sends once, and confirms nothing.
+      if (!event.repeat) void send();
     } else if (event.key === 'Escape' && editing) {
       event.preventDefault();
       event.stopPropagation();

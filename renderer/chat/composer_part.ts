@@ -75,7 +75,7 @@ export type Part = {
   after?: ReactNode;
   /** Something without text is here, and may be sent alone. */
   has_content?: boolean;
-  /** Why what stands here may not be sent now, in words for people; shown when sending is tried, and keeps everything in its place. */
+  /** Why what stands here may not be sent now, in words for people; shown when sending is tried, and keeps everything in its place. An empty text: the part says it itself. */
   holds?: (text: string) => string | null;
   /** What goes with the text that is being sent. Asked once, after all checks. */
   options?: () => SendOptions;

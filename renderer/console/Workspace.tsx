@@ -13,6 +13,7 @@ import { Dialogs } from './dialogs/Dialogs';
 import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
 import type { Host } from './host';
+import { watchArrivals } from './guards/arrivals';
 import { Inbox } from './inbox/Inbox';
 import { createKeyStore } from './keys/bindings';
 import { isMacKeyboard } from './keys/combo';
@@ -21,8 +22,8 @@ import { useActionKeys } from './keys/use_action_keys';
 import { openBeside, openHere, shownRooms } from './panes/layout';
 import { Panes } from './panes/Panes';
 import { tellStopped } from './stale/tell_stopped';
+import { watchOwnPromises } from './promises/offers';
 import type { Session } from './session';
-import { unsentOf } from './unsent';
 
 type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStore; me: Account };
 
@@ -43,10 +44,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       is_mac: isMacKeyboard(),
       actions: consoleActions,
       keys: createKeyStore(me.id, consoleActions, isMacKeyboard()),
-      async signOut(isSure = false) {
-        if (isSure || unsentOf(session.sync, me.id) === 0) await gate.signOut();
-        else desk.setState({ dialog: 'sign_out' });
-      },
+      signOut: () => gate.signOut(),
       onView: session.onView,
       openRoom(room, how = 'here') {
         desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room));
@@ -57,6 +55,8 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   );
 
   useEffect(() => host.onOpenRoom((room) => openToAnswer(value, room)), [host, value]);
+  useEffect(watchArrivals, []);
+  useEffect(() => watchOwnPromises(session.sync), [session]);
   useEffect(() => tellStopped(session.sync, desk), [session, desk]);
 
   return (

@@ -5,6 +5,7 @@ import { roomsSorted } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { asFilters } from '../search/hit_filter';
 import { MessageHits } from '../search/MessageHits';
+import { StackLine } from '../same_question/StackLine';
 import { EmptyList } from './EmptyList';
 import { FilterBar } from './FilterBar';
 import { InboxHeader } from './InboxHeader';
@@ -31,6 +32,7 @@ export function Inbox() {
       <InboxHeader />
       <SearchField />
       <FilterBar />
+      <StackLine />
       {hasList && <RoomList />}
       {!hasList && search.hits.length === 0 && <EmptyList />}
       {isSearching && <MessageHits search={search} />}

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { Avatar } from '../../chat/Avatar';
 import { ageText, fullText, timeText, listDate, isSameDay } from '../../chat/dates';
 import { TranscriptButtons } from '../../chat/TranscriptButtons';
-import { useLanguage, useTexts } from '../../chat/language';
+import { useLanguage } from '../../chat/language';
 import { Name } from '../../chat/Name';
 import { fullName } from '../../chat/names';
 import { Presence } from '../../chat/Presence';
@@ -12,9 +11,7 @@ import { useNow } from '../hooks';
 import { IconButton } from '../IconButton';
 import { CloseIcon } from '../icons';
 import { isLate } from '../inbox/owed';
-import { InviteMenu } from '../team/InviteMenu';
-import { SeatActions } from '../team/SeatActions';
-import { teamTexts } from '../team/team_texts';
+import { PromiseHistory } from '../promises/PromiseHistory';
 import { toggleCard } from './layout';
 import { OrderRating } from './OrderRating';
 import { useStatusText } from './StatusChip';
@@ -25,7 +22,6 @@ export function OrderCard({ room, index }: { room: Room; index: number }) {
   const language = useLanguage();
   const { desk, sync } = useConsole();
   const status = useStatusText(room.order_status);
-  const [problem, setProblem] = useState<string | null>(null);
   return (
     <aside className="order-card" aria-label={t('order_card')}>
       <header className="order-card-header">
@@ -51,15 +47,10 @@ export function OrderCard({ room, index }: { room: Room; index: number }) {
       <h4>{t('card_people')}</h4>
       <ul className="people">
         {room.participants.map((participant) => (
-          <Person key={participant.id} room={room} participant={participant} onProblem={setProblem} />
+          <Person key={participant.id} participant={participant} />
         ))}
       </ul>
-      <InviteMenu room={room} onProblem={setProblem} />
-      {problem && (
-        <p className="team-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <PromiseHistory room={room} />
       <OrderRating room={room} />
       <TranscriptButtons sync={sync} room={room} formats={['html', 'print', 'json']} className="transcript-button" has_notes />
     </aside>
@@ -75,12 +66,11 @@ function OwedSince({ since }: { since: string }) {
   return <span className={isLate(since, now) ? 'is-late' : 'is-owed'}>{t('card_owed_since', { age: ageText(since, language, new Date(now)), time })}</span>;
 }
 
-function Person({ room, participant, onProblem }: { room: Room; participant: Participant; onProblem(problem: string | null): void }) {
+function Person({ participant }: { participant: Participant }) {
   const t = useT();
   const language = useLanguage();
   const { me } = useConsole();
-  const tt = useTexts(teamTexts);
-  const { user, role, is_online, is_responsible, joined_at } = participant;
+  const { user, role, is_online, joined_at } = participant;
   const name = fullName(user);
   return (
     <li className="person">
@@ -93,11 +83,10 @@ function Person({ room, participant, onProblem }: { room: Room; participant: Par
           <Presence is_online={is_online} />
         </span>
         <span className="person-since" title={fullText(joined_at, language)}>
-          {role === 'client' ? t('role_client') : tt(is_responsible ? 'responsible' : 'colleague')}
+          {t(`role_${role}`)}
           {user.id === me.id ? ` (${t('me')})` : ''}, {t('card_since', { date: listDate(joined_at, language) })}
         </span>
       </span>
-      <SeatActions room={room} participant={participant} onProblem={onProblem} />
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useConsole, useHost, useT } from '../context';
 import { Writing } from '../composing/Writing';
 import { Dialog } from '../dialogs/Dialog';
+import { PromiseSums } from '../promises/PromiseSums';
 import { RepliesSettings } from '../later/RepliesSettings';
 import { AlertLog } from './AlertLog';
 import { Alerts } from './Alerts';
@@ -23,6 +24,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <Writing />
         <KeySettings />
         <RepliesSettings />
+        <PromiseSums />
         <Alerts />
         <QuietHours />
         <Reminders />

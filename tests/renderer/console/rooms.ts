@@ -4,7 +4,7 @@ import type { Message, Participant, Room } from '../../../protocol/entities';
 
 const AT = '2026-11-20T10:00:00.000Z';
 
-const person = (id: number, first_name: string, last_name: string, role: 'client' | 'expert'): Participant => ({
+export const person = (id: number, first_name: string, last_name: string, role: 'client' | 'expert'): Participant => ({
   id,
   user: { id, first_name, last_name, role },
   role,

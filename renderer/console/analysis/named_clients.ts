@@ -1,0 +1,82 @@
+import { COMMON_NAMES, GREETINGS, OTHER_BEARER, SPOKEN_TO, TOWNS } from './common_words';
+import { familyForms, givenForms } from './name_forms';
+import { folded, unquoted, wordsOf, type Word } from './readable';
+
+export type PersonName = { first_name: string; last_name: string };
+export type NamedClient<T extends PersonName> = { client: T; named: string };
+
+/** A sentence begins: nothing but marks and white space since the last one ended. */
+const BEGINS = /(?:^|[.!?…\n])[\s"'([{—–-]*$/u;
+const PATRONYMIC = /(?:вна|вны|вне|вну|вной|вич|вича|вичу|вичем)$/;
+const isCapital = (word: Word) => /^\p{Lu}/u.test(word.text);
+/** One beside the other, without a mark between. */
+const isBeside = (text: string, one: Word, two: Word) => /^[ \u00a0]+$/.test(text.slice(one.to, two.from));
+
+/**
+ * The first of these clients whom a text names, in any case and by the usual short names. Silent where the text names the person whom it
+ * is for, and where the name may belong to somebody else: an expert, another surname, a town, a word of the language.
+ */
+export function namedClient<T extends PersonName>(text: string, here: PersonName | null, others: readonly T[], staff: readonly PersonName[]): NamedClient<T> | null {
+  const own = unquoted(text);
+  const words = wordsOf(own);
+  if (words.length === 0) return null;
+  const present = new Set(words.map((word) => word.folded));
+  const ownNames = here ? givenForms(here.first_name) : new Map<string, string>();
+  const ownFamily = here ? familyForms(here.last_name) : new Map<string, string>();
+  const isForHere = words.some((word) => ownNames.has(word.folded) || ownFamily.has(word.folded));
+  const staffNames = staff.map((person) => givenForms(person.first_name));
+
+  for (const client of others) {
+    const given = givenForms(client.first_name);
+    const family = familyForms(client.last_name);
+    // Most rooms end here: none of the words is a form of the name.
+    if (![...given.keys()].some((form) => present.has(form)) && ![...family.keys()].some((form) => present.has(form))) continue;
+    for (const [index, word] of words.entries()) {
+      const [before, after] = [words[index - 1], words[index + 1]];
+      if (given.has(word.folded)) {
+        const beside = [before && isBeside(own, before, word) ? before : undefined, after && isBeside(own, word, after) ? after : undefined];
+        // Name and surname together are that client's, whoever else has one of them.
+        const surname = beside.find((one) => one && isCapital(one) && family.has(one.folded) && !ownFamily.has(one.folded));
+        if (surname && isCapital(word)) return { client, named: own.slice(Math.min(word.from, surname.from), Math.max(word.to, surname.to)) };
+        if (isForHere || staffNames.some((names) => names.has(word.folded))) continue;
+        if (isMeant(own, words, index, given.get(word.folded)!)) return { client, named: word.text };
+      } else if (family.has(word.folded) && !isForHere && isCapital(word) && before && /^(?:клиент|клиента|клиенту|клиенткой|клиентка|клиентки|господин|госпожа|client|customer|mr|mrs|ms)$/.test(before.folded)) {
+        return { client, named: word.text };
+      }
+    }
+  }
+  return null;
+}
+
+/** Whether the word at this place speaks to, or of, a person of this name. */
+function isMeant(text: string, words: readonly Word[], index: number, plain: string): boolean {
+  const word = words[index]!;
+  const [before, after] = [words[index - 1], words[index + 1]];
+  const isFirst = BEGINS.test(text.slice(0, word.from));
+  const left = text.slice(before?.to ?? 0, word.from);
+  const afterPatronymic = after && isBeside(text, word, after) && PATRONYMIC.test(after.folded) ? after : undefined;
+  const right = text.slice((afterPatronymic ?? word).to).replace(/^['’]s(?!\p{L})/u, '');
+  const isGreeted = before !== undefined && GREETINGS.has(before.folded) && /^[\s,]*$/.test(left);
+  const isClosed = /^\s*(?:[,!.…?—–)]|-\s|$|\n)/u.test(right);
+  const isCalled = (isFirst || isGreeted || /,\s*$/.test(left)) && isClosed;
+  const isCommon = COMMON_NAMES.has(word.folded) || COMMON_NAMES.has(plain);
+  const next = afterPatronymic ? words[index + 2] : after;
+
+  if (isCommon) {
+    if (!isCapital(word) || !isClosed) return false;
+    if (isGreeted || (/,\s*$/.test(left) && !isFirst && /^\s*[,!]/.test(right))) return true;
+    return isFirst && /^\s*[,!]/.test(right) && (next === undefined || SPOKEN_TO.has(next.folded));
+  }
+  if (isCalled || (isGreeted && isCapital(word))) return !(before && OTHER_BEARER.has(before.folded) && isBeside(text, before, word));
+  // Spoken of: only as a name that stands alone.
+  if (!isCapital(word)) return false;
+  if (before && OTHER_BEARER.has(before.folded) && /^[\s,]*$/.test(left)) return false;
+  if (after && isBeside(text, word, after) && isCapital(after) && !afterPatronymic) return false;
+  if (before && isBeside(text, before, word) && isCapital(before) && !BEGINS.test(text.slice(0, before.from))) return false;
+  if (TOWNS.has(word.folded) && before && /^(?:в|во|из|до|под|около|через|in|from|to|near)$/.test(before.folded)) return false;
+  // "Маша и Петя", "Tom and Mary", "у Маши 5 яблок": people of a task.
+  if (after && /^(?:и|and|или|or)$/.test(after.folded) && words[index + 2] && isCapital(words[index + 2]!)) return false;
+  if (before && /^(?:и|and|или|or)$/.test(before.folded) && words[index - 2] && isCapital(words[index - 2]!) && !BEGINS.test(text.slice(0, words[index - 2]!.from))) return false;
+  if (before && folded(before.text) === 'у' && /^\s*\d/.test(right)) return false;
+  return !/^\s*-?\p{Lu}\./u.test(right);
+}

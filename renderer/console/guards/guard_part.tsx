@@ -1,0 +1,100 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { UsePart } from '../../chat/composer_part';
+import { Icon } from '../../chat/Icon';
+import { useTexts } from '../../chat/language';
+import { useConsole } from '../context';
+import { useKeysOf } from '../keys/use_action_keys';
+import { takenFrom } from './arrivals';
+import { clueIn } from './clue_in';
+import { foreignOrigin, holdsPiece, remember, type Copied } from './copied';
+import { carryHeld } from './guard_actions';
+import { guardTexts } from './guard_texts';
+import { heldIn, setHeld, takeCarried, watchHeld, type Reason } from './held';
+import './guards.css';
+
+/** The wrong-room guard: what may be meant for another room waits for a second key, and can be taken there by one. */
+export const useGuardPart: UsePart = ({ sync, room, mode, is_editing, composer }) => {
+  const t = useTexts(guardTexts);
+  const value = useConsole();
+  const carryKeys = useKeysOf('carry_held');
+  const held = useSyncExternalStore(watchHeld, () => heldIn(room.id));
+  const pasted = useRef<Copied[]>([]);
+
+  useEffect(() => {
+    const take = () => {
+      const text = takeCarried(room.id);
+      if (text === null) return;
+      composer.setMode('message');
+      composer.append(text);
+      composer.focus();
+    };
+    take();
+    return watchHeld(take);
+  }, [room.id, composer]);
+  useEffect(() => {
+    const isHere = (event: Event) => event.target instanceof Node && (event.target instanceof Element ? event.target : event.target.parentElement)?.closest<HTMLElement>('[data-room]')?.dataset.room === String(room.id);
+    const onCopy = (event: ClipboardEvent) => isHere(event) && remember(selectedText(event.target), room.id, room.order);
+    const onPaste = (event: ClipboardEvent) => {
+      const origin = isHere(event) ? foreignOrigin(event.clipboardData?.getData('text/plain') ?? '', room.id) : null;
+      if (origin) pasted.current = [...pasted.current.slice(-9), origin];
+    };
+    const onInput = (event: Event) => isHere(event) && setHeld(room.id, null);
+    document.addEventListener('copy', onCopy, true);
+    document.addEventListener('cut', onCopy, true);
+    document.addEventListener('paste', onPaste, true);
+    document.addEventListener('input', onInput, true);
+    return () => {
+      document.removeEventListener('copy', onCopy, true);
+      document.removeEventListener('cut', onCopy, true);
+      document.removeEventListener('paste', onPaste, true);
+      document.removeEventListener('input', onInput, true);
+      setHeld(room.id, null);
+    };
+  }, [room.id, room.order]);
+
+  const orderOf = (id: number) => sync.store.getState().rooms.get(id)?.room.order ?? 0;
+  const reasonFor = (text: string): Reason | null => {
+    const from = takenFrom(room.id, text);
+    if (from !== null && orderOf(from) !== 0) return { kind: 'moved', named: '', room: from, order: orderOf(from) };
+    const piece = pasted.current.find((one) => holdsPiece(text, one));
+    if (piece) return { kind: 'pasted', named: '', room: piece.room, order: piece.order };
+    return clueIn(sync.store.getState(), room.id, text);
+  };
+  const isOn = mode === 'message' && !is_editing;
+  return {
+    above: isOn && held && (
+      <div className="guard" role="alert">
+        <Icon name="warning" />
+        <p className="guard-text">
+          <strong>{t('title')}</strong> <bdi>{t(held.reason.kind, { named: held.reason.named, order: held.reason.order, here: room.order })}</bdi>
+          <span className="guard-hint">{t('keys')}</span>
+        </p>
+        <button type="button" className="guard-carry" onClick={() => carryHeld(value, room.id)}>
+          {t('carry', { order: held.reason.order })}
+          {carryKeys.length > 0 && <kbd>{carryKeys.join('+')}</kbd>}
+        </button>
+      </div>
+    ),
+    holds(text) {
+      if (!isOn || heldIn(room.id)?.text === text) return null;
+      const reason = reasonFor(text);
+      setHeld(room.id, reason && { text, reason });
+      return reason && '';
+    },
+    onSent() {
+      pasted.current = [];
+      setHeld(room.id, null);
+    },
+    onEscape() {
+      const isHeld = heldIn(room.id) !== null;
+      setHeld(room.id, null);
+      return isHeld;
+    },
+  };
+};
+
+/** What is selected where a copy was asked for: in a field, or on the page. */
+function selectedText(target: EventTarget | null): string {
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) return target.value.slice(target.selectionStart ?? 0, target.selectionEnd ?? 0);
+  return document.getSelection()?.toString() ?? '';
+}

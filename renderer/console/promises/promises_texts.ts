@@ -1,0 +1,33 @@
+import { defineTexts } from '../../chat/texts';
+
+/** What the console says of promises. */
+export const promisesTexts = defineTexts({
+  offer: { ru: 'Обещано: {time}. Поставить как срок ответа?', en: 'Promised: {time}. Set it as the due time?' },
+  accept: { ru: 'Поставить', en: 'Set' },
+  edit: { ru: 'Изменить', en: 'Change' },
+  dismiss: { ru: 'Не нужно', en: 'Let be' },
+  save: { ru: 'Сохранить', en: 'Save' },
+  cancel_edit: { ru: 'Отмена', en: 'Cancel' },
+  due_field: { ru: 'Ответить до', en: 'Answer by' },
+  past: { ru: 'Это время уже прошло', en: 'That time has passed' },
+  due_title: { ru: 'Обещано ответить до: {time}', en: 'An answer is promised by: {time}' },
+  soon_title: { ru: 'Скоро срок: обещано ответить до {time}', en: 'Due soon: an answer is promised by {time}' },
+  late_title: { ru: 'Срок прошёл: обещано было до {time}', en: 'Overdue: an answer was promised by {time}' },
+  late: { ru: 'просрочено', en: 'overdue' },
+  promises: { ru: 'Обещания', en: 'Promises' },
+  none: { ru: 'Здесь ничего не обещано', en: 'Nothing is promised here' },
+  state_open: { ru: 'ждёт', en: 'open' },
+  state_kept: { ru: 'выполнено', en: 'kept' },
+  state_late: { ru: 'просрочено', en: 'late' },
+  state_cancelled: { ru: 'отменено', en: 'cancelled' },
+  by: { ru: 'до {time}', en: 'by {time}' },
+  move: { ru: 'Перенести', en: 'Move' },
+  take_back: { ru: 'Отменить', en: 'Cancel' },
+  reopen: { ru: 'Ещё не всё', en: 'Not done yet' },
+  reopen_title: { ru: 'Ответ ещё не дан: снова ждёт до того же времени', en: 'That was not the answer yet: open again until the same time' },
+  to_message: { ru: 'К сообщению', en: 'To the message' },
+  mine: { ru: 'Мои обещания', en: 'My promises' },
+  kept: { ru: 'Выполнено вовремя', en: 'Kept in time' },
+  were_late: { ru: 'Просрочено', en: 'Late' },
+  open: { ru: 'Ждут', en: 'Open' },
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { namedOrders } from '../../../renderer/console/analysis/order_numbers';
+import { clueIn } from '../../../renderer/console/guards/clue_in';
+import { foreignOrigin, holdsPiece, remember } from '../../../renderer/console/guards/copied';
+import { nearnessOf, stateNow } from '../../../renderer/console/promises/due';
+import { emptyChat } from '../../../renderer/store/chat';
+import { entryOf } from '../../../renderer/store/rooms';
+import { aRoom, person } from './rooms';
+
+const numbers = (text: string) => namedOrders(text).map(({ order }) => order);
+
+describe('order numbers in a text', () => {
+  it('are those behind a sign or the word, several ones too', () => {
+    expect(numbers('По заказам 4107, 4110 и №4112 всё готово, #4115 тоже')).toEqual([4107, 4110, 4112, 4115]);
+    expect(numbers('Order no. 4107 and the 4110th order')).toEqual([4107, 4110]);
+  });
+
+  it('are no amounts, years, times, telephone numbers, colours or links', () => {
+    const lines = ['заказ 4107 рублей', 'заказ 2024 года', 'заказ к 10:30', 'заказ на 4 107 руб.', '#4107ff', 'https://x.test/#4107', 'аудитория №4107', 'to order 4107 copies', '+7 910 410-74-10', '> заказ 4107'];
+    expect(lines.flatMap(numbers)).toEqual([]);
+  });
+});
+
+describe('a text for a room', () => {
+  const client = (id: number, first: string, last: string) => [person(id, first, last, 'client'), person(10, 'Анна', 'Соколова', 'expert')];
+  const rooms = [
+    aRoom({ id: 1, order: 4106, participants: client(21, 'Олег', 'Смирнов') }),
+    aRoom({ id: 2, order: 4107, participants: client(22, 'Марина', 'Орлова') }),
+    aRoom({ id: 3, order: 4110, order_status: 'done', participants: client(23, 'Игорь', 'Павлов') }),
+    aRoom({ id: 4, order: 4112, participants: client(24, 'Анна', 'Белова') }),
+  ];
+  const state = { ...emptyChat, rooms: new Map(rooms.map((room) => [room.id, entryOf(room)])) };
+
+  it('speaks for another one that is open, and for none that has ended', () => {
+    expect(clueIn(state, 1, 'Заказ 4107 готов')).toEqual({ kind: 'order', named: 'Заказ 4107', room: 2, order: 4107 });
+    expect(clueIn(state, 1, 'Марине отправила')).toMatchObject({ kind: 'client', named: 'Марине', room: 2 });
+    expect(clueIn(state, 1, 'Заказ 4110 готов, Игорю отправила')).toBeNull();
+    expect(clueIn(state, 2, 'Марине отправила')).toBeNull();
+  });
+
+  it('is not held for the name of an expert, though a client bears it too', () => {
+    expect(clueIn(state, 1, 'С уважением, Анна')).toBeNull();
+  });
+
+});
+
+describe('a copied piece', () => {
+  it('belongs to the room in which it was copied, as long as it is long enough to belong to anybody', () => {
+    remember('Реквизиты придут\n письмом', 1, 4106);
+    expect(foreignOrigin('Реквизиты придут письмом', 2)).toMatchObject({ room: 1, order: 4106 });
+    expect(foreignOrigin('Реквизиты придут письмом', 1)).toBeNull();
+    expect(foreignOrigin('Другой текст из письма', 2)).toBeNull();
+    expect(holdsPiece('Вот: Реквизиты  придут письмом.', foreignOrigin('Реквизиты придут письмом', 2)!)).toBe(true);
+    remember('да', 1, 4106);
+    expect(foreignOrigin('да', 2)).toBeNull();
+  });
+});
+
+describe('a due time', () => {
+  it('is near from half an hour before, and late behind it; what was open is late then', () => {
+    const at = (minutes: number) => new Date(1_000_000_000_000 + minutes * 60_000).toISOString();
+    const now = 1_000_000_000_000;
+    expect([31, 30, 0, -1].map((minutes) => nearnessOf(at(minutes), now))).toEqual(['far', 'soon', 'soon', 'late']);
+    expect(stateNow({ state: 'open', due_at: at(-1) }, now)).toBe('late');
+    expect(stateNow({ state: 'kept', due_at: at(-1) }, now)).toBe('kept');
+  });
+});
