@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { readFile, writeFile } from 'node:fs/promises';
 import { measureConveyor } from './conveyor';
+import { measureConsole } from './console';
 import { measurePage } from './page_bytes';
 import { connect, makePairs } from './people';
 import { measureRate, measureSteady, type Channel } from './posting';
@@ -49,7 +50,7 @@ function table(figures: readonly Figure[]): string {
   return ['| what | figure |', '| --- | --- |', ...figures.map(({ what, value }) => `| ${what} | ${value} |`)].join('\n');
 }
 
-const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = { relay: benchRelay, server: benchServer, search: measureSearch, conveyor: measureConveyor, palette: measurePalette, page: measurePage };
+const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = { relay: benchRelay, server: benchServer, search: measureSearch, console: measureConsole, conveyor: measureConveyor, palette: measurePalette, page: measurePage };
 const only = process.argv[2];
 if (only !== undefined && !(only in PARTS)) throw new Error(`parts are: ${Object.keys(PARTS).join(', ')}`);
 const figures: Figure[] = [];

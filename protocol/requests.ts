@@ -77,8 +77,11 @@ export type RequestPayload<N extends RequestName> = z.input<(typeof requests)[N]
 export type ParsedRequest<N extends RequestName> = z.output<(typeof requests)[N]>;
 export type PostRequest = RequestPayload<'message:post'>;
 
-/** `edit_ms`: for how long a message can be edited; 0: for ever. `now`: the server's clock, by which snoozes end. */
-export type InboxAnswer = { rooms: Room[]; gone: number[]; totals: Totals; cursor: string; has_more: boolean; edit_ms?: number; now?: string };
+/**
+ * `edit_ms`: for how long a message can be edited; 0: for ever. `is_whole`: this is the first page of the whole inbox, also when a cursor
+ * was given: it was not one of this database. `now`: the server's clock, by which snoozes end.
+ */
+export type InboxAnswer = { rooms: Room[]; gone: number[]; totals: Totals; cursor: string; has_more: boolean; edit_ms?: number; is_whole?: boolean; now?: string };
 /** `notes`: the newest internal notes, for the room's experts only; a client's answer does not have the key. */
 export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEvent[]; has_more: boolean; notes?: Note[] };
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */

@@ -116,6 +116,9 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   const firstUnread = firstUnreadSeq(room, timeline, me.id);
   const news = useNews(isOpened, firstUnread, room.read_seq, isInView);
   const drawn = useTimelineWindow((isOpened ? timeline?.messages : undefined) ?? nothing, news.new_seq, isAtEnd);
+  // What is at hand stands there at once; the room opens when it is known to be all, and then at the news.
+  const atHand = timeline?.messages;
+  const shown = useMemo(() => (isOpened ? drawn.messages : (atHand?.slice(-AT_HAND) ?? nothing)), [isOpened, drawn.messages, atHand]);
   // Until the room is opened nobody knows what stands above; what the reader has just written is shown all the same.
   const hasOlder = !isOpened || drawn.has_hidden || (timeline?.has_older ?? false);
 
@@ -129,12 +132,12 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
 
   // The parts below say what stands between the messages; what they said is drawn at once.
   const [asides, setAsides] = useState<readonly Aside[]>(nothing);
-  const events = (isOpened ? timeline?.events : undefined) ?? nothing;
+  const events = timeline?.events ?? nothing;
   // Unsent posts stand at the end. Without a connection there is no way to it, and they are shown all the same.
   const isAway = hasNewer && connection === 'online';
   const items = useMemo(
-    () => layOut({ me: me.id, messages: drawn.messages, events, asides, outbox: isAway ? nothing : outbox, has_newer: hasNewer, changes, new_seq: news.new_seq, has_older: hasOlder }),
-    [me.id, drawn.messages, events, asides, outbox, isAway, hasNewer, changes, news.new_seq, hasOlder],
+    () => layOut({ me: me.id, messages: shown, events, asides, outbox: isAway ? nothing : outbox, has_newer: hasNewer, changes, new_seq: news.new_seq, has_older: hasOlder }),
+    [me.id, shown, events, asides, outbox, isAway, hasNewer, changes, news.new_seq, hasOlder],
   );
   const jumps = useJumps({ sync, room, timeline, items, list, drawAll: drawn.showAll, onProblem: setProblem });
 
@@ -210,9 +213,10 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
 
   return (
     <>
-      {isOpened || outbox.length > 0 ? (
+      {isOpened || timeline || outbox.length > 0 ? (
         <ReadersContext value={tellReaders}>
           <Timeline
+            key={isOpened ? 'opened' : 'at hand'}
             ref={list}
             room={room}
             items={items}
@@ -228,7 +232,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
             onNewest={jumps.toNewest}
             onFirstUnread={isOpened ? jumps.toFirstUnread : undefined}
             onDay={jumps.toDay}
-            onAtEnd={setIsAtEnd}
+            onAtEnd={isOpened ? setIsAtEnd : notYet}
             onEdit={isEditable ? setEditing : undefined}
             onDelete={isEditable ? setDeleting : undefined}
             edit_ms={editMs}
@@ -275,6 +279,11 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
     </>
   );
 }
+
+/** Where the reader is before the room has opened says nothing about what he has read. */
+const notYet = () => {};
+/** Messages that are shown before it is known what came after them. */
+const AT_HAND = 50;
 
 const nothing: readonly never[] = [];
 

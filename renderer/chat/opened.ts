@@ -10,7 +10,7 @@ export function useOpened(room: Room | undefined, timeline: Timeline | undefined
   const [isOpened, setIsOpened] = useState(false);
   const [isGivenUp, setIsGivenUp] = useState(false);
   const isOnline = connection === 'online';
-  const isFresh = room !== undefined && timeline !== undefined && (timeline.last_rev >= room.last_rev || !isOnline);
+  const isFresh = room !== undefined && timeline !== undefined && isCurrent(room, timeline, connection);
   const lacksUnread = isFresh && isOnline && !isGivenUp && lacksFirstUnread(room, timeline);
   // Whoever was brought to a message does not wait for the first unread one.
   const canOpen = isFresh && (!lacksUnread || timeline.found !== null);
@@ -24,6 +24,12 @@ export function useOpened(room: Room | undefined, timeline: Timeline | undefined
   }, [lacksUnread, isOpened, isLoading, first, loadOlder]);
 
   return isOpened || canOpen;
+}
+
+/** Of what stood on the disk only the server can say whether it is the newest; without a connection it has to do. */
+function isCurrent(room: Room, timeline: Timeline, connection: Connection): boolean {
+  if (connection === 'offline') return true;
+  return !timeline.is_kept && (connection !== 'online' || timeline.last_rev >= room.last_rev);
 }
 
 function lacksFirstUnread(room: Room, timeline: Timeline): boolean {

@@ -24,6 +24,7 @@ import { Panes } from './panes/Panes';
 import { tellStopped } from './stale/tell_stopped';
 import { watchOwnPromises } from './promises/offers';
 import type { Session } from './session';
+import { unsentOf } from './unsent';
 
 type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStore; me: Account };
 
@@ -44,7 +45,10 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       is_mac: isMacKeyboard(),
       actions: consoleActions,
       keys: createKeyStore(me.id, consoleActions, isMacKeyboard()),
-      signOut: () => gate.signOut(),
+      async signOut(isSure = false) {
+        if (isSure || unsentOf(session.sync, me.id) === 0) await gate.signOut();
+        else desk.setState({ dialog: 'sign_out' });
+      },
       onView: session.onView,
       openRoom(room, how = 'here') {
         desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room));

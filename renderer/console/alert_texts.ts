@@ -36,7 +36,8 @@ export const alertTexts = defineTexts({
 
   // Quiet hours
   quiet_hours: { ru: 'Тихие часы', en: 'Quiet hours' },
-  quiet_from: { ru: 'С', en: 'From' },
+  quiet_range: { ru: 'Время', en: 'Time' },
+  quiet_from: { ru: 'с', en: 'from' },
   quiet_to: { ru: 'до', en: 'to' },
   quiet_days: { ru: 'Начинаются', en: 'Begin on' },
   quiet_now: { ru: 'Сейчас тихие часы', en: 'It is quiet now' },

@@ -27,7 +27,8 @@ export type Console = {
   actions: readonly Action[];
   /** What each action is bound to. */
   keys: KeyStore;
-  signOut(): Promise<void>;
+  /** Asks first where something unsent would be lost, unless its writer `isSure`. */
+  signOut(isSure?: boolean): Promise<void>;
   /** What is on screen of each shown room. */
   onView(room: number, view: View): void;
   /** Shows the room in the focused pane, or beside it. */

@@ -6,7 +6,7 @@ import type { Layout } from './panes/layout';
 import { noHitFilter } from './search/hit_filter';
 import type { HitFilter } from './search/hit_filter';
 
-export type DialogName = 'settings' | 'palette' | 'open_order' | 'keys' | 'scheduled';
+export type DialogName = 'settings' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'sign_out';
 
 /** What lies on one expert's desk: panes, the list's view, the open dialog. Panes and view are remembered per user. */
 export type Desk = {
@@ -45,6 +45,11 @@ function write(key: string, value: unknown): void {
   } catch {
     // Private mode: the desk lasts as long as the page.
   }
+}
+
+/** Forgets the desk of this user on this device. */
+export function eraseDesk(user: number): void {
+  for (const key of [layoutKey(user), viewKey(user)]) localStorage.removeItem(key);
 }
 
 /** A stored view of the list; what is unknown is the default. */

@@ -31,13 +31,16 @@ export function createGate(host: Host, language: () => Language): Gate {
   const phase = createStore<Phase>()(() => ({ name: 'sign_in', notice: null }));
   let forget = () => {};
 
-  const leave = async (notice: Extract<Phase, { name: 'sign_in' }>['notice']) => {
+  /** `erases` what this device has kept: everything, or only what can be had again from the server. */
+  const leave = async (notice: Extract<Phase, { name: 'sign_in' }>['notice'], erases: 'all' | 'received') => {
     const now = phase.getState();
     forget();
     forget = () => {};
     phase.setState({ name: 'sign_in', notice }, true);
-    if (now.name === 'session') await now.session.stop();
     host.setConnection('signed_out');
+    if (now.name !== 'session') return;
+    await now.session.stop();
+    await now.session.erase(erases);
   };
 
   const begin = () => {
@@ -48,14 +51,14 @@ export function createGate(host: Host, language: () => Language): Gate {
       wasIn ||= me !== null;
       if (me?.role === 'client' && !isClient) {
         isClient = true;
-        void host.auth.signOut().then(() => leave('client_account'));
-      } else if (connection === 'signed_out') void leave(wasIn ? 'ended' : null);
+        void host.auth.signOut().then(() => leave('client_account', 'all'));
+      } else if (connection === 'signed_out') void leave(wasIn ? 'ended' : null, session.sync.wasRevoked() ? 'all' : 'received');
     });
     phase.setState({ name: 'session', session }, true);
   };
 
   host.onSignedOut(() => {
-    if (phase.getState().name === 'session') void leave('ended');
+    if (phase.getState().name === 'session') void leave('ended', 'received');
   });
 
   return {
@@ -89,7 +92,7 @@ export function createGate(host: Host, language: () => Language): Gate {
       forget();
       forget = () => {};
       await now.session.sync.signOut();
-      await leave(null);
+      await leave(null, 'all');
     },
   };
 }

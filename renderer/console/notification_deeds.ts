@@ -1,20 +1,32 @@
 import type { Deed } from '../../protocol/desktop';
+import type { RequestFailure } from '../sync/failure';
 import type { Sync } from '../sync/sync';
 import type { Host } from './host';
 
-/** Does what one user action on a notification asks for; resolves when it cannot be lost any more, rejects to be tried again. */
-export type DoDeed = (deed: Deed) => Promise<void>;
+const SNOOZE_MS = 20 * 60_000;
+const AGAIN_MS = 10_000;
+/** What a decision about a room cannot get over: somebody has written since, or the room is not this expert's any more. */
+const FINAL: ReadonlySet<string> = new Set(['room_moved', 'not_found', 'forbidden', 'bad_request', 'conflict']);
 
-/** A reply goes the way of every message: into the outbox, under the id that was made when it was given. */
-export function deedsOf(sync: Sync): DoDeed {
-  return async ({ kind, room, text, seq, id }) => {
-    if (kind === 'reply') await sync.post(room, text, { id, seen_seq: seq });
-  };
+/** Does what one deed asks for. Resolves when it cannot be lost any more, or has become pointless; rejects to be asked again. */
+export async function doDeed(sync: Pick<Sync, 'post' | 'triage'>, { kind, room, text, seq, id, at }: Deed, now: number): Promise<void> {
+  // A reply goes the way of every message: into the outbox, under the id that was made when it was given.
+  if (kind === 'reply') return sync.post(room, text, { id, seen_seq: seq });
+  const until = Date.parse(at) + SNOOZE_MS;
+  // Its end may have come before the page did.
+  if (kind === 'snooze' && until - now < 60_000) return;
+  const about = { room, expect_seq: seq };
+  try {
+    await sync.triage(kind === 'snooze' ? { ...about, action: 'snooze', until: new Date(until).toISOString() } : { ...about, action: 'waive' });
+  } catch (error) {
+    if (!FINAL.has((error as Partial<RequestFailure>).code ?? '')) throw error;
+  }
 }
 
 /** Carries out what was done to notifications, also while no page was there; returns how to stop. */
-export function carryOutDeeds(host: Host, sync: Sync, act: DoDeed = deedsOf(sync)): () => void {
+export function carryOutDeeds(host: Host, sync: Sync): () => void {
   const busy = new Set<string>();
+  let again: ReturnType<typeof setTimeout> | undefined;
   const look = async () => {
     const me = sync.store.getState().me?.id;
     if (me === undefined) return;
@@ -22,10 +34,12 @@ export function carryOutDeeds(host: Host, sync: Sync, act: DoDeed = deedsOf(sync
       if (deed.user !== me || busy.has(deed.id)) continue;
       busy.add(deed.id);
       try {
-        await act(deed);
+        await doDeed(sync, deed, Date.now());
         await host.deedDone(deed.id);
       } catch {
-        // It is still kept, and comes again at the next look.
+        // It is still kept.
+        clearTimeout(again);
+        again = setTimeout(() => void look(), AGAIN_MS);
       } finally {
         busy.delete(deed.id);
       }
@@ -38,5 +52,8 @@ export function carryOutDeeds(host: Host, sync: Sync, act: DoDeed = deedsOf(sync
     }),
   ];
   void look();
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    clearTimeout(again);
+    stops.forEach((stop) => stop());
+  };
 }

@@ -7,7 +7,8 @@ import { useKeepingPart } from './later/keeping_part';
 import { useLaterPart } from './later/later_part';
 import { useNotePart } from './notes/note_part';
 import { usePromisePart } from './promises/promise_part';
+import { useTeamPart } from './team/team_part';
 import { useStalePart } from './stale/stale_part';
 
 /** What the console adds to a conversation beside what both pages have. */
-export const consoleParts: readonly UsePart[] = [useStalePart, useGuardPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useKeepingPart, useLaterPart, usePromisePart];
+export const consoleParts: readonly UsePart[] = [useStalePart, useTeamPart, useGuardPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useKeepingPart, useLaterPart, usePromisePart];

@@ -11,7 +11,7 @@ import type { Sync } from '../sync/sync';
 import { alertTexts } from './alert_texts';
 import type { AlertCall, Host, HostState } from './host';
 
-const TICK_MS = 15_000;
+const TICK_MS = 5_000;
 /** More of them at once become one that speaks for all. */
 const APART_MAX = 3;
 
@@ -19,7 +19,13 @@ const APART_MAX = 3;
 export function waitingOf(room: Room, me: number): Waiting {
   const mine = room.participants.find((participant) => participant.user.id === me);
   const isNew = mine?.last_read_at === null && room.unread_count > 0 && room.owed_since !== null;
-  return { room: room.id, owed_since: room.owed_since, new_since: isNew ? (room.last_message?.created_at ?? room.owed_since) : null, is_muted: room.is_muted, is_snoozed: false };
+  return {
+    room: room.id,
+    owed_since: room.owed_since,
+    new_since: isNew ? (room.last_message?.created_at ?? room.owed_since) : null,
+    is_muted: room.is_muted,
+    is_snoozed: room.snoozed_until != null,
+  };
 }
 
 /** True while no reminder may come: it then waits for the end of the silence. */

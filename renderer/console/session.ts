@@ -5,11 +5,15 @@ import type { View } from '../chat/Conversation';
 import { clientOf, owedRooms, totals } from '../store/select';
 import type { ChatState } from '../store/chat';
 import { changedRooms } from '../store/room_map';
+import { createCache } from '../sync/cache';
+import { eraseReceived, eraseUnsent } from '../sync/erase';
 import { fetchJson } from '../sync/http';
 import type { HttpResult } from '../sync/http';
+import { lastUserOf } from '../sync/last_user';
 import { createSync } from '../sync/sync';
 import type { AuthSource, Renewal, Sync } from '../sync/sync';
 import { sendAlerts } from './alerts';
+import { eraseDesk } from './desk';
 import type { Host } from './host';
 import { carryOutDeeds } from './notification_deeds';
 import { sendMentionAlerts } from './notes/mention_alerts';
@@ -25,13 +29,15 @@ export type Session = {
   /** What is on screen of a shown room; alerts of it depend on that. */
   onView(room: number, view: View): void;
   stop(): Promise<void>;
+  /** Takes away what this device has kept of this user: everything, or only what can be had again from the server. */
+  erase(what: 'all' | 'received'): Promise<void>;
 };
 
 /** One signed-in stretch: sync, the calls that need its access token, and what the host is told of it. */
 export function createSession(host: Host, language: () => Language): Session {
   const server = host.state.getState().server ?? '';
   const keeper = keepToken(host.auth);
-  const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console' });
+  const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console', cache: createCache });
   const views = new Map<number, View>();
   const isInView = (room: number) => document.visibilityState === 'visible' && (views.get(room)?.is_at_end ?? false);
   const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), carryOutDeeds(host, sync)];
@@ -42,6 +48,9 @@ export function createSession(host: Host, language: () => Language): Session {
     const isStale = !result.ok && (result.code === 'unauthorized' || result.code === 'token_expired');
     return isStale && !isAgain ? ask<T>(path, method, true) : result;
   };
+  // Once the session has ended the store knows nobody any more.
+  let user = lastUserOf(server).get()?.id ?? null;
+  stops.push(sync.store.subscribe(({ me }) => (user = me?.id ?? user)));
   sync.start();
   return {
     sync,
@@ -51,6 +60,13 @@ export function createSession(host: Host, language: () => Language): Session {
     async stop() {
       stops.forEach((stop) => stop());
       await sync.stop();
+    },
+    async erase(what) {
+      if (user === null) return;
+      await eraseReceived(server, user);
+      if (what === 'received') return;
+      eraseDesk(user);
+      await eraseUnsent(server, user);
     },
   };
 }

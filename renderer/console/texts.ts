@@ -120,10 +120,21 @@ export const consoleTexts = defineTexts({
   catching_up: { ru: 'Обновление…', en: 'Catching up…' },
   connecting: { ru: 'Подключение…', en: 'Connecting…' },
   offline: { ru: 'Нет связи. Сообщения уйдут, когда она вернётся.', en: 'No connection. Messages go out when it is back.' },
+  offline_as_of: { ru: 'Нет связи, показано на {time}. Написанное уйдёт, когда она вернётся.', en: 'Offline, as of {time}. What you write goes out later.' },
+  as_of: { ru: 'Показано на {time}', en: 'As of {time}' },
   reconnect_now: { ru: 'Подключиться', en: 'Connect now' },
   outbox_waits: {
     ru: { one: '{count} сообщение ждёт отправки', few: '{count} сообщения ждут отправки', many: '{count} сообщений ждут отправки', other: '{count} сообщения ждут отправки' },
     en: { one: '{count} message waits to be sent', other: '{count} messages wait to be sent' },
+  },
+  sign_out_unsent: {
+    ru: {
+      one: 'Не отправлено: {count}. При выходе это удалится с устройства.',
+      few: 'Не отправлено: {count}. При выходе это удалится с устройства.',
+      many: 'Не отправлено: {count}. При выходе это удалится с устройства.',
+      other: 'Не отправлено: {count}. При выходе это удалится с устройства.',
+    },
+    en: { one: '{count} thing is not sent yet. Signing out deletes it from this device.', other: '{count} things are not sent yet. Signing out deletes them from this device.' },
   },
   not_kept: {
     ru: 'Этот браузер ничего не сохраняет: неотправленное пропадёт вместе с вкладкой.',

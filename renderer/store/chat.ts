@@ -64,6 +64,8 @@ export type Timeline = {
   last_rev: number;
   is_loading_older: boolean;
   is_loading_newer: boolean;
+  /** It stood on the disk, and the server has not said yet what came since. */
+  is_kept: boolean;
   /** The message that the reader was brought to; another `turn` each time. */
   found: { seq: number; turn: number } | null;
 };
@@ -97,6 +99,8 @@ export type ChatState = {
   connection: Connection;
   /** The last catch-up since connecting came to its end: what is shown equals the server. */
   is_caught_up: boolean;
+  /** When what is shown was last known to equal the server; milliseconds since 1970, null: never. */
+  as_of: number | null;
   /** Every page of the inbox was loaded since the sign-in: `rooms` is the whole list, and sums over it are exact. */
   has_all_rooms: boolean;
   /** The server's own totals, from the last page of the last catch-up. */
@@ -139,6 +143,7 @@ export const emptyChat: ChatState = {
   me: null,
   connection: 'connecting',
   is_caught_up: false,
+  as_of: null,
   has_all_rooms: false,
   server_totals: null,
   rooms: new Map(),

@@ -119,7 +119,7 @@ export function applyOpened(
   const window = since === undefined || !known || known.last_rev < since ? undefined : known;
   if (since !== undefined && !window) return applyRoom(state, room, before);
   const changed = window ? mergeChanges(window, messages) : openWindow(messages, events, room.last_rev);
-  const timeline = { ...changed, events: mergeEvents(changed.events, events) };
+  const timeline = { ...changed, is_kept: false, events: mergeEvents(changed.events, events) };
   const timelines = new Map(state.timelines).set(room.id, timeline);
   const merged = applyRoom({ ...state, timelines }, room, before);
   return dropStored(merged, messages);

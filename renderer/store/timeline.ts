@@ -19,6 +19,7 @@ export function openWindow(messages: readonly Message[], events: readonly RoomEv
     last_rev: lastRev,
     is_loading_older: false,
     is_loading_newer: false,
+    is_kept: false,
     found: null,
   });
 }

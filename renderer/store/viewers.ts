@@ -1,5 +1,5 @@
 import type { ViewState } from '../../protocol/team';
-import type { User } from '../../protocol/entities';
+import type { Participant, User } from '../../protocol/entities';
 import type { ChatState } from './chat';
 
 /** An expert who has the room before his eyes, or is writing an answer there. */
@@ -23,15 +23,20 @@ export function setViewer(viewers: Viewers, room: number, user: number, state: V
 export type ShownViewer = { user: User; state: Viewer['state'] };
 
 const nobody: readonly ShownViewer[] = [];
+const lists = new WeakMap<readonly Viewer[], { participants: readonly Participant[]; me: number | undefined; shown: readonly ShownViewer[] }>();
 
-/** The other experts who have the room before their eyes; whoever left the room is not among them. */
+/** The other experts who have the room before their eyes; whoever left the room is not among them. The same list comes back while nothing changed. */
 export function viewersOf(state: Pick<ChatState, 'viewers' | 'rooms' | 'me'>, room: number): readonly ShownViewer[] {
   const known = state.viewers.get(room);
   const participants = state.rooms.get(room)?.room.participants;
   if (!known || !participants) return nobody;
-  const found = known.flatMap((viewer) => {
+  const me = state.me?.id;
+  const kept = lists.get(known);
+  if (kept && kept.participants === participants && kept.me === me) return kept.shown;
+  const shown = known.flatMap((viewer) => {
     const seat = participants.find(({ user, role }) => user.id === viewer.user && role === 'expert');
-    return seat && viewer.user !== state.me?.id ? [{ user: seat.user, state: viewer.state }] : [];
+    return seat && viewer.user !== me ? [{ user: seat.user, state: viewer.state }] : [];
   });
-  return found.length === 0 ? nobody : found;
+  lists.set(known, { participants, me, shown });
+  return shown;
 }

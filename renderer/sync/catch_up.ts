@@ -13,6 +13,10 @@ export type CatchUp = {
   stop(): void;
   /** Forgets where it stood: the next one brings everything. */
   reset(): void;
+  /** Begins where an earlier page stood, which had all rooms; null: with everything. */
+  resume(cursor: string | null): void;
+  /** Everything up to here is in the store; null while it is not known how much that is. */
+  position(): string | null;
 };
 
 export type CatchUpEvents = {
@@ -20,6 +24,8 @@ export type CatchUpEvents = {
   brought(rooms: readonly number[]): void;
   /** No answer came in time. */
   silent(): void;
+  /** The server does not know the cursor: what is here may come from another one. */
+  strange(): void;
 };
 
 const EVERY_MS = 60_000;
@@ -32,6 +38,7 @@ const FULL_AGAIN_MS = 5 * 60_000;
 /** First load, reconnect, wake and missed facts alike: everything that changed since the cursor, page by page. */
 export function createCatchUp(store: ChatStore, request: Request, events: CatchUpEvents): CatchUp {
   let cursor: string | undefined;
+  let reached: string | null = null;
   /** What a catch-up from the beginning has brought so far; null when none is under way. */
   let seen: Set<number> | null = new Set();
   let known: ChatState['rooms'] = new Map();
@@ -59,11 +66,20 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
       if (mine !== generation) return false;
       if (!answer.ok) return failed(answer.error.code, answer.error.retry_after);
       const wasUntouched = store.getState().rooms === before;
+      if (cursor !== undefined && answer.is_whole) begin(before);
       take(answer, before);
       if (answer.has_more) continue;
       finish(answer, wasUntouched);
       return true;
     }
+  }
+
+  /** The answer is the first page of everything, though it was asked for less. */
+  function begin(before: ChatState['rooms']): void {
+    seen = new Set();
+    reached = null;
+    known = before;
+    events.strange();
   }
 
   function take(answer: InboxAnswer, before: ChatState['rooms']): void {
@@ -81,8 +97,9 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
     failures = 0;
     const whole = seen;
     seen = null;
+    reached = answer.cursor;
     if (whole) store.setState((state) => keepOnly(state, whole, known));
-    store.setState({ is_caught_up: true, has_all_rooms: true });
+    store.setState({ is_caught_up: true, has_all_rooms: true, as_of: Date.now() });
     known = new Map();
     schedule(EVERY_MS * (0.8 + Math.random() * 0.4));
     const isSettled = wasUntouched && ![...store.getState().rooms.values()].some(needsAsking);
@@ -90,17 +107,19 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
     // Something was lost that no number betrays: once more from the beginning, but not again and again.
     if (Date.now() - lastFullAt < FULL_AGAIN_MS) return;
     lastFullAt = Date.now();
-    cursor = undefined;
-    seen = new Set();
+    anew();
     void run();
+  }
+
+  function anew(): void {
+    cursor = undefined;
+    reached = null;
+    seen = new Set();
   }
 
   function failed(code: string, retryAfter: number | undefined): false {
     if (code === 'timeout') events.silent();
-    if (code === 'bad_request') {
-      cursor = undefined;
-      seen = new Set();
-    }
+    if (code === 'bad_request') anew();
     failures += 1;
     const patience = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** (failures - 1));
     // Disconnected: the next connect catches up by itself.
@@ -136,9 +155,14 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
     },
     reset() {
       generation += 1;
-      cursor = undefined;
-      seen = new Set();
+      anew();
       lastFullAt = 0;
     },
+    resume(from) {
+      cursor = from ?? undefined;
+      reached = from;
+      seen = from === null ? new Set() : null;
+    },
+    position: () => reached,
   };
 }

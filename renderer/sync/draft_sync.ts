@@ -20,6 +20,8 @@ export type DraftSync = DraftChoice & {
   stop(): void;
   /** There is a connection: what changed elsewhere comes, what changed here goes. */
   online(): void;
+  /** What waits for a pause goes to the server now, where that can be reached. */
+  settle(): Promise<void>;
   heard(fact: { draft: Draft }): void;
 };
 
@@ -157,6 +159,9 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
       saving.clear();
     },
     online: () => void list(),
+    async settle() {
+      await Promise.all([...waiting.keys()].map(push));
+    },
     heard: ({ draft }) => {
       if (user !== null) receive(draft);
     },

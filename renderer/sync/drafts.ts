@@ -110,6 +110,22 @@ export function clearDraft(user: number, room: number, server = ''): void {
   putDraft(user, room, { ...readDraft(user, room, server), ...EMPTY_DRAFT, reply: null }, server, 'page');
 }
 
+/** Takes everything away that this device has of the user's drafts; those that the server has come back with the next sign-in. */
+export async function eraseDrafts(user: number, server = ''): Promise<void> {
+  const start = keyOf(user, 0, server).slice(0, -1);
+  const isHis = (key: string) => key.startsWith(start);
+  for (const [key, timer] of timers) {
+    if (!isHis(key)) continue;
+    clearTimeout(timer);
+    timers.delete(key);
+  }
+  for (const key of keysAtHand().filter(isHis)) forgetShadow(key);
+  const db = await database();
+  const tx = db?.transaction('drafts', 'readwrite', { durability: 'strict' });
+  for (const key of (await tx?.store.getAllKeys()) ?? []) if (isHis(key)) await tx?.store.delete(key);
+  await tx?.done;
+}
+
 async function store(record: Record): Promise<void> {
   timers.delete(record.key);
   const db = await database();

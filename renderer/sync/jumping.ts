@@ -4,6 +4,7 @@ import { appendNewer, trimWindow } from '../store/timeline';
 import { HISTORY_PAGE } from '../../protocol/limits';
 import type { ChatStore } from '../store/chat';
 import type { Message } from '../../protocol/entities';
+import { WINDOW_MAX, WINDOW_TRIMMED } from './cache_limits';
 import type { HttpResult } from './http';
 import type { Opening } from './opening';
 
@@ -16,9 +17,6 @@ export type Jumping = {
   /** Back to the end of the conversation. */
   showNewest(room: number): Promise<void>;
 };
-
-const WINDOW_MAX = 400;
-const WINDOW_TRIMMED = 300;
 
 type Get = <T>(path: string) => Promise<HttpResult<T>>;
 

@@ -21,7 +21,7 @@ export type Kept = {
  * The kept entries of one user, and the state that follows them: the storage is spoken to in turn, and the state changes in the same
  * turn, so that an entry is never shown before it is kept, nor lost to an older reading of the storage.
  */
-export function createKept(store: ChatStore, opened: () => Promise<OutboxStorage>, changed: () => void): Kept {
+export function createKept(store: ChatStore, opened: () => Promise<OutboxStorage>, changed: () => void, makeRoom?: () => Promise<void>): Kept {
   let storage: OutboxStorage | null = null;
   let user: number | null = null;
   let turn: Promise<unknown> = Promise.resolve();
@@ -35,15 +35,25 @@ export function createKept(store: ChatStore, opened: () => Promise<OutboxStorage
       try {
         return await work(storage);
       } catch {
-        // The disk is full or closed to us: go on in memory, and say so.
-        storage = memoryOutbox();
-        store.setState({ keeps_outbox: false });
-        for (const entry of store.getState().outbox) await storage.put(entry);
-        return work(storage);
+        return afterRefusal(storage, work);
       }
     });
     turn = done.catch(() => undefined);
     return done;
+  }
+
+  /** The disk is full or closed to us: what can be had again gives way, else it goes on in memory, and the page says so. */
+  async function afterRefusal<T>(refusing: OutboxStorage, work: (entries: OutboxStorage) => Promise<T>): Promise<T> {
+    try {
+      if (!makeRoom || !refusing.isKept) throw new Error('nothing gives way');
+      await makeRoom();
+      return await work(refusing);
+    } catch {
+      storage = memoryOutbox();
+      store.setState({ keeps_outbox: false });
+      for (const entry of store.getState().outbox) await storage.put(entry);
+      return work(storage);
+    }
   }
 
   const show = (owner: number, change: (state: ChatState) => Partial<ChatState>) =>

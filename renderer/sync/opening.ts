@@ -1,10 +1,12 @@
 import { absent, applyOpened, applyRoom, forgetRoom, isWanting, withTimeline, withoutTimeline } from '../store/facts';
 import { applyAround } from '../store/jump';
-import { applyNotes } from '../store/notes';
+import { applyNotes, withoutNotes } from '../store/notes';
 import { prependOlder, trimEnd, trimWindow } from '../store/timeline';
 import { HISTORY_PAGE, HISTORY_PAGE_MAX } from '../../protocol/limits';
 import type { ChatStore } from '../store/chat';
 import type { Message, RoomEvent } from '../../protocol/entities';
+import { HIDDEN_WINDOW, MEMORY_WINDOWS, WINDOW_MAX, WINDOW_TRIMMED } from './cache_limits';
+import type { Cache } from './cache';
 import type { CatchUp } from './catch_up';
 import type { HttpResult } from './http';
 import type { RequestPayload } from '../../protocol/requests';
@@ -32,11 +34,6 @@ export type Opening = {
 /** Facts that were overtaken usually come within this time, and nothing has to be asked. */
 const PATIENCE_MS = 150;
 const LONGEST_PATIENCE_MS = 5_000;
-/** Windows of rooms that are kept, shown ones included. */
-const KEPT_WINDOWS = 20;
-const WINDOW_MAX = 400;
-const WINDOW_TRIMMED = 300;
-const HIDDEN_WINDOW = 100;
 /** Further behind than this, a window is loaded anew instead of filled up. */
 const FAR_BEHIND = 400;
 
@@ -46,6 +43,7 @@ export function createOpening(
   request: Request,
   get: <T>(path: string) => Promise<HttpResult<T>>,
   catchUp: CatchUp,
+  cache?: Pick<Cache, 'restoreWindow' | 'shown'>,
 ): Opening {
   const shown = new Map<number, number>();
   const opening = new Map<number, Promise<void>>();
@@ -92,6 +90,12 @@ export function createOpening(
     const started = load(room).finally(() => opening.delete(room));
     opening.set(room, started);
     return started;
+  }
+
+  /** What is kept on this device stands at once; the rest is asked for from there on. */
+  async function bring(room: number): Promise<void> {
+    if (cache && !store.getState().timelines.has(room)) await cache.restoreWindow(room);
+    if (isShown(room)) await open(room);
   }
 
   async function load(room: number): Promise<void> {
@@ -153,10 +157,10 @@ export function createOpening(
   }
 
   function forgetOldWindows(): void {
-    for (const room of lately.slice(0, -KEPT_WINDOWS)) {
+    for (const room of lately.slice(0, -MEMORY_WINDOWS)) {
       if (isShown(room)) continue;
       lately = lately.filter((one) => one !== room);
-      store.setState((state) => withoutTimeline(state, room));
+      store.setState((state) => withoutNotes(withoutTimeline(state, room), room));
     }
   }
 
@@ -173,7 +177,8 @@ export function createOpening(
       shown.set(room, (shown.get(room) ?? 0) + 1);
       lately = [...lately.filter((one) => one !== room), room];
       forgetOldWindows();
-      void open(room).then(() => check(room));
+      cache?.shown(room);
+      void bring(room).then(() => check(room));
       let isOver = false;
       return () => {
         if (isOver) return;

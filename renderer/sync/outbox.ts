@@ -50,13 +50,15 @@ export type OutboxEvents = {
   moved(room: number): void;
   /** The session's token is no good any more. */
   refusedToken(): void;
+  /** The disk is full: frees what can be had again from the server. */
+  makeRoom?(): Promise<void>;
 };
 
 const ASLEEP_MS = 5_000;
 
 /** The posts of this user on their way: kept before they are shown, sent in order, one of a room at a time, until the server has them. */
 export function createOutbox(store: ChatStore, server: string, opened: () => Promise<OutboxStorage>, request: Request, events: OutboxEvents): Outbox {
-  const kept = createKept(store, opened, () => tabs?.tell({ kind: 'changed' }));
+  const kept = createKept(store, opened, () => tabs?.tell({ kind: 'changed' }), events.makeRoom);
   let tabs: Tabs | null = null;
   let user: number | null = null;
   let stopWatching: (() => void) | null = null;

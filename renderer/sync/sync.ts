@@ -8,6 +8,7 @@ import type { ErrorCode, Language } from '../../protocol/errors';
 import { createAccess } from './access';
 import type { AuthSource, Renewal } from './auth';
 import { watchAwake } from './awake';
+import type { Cache, CacheParts } from './cache';
 import { createCatchUp } from './catch_up';
 import { createChanges } from './changes';
 import { openChangesStorage } from './changes_storage';
@@ -22,6 +23,7 @@ import { createForeign } from './foreign';
 import type { ForeignMessageListener } from './foreign';
 import { fetchJson } from './http';
 import type { HttpRequest, HttpResult } from './http';
+import { inTime } from './idle';
 import { createJumping } from './jumping';
 import type { Jumping } from './jumping';
 import { createKeeping } from './keeping';
@@ -70,6 +72,8 @@ export type SyncOptions = {
   changesStorage?: ChangesStorage;
   /** Where unsent files are kept; absent: in this browser's IndexedDB. */
   uploadStorage?: UploadStorage;
+  /** Keeps what was loaded on this device; absent: each page begins with nothing. */
+  cache?: (parts: Pick<CacheParts, 'server' | 'store' | 'position'>) => Cache;
 };
 
 export type OpenedChat = { ok: true; room: Room } | { ok: false; code: ErrorCode | 'offline'; message: string };
@@ -129,16 +133,20 @@ export type Sync = Jumping & {
   download(path: string, language: Language): Promise<Blob | null>;
   /** Calls back once per message that is new to this device and unread, come live or by catch-up; returns how to stop. */
   onForeignMessage(listener: ForeignMessageListener): () => void;
-  /** Ends the sign-in of this device; unsent posts stay kept for this user. */
+  /** Ends the sign-in of this device. What is kept here stays: erase.ts takes it away. */
   signOut(): Promise<void>;
+  /** The server has said that this session was ended: by its owner from elsewhere, or because the account was closed. */
+  wasRevoked(): boolean;
 };
 
 /** How soon a connection has to show that it lives after the page slept. */
 const LIVELY_MS = 4_000;
 const WAKE_ONCE_MS = 300;
+/** Longer than this a sign-out does not wait for drafts to reach the server. */
+const LAST_WORDS_MS = 2_000;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
-export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage }: SyncOptions): Sync {
+export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage, cache: keepCache }: SyncOptions): Sync {
   const store = createChatStore();
   const access = createAccess(auth, renewed);
   const link = openLink(server, language, {
@@ -151,8 +159,14 @@ export function createSync({ server, auth, language, page, storage, changesStora
   const catchUp = createCatchUp(store, link.request, {
     brought: (rooms) => opening.refresh(rooms),
     silent: () => connecting.renewLink(),
+    strange() {
+      store.setState({ timelines: new Map(), notes: new Map() });
+      void cache?.dropWindows();
+      opening.refresh();
+    },
   });
-  const opening = createOpening(store, link.request, authorized, catchUp);
+  const cache = keepCache?.({ server, store, position: catchUp.position });
+  const opening = createOpening(store, link.request, authorized, catchUp, cache);
   const jumping = createJumping(store, authorized, opening);
   const reading = createReading(store, link.request, opening.check);
   const typing = createTyping(store, link.request);
@@ -171,6 +185,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       access.spoil();
       connecting.renewLink();
     },
+    ...(cache ? { makeRoom: cache.yieldPlace } : {}),
   });
   const changes = createChanges(store, () => (changesStorage ? Promise.resolve(changesStorage) : openChangesStorage(server)), link.request, {
     stored: opening.check,
@@ -190,9 +205,16 @@ export function createSync({ server, auth, language, page, storage, changesStora
   });
   const later = createLater(store, link.request, uploads);
   const promises = createPromises(store, link.request);
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, notes, drafts, later, promises, replies, revoked: () => connecting.end('unauthorized') });
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, notes, drafts, later, promises, replies, revoked });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
+  let beginning = 0;
+  let isRevoked = false;
+
+  function revoked(): void {
+    isRevoked = true;
+    connecting.end('unauthorized');
+  }
 
   function renewed(renewal: Renewal): void {
     const { me, connection } = store.getState();
@@ -200,10 +222,28 @@ export function createSync({ server, auth, language, page, storage, changesStora
     if (!renewal.ok || connection === 'signed_out') return;
     if (me && me.id !== renewal.user.id) forget(connection);
     store.setState({ me: renewal.user });
-    outbox.start(renewal.user.id);
-    drafts.start(renewal.user.id);
-    changes.start(renewal.user.id);
-    uploads.start(renewal.user.id, outbox.loaded);
+    cache?.belongTo(renewal.user);
+    takeUp(renewal.user.id);
+  }
+
+  /** What this user had left unsent. */
+  function takeUp(user: number): void {
+    outbox.start(user);
+    drafts.start(user);
+    changes.start(user);
+    uploads.start(user, outbox.loaded);
+  }
+
+  /** Begins with what this device has kept, and then connects. */
+  async function begin(from: Cache): Promise<void> {
+    const mine = (beginning += 1);
+    const kept = await from.restore();
+    if (mine !== beginning) return;
+    if (kept) {
+      catchUp.resume(kept.cursor);
+      takeUp(kept.user);
+    }
+    connecting.start();
   }
 
   function connectionChanged(connection: Connection, problem: ErrorCode | 'offline' | null): void {
@@ -212,12 +252,18 @@ export function createSync({ server, auth, language, page, storage, changesStora
       stopWatching = null;
       forget(connection);
     }
-    store.setState((state) => ({ connection, problem, is_caught_up: connection === 'online' && state.is_caught_up }));
+    store.setState((state) => ({
+      connection,
+      problem,
+      is_caught_up: connection === 'online' && state.is_caught_up,
+      as_of: connection !== 'online' && state.is_caught_up ? Date.now() : state.as_of,
+    }));
   }
 
   /** Forgets everything of a user; what he had not sent stays kept for him. */
   function forget(connection: Connection): void {
     rest();
+    cache?.stop();
     foreign.stop();
     notes.forget();
     drafts.stop();
@@ -287,11 +333,13 @@ export function createSync({ server, auth, language, page, storage, changesStora
       waking.start();
       foreign.start();
       stopWatching ??= watchAwake(wake, wake);
-      connecting.start();
+      if (cache) void begin(cache);
+      else connecting.start();
     },
     async stop() {
       stopWatching?.();
       stopWatching = null;
+      beginning += 1;
       connecting.stop();
       waking.stop();
       rest();
@@ -300,6 +348,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       uploads.stop();
       store.setState({ connection: 'offline', is_caught_up: false });
       changes.stop();
+      cache?.stop();
       await outbox.stop();
     },
     wake,
@@ -360,7 +409,9 @@ export function createSync({ server, auth, language, page, storage, changesStora
     ask: (path, request) => authorized(path, request),
     download: (path, wish) => download(server + path, wish, access),
     onForeignMessage: foreign.listen,
+    wasRevoked: () => isRevoked,
     async signOut() {
+      await inTime(drafts.settle(), LAST_WORDS_MS);
       connecting.end(null);
       await auth.signOut().catch(() => undefined);
     },

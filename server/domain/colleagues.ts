@@ -17,6 +17,7 @@ import { roomViewOfOrder, touchRoom } from '../sql/rooms';
 import { audit } from './audit';
 import { letIn, nameOf } from './membership';
 import { tellSettled } from './settling';
+import { viewingOf } from './viewing';
 
 /*
  * Experts who help in a room. The order's own expert is responsible for it: only the marketplace and the queue say who that is. Colleagues
@@ -41,7 +42,7 @@ export async function inviteColleague(parts: Parts, caller: Caller, { room: id, 
     if (!isNew) return { result: await membership(parts, within, room), happenings: [] };
     await audit(parts, within, { kind: 'colleague_invited', actor: caller.user, session: caller.session, data: { room: room.id, user } });
     const told = await changed(parts, within, caller, room, 'expert_joined', user, []);
-    return { ...told, happenings: [...told.happenings, ...(await missedMentions(parts, within, room, user, left_at))] };
+    return { ...told, happenings: [...told.happenings, ...viewingOf(parts, room.id, user), ...(await missedMentions(parts, within, room, user, left_at))] };
   });
 }
 

@@ -14,14 +14,21 @@ import { changedRooms, inboxTotals, listRooms, lostRooms, snapshotBounds, type R
  * also the place reached, and the `from` to go on with after the last page: the bound of the first page's snapshot.
  */
 type Cursor = { from: string; page: { changed: string; room: number; next: string } | null };
+const beginning: Cursor = { from: '0', page: null };
 
-function parseCursor(text: string | undefined): Cursor {
-  if (text === undefined) return { from: '0', page: null };
-  const match = /^(\d{1,20})(?:\.(\d{1,20})\.(\d{1,15})\.(\d{1,20}))?$/.exec(text);
+function parseCursor(text: string | undefined): { history: string; at: Cursor } | undefined {
+  if (text === undefined) return undefined;
+  const match = /^(?:([\da-f]{1,40})~)?(\d{1,20})(?:\.(\d{1,20})\.(\d{1,15})\.(\d{1,20}))?$/.exec(text);
   if (match === null) throw new Refusal('bad_request');
-  const [, from, changed, room, next] = match;
+  const [, history = '', from, changed, room, next] = match;
   const page = changed === undefined ? null : { changed, room: Number(room), next: next! };
-  return { from: from!, page };
+  return { history, at: { from: from!, page } };
+}
+
+/** Where the reader stands in this history; a cursor of another one, or from the future of this one, means nothing here. */
+function standing(given: ReturnType<typeof parseCursor>, bounds: { xmax: string; history: string }): Cursor {
+  if (given?.history !== bounds.history || isFromFuture(given.at, bounds.xmax)) return beginning;
+  return given.at;
 }
 
 function isFromFuture({ from, page }: Cursor, xmax: string): boolean {
@@ -35,9 +42,7 @@ export async function catchUp(parts: Parts, caller: Caller, cursorText: string |
   // One snapshot for all statements: rooms, sums and cursor belong together.
   return db.sequelize.transaction({ isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ }, async (within) => {
     const bounds = await snapshotBounds(db, within);
-    const given = parseCursor(cursorText);
-    // A cursor from the future was given out before this database was restored from a copy: it means nothing here.
-    const { from, page } = isFromFuture(given, bounds.xmax) ? { from: '0', page: null } : given;
+    const { from, page } = standing(parseCursor(cursorText), bounds);
     const rows = await changedRooms(db, within, holding, from, page, ROOMS_PAGE_MAX + 1);
     const has_more = rows.length > ROOMS_PAGE_MAX;
     const shown = rows.slice(0, ROOMS_PAGE_MAX);
@@ -47,8 +52,9 @@ export async function catchUp(parts: Parts, caller: Caller, cursorText: string |
       rooms: shown.map((row) => presentRoom(row, parts.presence.isOnline, parts.files.sign)),
       gone: from === '0' || page !== null ? [] : await lostRooms(db, within, holding, from),
       totals: await inboxTotals(db, within, holding),
-      cursor: has_more && last !== undefined ? `${from}.${last.changed}.${last.id}.${next}` : next,
+      cursor: `${bounds.history}~${has_more && last !== undefined ? `${from}.${last.changed}.${last.id}.${next}` : next}`,
       has_more,
+      is_whole: from === '0' && page === null,
       edit_ms: editMs(parts.config),
       now: bounds.now.toISOString(),
     };

@@ -49,6 +49,12 @@ export function createViewing(): Viewing {
   };
 }
 
+/** The facts of what others show of a room, for somebody who has just been let into it. */
+export function viewingOf({ viewing }: Pick<Parts, 'viewing'>, room: number, user: number): Happening[] {
+  const shown = viewing.all().filter((one) => one.room === room && one.user !== user);
+  return shown.map((payload) => ({ fact: 'viewing:changed', payload, to: [{ user, order: null }] }));
+}
+
 type ViewingParts = Pick<Parts, 'db' | 'viewing'>;
 
 /**

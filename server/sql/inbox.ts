@@ -17,13 +17,20 @@ export type ChangedRow = RoomViewRow & { changed: string };
  * Transaction ids that bound the current snapshot. Everything below `xmin` is finished, so whoever has read this snapshot needs, next
  * time, only what was written by transactions from `xmin` on: ids and clocks cannot say that, a lower one may commit later.
  */
-export async function snapshotBounds(db: Database, within: Within): Promise<{ xmin: string; xmax: string; now: Date }> {
-  const rows = await db.rows<{ xmin: string; xmax: string; now: Date }>(
+export async function snapshotBounds(db: Database, within: Within): Promise<{ xmin: string; xmax: string; now: Date; history: string }> {
+  const rows = await db.rows<{ xmin: string; xmax: string; now: Date; history: string }>(
     within,
-    `SELECT pg_snapshot_xmin(s)::text AS xmin, pg_snapshot_xmax(s)::text AS xmax, now() AS now FROM pg_current_snapshot() s`,
+    `SELECT pg_snapshot_xmin(s)::text AS xmin, pg_snapshot_xmax(s)::text AS xmax, now() AS now, ${HISTORY} AS history FROM pg_current_snapshot() s`,
   );
   return rows[0]!;
 }
+
+/**
+ * Which history the ids belong to: of another cluster, another database, or one that was restored to an earlier moment (a new timeline),
+ * the same ids mean other changes.
+ */
+const HISTORY = `to_hex((SELECT system_identifier FROM pg_control_system())) || to_hex((SELECT oid::bigint FROM pg_database WHERE datname = current_database()))
+  || to_hex((SELECT timeline_id FROM pg_control_checkpoint()))`;
 
 /** Rooms changed by transaction `from` or later, the latest change first, behind the place `after` in that order. */
 export async function changedRooms(

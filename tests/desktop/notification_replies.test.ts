@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Room } from '../../protocol/entities';
 import { userFolder } from './user_folder';
 import { makeOrder, hasFocus, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import type { Person } from '../support/people';
@@ -20,6 +21,7 @@ let desk: ConsoleDesk;
 let expert: Person;
 let one: ServedOrder;
 let two: ServedOrder;
+let waiting: ServedOrder;
 
 const launch = async (machine: DoubleOptions) => {
   driver = await runtime.launch({ folder, machine: { locale: 'ru-RU', ...machine } });
@@ -43,6 +45,9 @@ beforeAll(async () => {
   expert = await server.people.makeUser('expert');
   one = await makeOrder(server, expert, 'Курсовая по праву');
   two = await makeOrder(server, expert, 'Перевод статьи');
+  waiting = await makeOrder(server, expert, 'Реферат по истории', undefined, 'Ответьте, пожалуйста');
+  await expert.http('POST', `/api/chat/rooms/${waiting.room}/mark_read`, {});
+  await server.app.parts.db.rows(null, `UPDATE rooms SET owed_since = now() - interval '20 minutes' WHERE id = $1`, [waiting.room]);
   await launch({ platform: 'darwin' });
   desk = await signInDesktop(driver, server.url, expert.account.email);
   await desk.row(two.order).waitFor();
@@ -51,6 +56,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await driver?.kill();
   await server?.close();
+});
+
+test.runIf(runtime.playsMachines)('whoever waits too long is announced again; a button of the notification snoozes him, pressed twice as once', async () => {
+  const index = await alertOf('Ждёт ответа 20 мин');
+  expect((await notifications())[index]).toMatchObject({ title: expect.stringContaining(`#${waiting.order}`), actions: ['Ответ не нужен', 'Отложить на 20 мин'] });
+  await driver.poke({ do: 'press_notification', index, action: 1 });
+  await driver.poke({ do: 'press_notification', index, action: 1 });
+  const room = async () => (await expert.http<Room>('GET', `/api/chat/rooms/${waiting.room}`)).body;
+  await expect.poll(room, WAIT).toMatchObject({ state: 'snoozed', owed_since: null });
+  expect(Date.parse((await room()).snoozed_until ?? '') - Date.now()).toBeGreaterThan(19 * 60_000);
+  await expect.poll(async () => (await notifications())[index]?.state).toBe('closed');
 });
 
 test.runIf(runtime.playsMachines)('a reply that the system delivers twice is one message, and the alert is gone', async () => {

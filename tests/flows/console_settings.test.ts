@@ -128,6 +128,14 @@ describe('alerts in a browser', () => {
     await settings().getByLabel('Причина').selectOption({ label: 'Не показано: чат был перед глазами' });
     await expect.poll(() => outcomes.allTextContents(), WAIT).toEqual(['Не показано: чат был перед глазами']);
     expect(await settings().locator('.alert-days tbody td').allTextContents()).toEqual(['3', '0', '2']);
+
+    // From a chat, the log begins with that chat.
+    await page.keyboard.press('Escape');
+    await settings().waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+Shift+KeyN');
+    await settings().locator('.alert-answer').waitFor();
+    expect(await settings().getByLabel('Почему не было уведомления?').inputValue()).toBe(String(order));
+    expect(await seriousFlaws(page)).toEqual([]);
   });
 });
 
@@ -188,8 +196,8 @@ describe('axe finds nothing serious', () => {
 
       const { order } = await makeOrder(server, expert, 'Логотип', someone('Мария', 'Орлова'), 'Здравствуйте', 'https://example.com');
       const second = await makeOrder(server, expert, 'Перевод', someone('Пётр', 'Громов'), 'Добрый день');
-      await enter();
-      await page.emulateMedia({ colorScheme });
+      // From the beginning: what changes its colours slowly would be looked at in between.
+      await enter({ colorScheme });
       expect(await seriousFlaws(page), 'no pane').toEqual([]);
       await desk.opener(order).click();
       await desk.opener(second.order).click({ modifiers: ['ControlOrMeta'] });

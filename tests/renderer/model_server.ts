@@ -26,6 +26,7 @@ type ModelRoom = {
   is_done: boolean;
   /** The number of the last change of any kind, over all rooms. */
   changed: number;
+  is_left: boolean;
   /** What each change number did to the list of others' messages. */
   history: { rev: number; seq: number; by: 1 | 0 | -1 }[];
 };
@@ -46,6 +47,7 @@ export function createModel(roomCount: number) {
     snoozed_until: null,
     is_done: false,
     changed: 0,
+    is_left: false,
     history: [],
   }));
   let changes = 0;
@@ -183,12 +185,18 @@ export function createModel(roomCount: number) {
       return room.snoozed_until !== null && room.snoozed_until <= time() ? decide(room, { snoozed_until: null }) : [];
     },
     time,
+    /** The reader loses the room. */
+    leave(room: ModelRoom): ModelFact[] {
+      room.is_left = true;
+      room.changed = ++changes;
+      return [{ name: 'room:left', payload: { room: room.id } }];
+    },
     present,
     /** How many messages of others stood undeleted behind this cursor at this change number. */
     unreadAt: (room: ModelRoom, rev: number, readSeq: number): number =>
       room.history.filter((one) => one.rev <= rev && one.seq > readSeq).reduce((sum, { by }) => sum + by, 0),
     catchUp(since = '-1'): InboxAnswer {
-      const all = rooms.map(present);
+      const all = rooms.filter((room) => !room.is_left).map(present);
       const waiting = all.flatMap((room) => room.owed_since ?? []);
       const totals = {
         unread_count: all.reduce((sum, room) => sum + room.unread_count, 0),
@@ -196,8 +204,10 @@ export function createModel(roomCount: number) {
         owed_rooms: waiting.length,
         oldest_owed_since: waiting.sort()[0] ?? null,
       };
-      const changed = all.filter((_, place) => rooms[place]!.changed > Number(since));
-      return { rooms: changed, gone: [], totals, cursor: String(changes), has_more: false };
+      const isChanged = new Map(rooms.map((room) => [room.id, room.changed > Number(since)]));
+      const changed = all.filter((room) => isChanged.get(room.id));
+      const gone = since === '-1' ? [] : rooms.filter((room) => room.is_left && room.changed > Number(since)).map(({ id }) => id);
+      return { rooms: changed, gone, totals, cursor: String(changes), has_more: false };
     },
     open(room: ModelRoom, since?: number): RoomOpenAnswer {
       const shown = room.messages.map((message) => seen(room, message));

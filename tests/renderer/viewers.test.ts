@@ -19,4 +19,6 @@ it('shows only other experts who are in the room', () => {
   const state = { ...emptyChat, me: { id: 1 }, rooms: new Map([[7, room]]), viewers } as unknown as ChatState;
   expect(viewersOf(state, 7).map(({ user }) => user.id)).toEqual([2]);
   expect(viewersOf(state, 8)).toEqual([]);
+  expect(viewersOf(state, 7)).toBe(viewersOf({ ...state }, 7));
+  expect(viewersOf(state, 8)).toBe(viewersOf(state, 9));
 });

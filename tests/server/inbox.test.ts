@@ -205,6 +205,16 @@ describe('catching up with a cursor', () => {
     }
   });
 
+  it('takes a cursor of another database as none, and says that everything comes', async () => {
+    const { room, ...people } = await server.people.makeRoom();
+    const device = await deviceOf(people.expert);
+    const { cursor } = await device.get('inbox:catch_up', {});
+    const foreign = cursor.replace(/^[\da-f]+/, (history) => `${history}1`);
+    expect(await device.get('inbox:catch_up', { cursor: foreign })).toMatchObject({ is_whole: true, rooms: [{ id: room.id }] });
+    expect(await device.get('inbox:catch_up', { cursor })).toMatchObject({ is_whole: false });
+    expect(await device.get('inbox:catch_up', {})).toMatchObject({ is_whole: true });
+  });
+
   it('refuses a cursor that is none of ours', async () => {
     const device = await deviceOf(expert);
     for (const cursor of ['', 'x', '-1', '1.5', '1.2.3', '1.2.3.4.5', ' 1', '1\n', '0x10', '1e3', "1'--", '1'.repeat(21), '1'.repeat(201), '٣']) {

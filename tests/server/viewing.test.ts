@@ -98,8 +98,8 @@ it('says nothing of whoever stands outside, or has left, and nothing to him', as
   const late = await connected(helper);
   const back = await server.people.makeUser('expert');
   const r = await connected(back);
-  await a.get('room:invite', { room, user: back.account.id });
   await show(a, room, true);
+  await a.get('room:invite', { room, user: back.account.id });
   await seen(r, expert, 'writing');
   for (const device of [s, late]) expect(device.facts.filter(({ name }) => name === 'viewing:changed')).toEqual([]);
   expect(a.facts.filter(({ name }) => name === 'viewing:changed')).toEqual([]);

@@ -15,10 +15,10 @@ export type ChatPage = {
   state(text: string): Promise<string | null>;
 };
 
-export type OpenOptions = { width?: number; height?: number; locale?: string };
+export type OpenOptions = { width?: number; height?: number; locale?: string; colorScheme?: 'light' | 'dark' };
 
-async function open(browser: Browser, url: string, { width = 1280, height = 800, locale = 'ru-RU' }: OpenOptions): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: { width, height }, locale });
+async function open(browser: Browser, url: string, { width = 1280, height = 800, locale = 'ru-RU', colorScheme = 'light' }: OpenOptions): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme });
   const page = await context.newPage();
   await page.goto(url);
   return { page, context };

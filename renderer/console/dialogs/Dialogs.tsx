@@ -1,9 +1,11 @@
 import { useConsole, useDesk } from '../context';
 import { ScheduledDialog } from '../later/ScheduledDialog';
+import { AlertLogDialog } from '../settings/AlertLogDialog';
 import { SettingsDialog } from '../settings/SettingsDialog';
 import { Palette } from '../palette/Palette';
 import { CheatSheet } from './CheatSheet';
 import { OpenOrder } from './OpenOrder';
+import { SignOut } from './SignOut';
 
 /** The open dialog, if any. */
 export function Dialogs() {
@@ -13,6 +15,8 @@ export function Dialogs() {
   switch (dialog) {
     case 'settings':
       return <SettingsDialog onClose={onClose} />;
+    case 'alert_log':
+      return <AlertLogDialog onClose={onClose} />;
     case 'palette':
       return <Palette onClose={onClose} />;
     case 'open_order':
@@ -21,6 +25,8 @@ export function Dialogs() {
       return <ScheduledDialog onClose={onClose} />;
     case 'keys':
       return <CheatSheet onClose={onClose} />;
+    case 'sign_out':
+      return <SignOut onClose={onClose} />;
     case null:
       return null;
   }

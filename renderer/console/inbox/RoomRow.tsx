@@ -10,6 +10,7 @@ import { useConsole, useT } from '../context';
 import { useNow } from '../hooks';
 import { BesideIcon, PencilIcon } from '../icons';
 import { KeepMarks, UnreadMark } from '../later/KeepMarks';
+import { Viewers } from '../team/Viewers';
 import { DueMark } from '../promises/DueMark';
 import { clientId, clientName, isClientOnline } from './client';
 import { OwedMark } from './OwedMark';
@@ -65,6 +66,7 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
             <span className="room-title">
               #{room.order} <bdi>{room.order_title}</bdi>
             </span>
+            <Viewers room={room.id} />
             <KeepMarks room={room} />
             <DueMark due_at={room.due_at} />
             {room.owed_since && <OwedMark since={room.owed_since} />}

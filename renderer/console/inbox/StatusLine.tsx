@@ -1,5 +1,6 @@
 import { errorText } from '../../../protocol/errors';
-import { ageText } from '../../chat/dates';
+import type { Language } from '../../../protocol/errors';
+import { ageText, isSameDay, listDate, timeText } from '../../chat/dates';
 import { useLasting } from '../../chat/Connection';
 import { useLanguage } from '../../chat/language';
 import { totals } from '../../store/select';
@@ -22,7 +23,10 @@ export function StatusLine() {
   const isBroken = useLasting(connection === 'offline' || connection === 'connecting', QUIET_MS);
   const isBehind = useLasting(connection === 'online' && !isCaughtUp, QUIET_MS);
 
-  const brokenText = connection === 'connecting' ? t('connecting') : problem && problem !== 'offline' ? errorText(problem, language) : t('offline');
+  const asOf = useChat((state) => state.as_of);
+  const asOfText = asOf === null ? null : asOfOf(asOf, language);
+  const offlineText = asOfText === null ? t('offline') : t('offline_as_of', { time: asOfText });
+  const brokenText = connection === 'connecting' ? t('connecting') : problem && problem !== 'offline' ? errorText(problem, language) : offlineText;
   const text = isBroken ? brokenText : isBehind ? t('catching_up') : null;
   return (
     <footer className="status" data-connection={connection} data-caught-up={isCaughtUp}>
@@ -37,9 +41,17 @@ export function StatusLine() {
         )}
         {!isBroken && <OwedSummary />}
       </div>
+      {isBroken && asOfText !== null && connection === 'connecting' && <p className="status-line">{t('as_of', { time: asOfText })}</p>}
       {isBroken && waiting > 0 && <p className="status-line">{t('outbox_waits', { count: waiting })}</p>}
     </footer>
   );
+}
+
+/** The time, with its day where that is not today. */
+function asOfOf(at: number, language: Language): string {
+  const moment = new Date(at).toISOString();
+  const time = timeText(moment, language);
+  return isSameDay(moment, new Date().toISOString()) ? time : `${listDate(moment, language)}, ${time}`;
 }
 
 function OwedSummary() {

@@ -1,5 +1,6 @@
 import { memo, useState, type KeyboardEvent } from 'react';
 import { MESSAGE_TEXT_MAX } from '../../../protocol/limits';
+import type { User } from '../../../protocol/entities';
 import type { Note } from '../../../protocol/notes';
 import { chatTexts } from '../../chat/chat_texts';
 import { cleanText } from '../../chat/clean_text';
@@ -9,6 +10,7 @@ import { Icon } from '../../chat/Icon';
 import { useLanguage, useTexts } from '../../chat/language';
 import { linkify } from '../../chat/linkify';
 import { Name } from '../../chat/Name';
+import { fullName } from '../../chat/names';
 import { LockIcon } from './LockIcon';
 import { cutAtMentions } from './mentions';
 import { notesTexts } from './notes_texts';
@@ -16,15 +18,16 @@ import { notesTexts } from './notes_texts';
 export type NoteProps = {
   note: Note;
   me: number;
-  /** Names of the mentioned who are not in the room. */
-  absent: string;
+  /** The mentioned who are not in the room. */
+  absent: readonly User[];
   /** Rejects with an `Error` whose message is for people. */
   onEdit(note: Note, text: string): Promise<void>;
   onDelete(note: Note): Promise<void>;
+  onInvite(users: readonly User[]): Promise<void>;
 };
 
 /** An internal note in its place between the messages. */
-export const NoteView = memo(function NoteView({ note, me, absent, onEdit, onDelete }: NoteProps) {
+export const NoteView = memo(function NoteView({ note, me, absent, onEdit, onDelete, onInvite }: NoteProps) {
   const t = useTexts(notesTexts);
   const chat = useTexts(chatTexts);
   const language = useLanguage();
@@ -69,7 +72,14 @@ export const NoteView = memo(function NoteView({ note, me, absent, onEdit, onDel
           {isDeleted ? t('deleted') : <NoteText note={note} me={me} />}
         </div>
       )}
-      {absent !== '' && !isDeleted && doing !== 'editing' && <div className="note-absent">{t('absent', { names: absent })}</div>}
+      {absent.length > 0 && !isDeleted && doing !== 'editing' && (
+        <div className="note-absent">
+          {t('absent', { names: absent.map(fullName).join(', ') })}{' '}
+          <button type="button" className="link-button" onClick={() => attempt(onInvite(absent))}>
+            {t('invite_now')}
+          </button>
+        </div>
+      )}
       {problem !== null && (
         <div className="note-problem" role="alert">
           {problem}

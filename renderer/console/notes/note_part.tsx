@@ -12,6 +12,7 @@ import { fullName } from '../../chat/names';
 import { translator } from '../../chat/texts';
 import { newUuid } from '../../sync/uuid';
 import { absentees, mentionedIn, mentionOf, readersOf } from './mentions';
+import { InviteOffer } from './InviteOffer';
 import { NoteView } from './Note';
 import { notesTexts } from './notes_texts';
 import './notes.css';
@@ -21,7 +22,7 @@ const OFFERED = 8;
 const none: readonly never[] = [];
 
 /** Internal notes: a mode of the composer, the notes between the messages, and `@` for colleagues. */
-export const useNotePart: UsePart = ({ sync, me, room, mode }) => {
+export const useNotePart: UsePart = ({ sync, me, room, mode, composer }) => {
   const t = useTexts(notesTexts);
   const language = useLanguage();
   const notes = useStore(sync.store, (state) => state.notes.get(room.id)) ?? none;
@@ -31,6 +32,7 @@ export const useNotePart: UsePart = ({ sync, me, room, mode }) => {
   const tried = useRef<{ text: string; client_note_id: string; mentions: readonly number[] } | null>(null);
   /** The text of which the writer was told that somebody mentioned will not hear of it. */
   const warned = useRef<string | null>(null);
+  const [offer, setOffer] = useState<{ users: readonly User[]; problem: string | null } | null>(null);
 
   const onEdit = useMemo(
     () => async (note: Note, text: string) => {
@@ -41,20 +43,37 @@ export const useNotePart: UsePart = ({ sync, me, room, mode }) => {
   );
   const onDelete = useMemo(() => (note: Note) => sync.notes.remove(note.id).catch((error: unknown) => fail(error, language)), [sync, language]);
 
+  const onInvite = useMemo(
+    () => async (users: readonly User[]) => {
+      for (const user of users) await sync.team.invite(room.id, user.id).catch((error: unknown) => fail(error, language));
+    },
+    [sync, room.id, language],
+  );
+  /** Invites everybody whom the text mentions, and writes it. */
+  const inviteAndWrite = async (users: readonly User[]) => {
+    try {
+      await onInvite(users);
+    } catch (error) {
+      return setOffer((known) => known && { ...known, problem: (error as Error).message });
+    }
+    setOffer(null);
+    await composer.send();
+    composer.focus();
+  };
+
   const { participants } = room;
   const present = useMemo(() => participants.filter(({ role }) => role === 'expert').map(({ user }) => user.id).join(), [participants]);
   const asides = useMemo(() => {
     const here = new Set(present.split(',').map(Number));
     return notes.map((note) => {
-      const absent = note.mentions.filter((user) => !here.has(user.id)).map(fullName).join(', ');
       return {
         key: `note ${note.id}`,
         after_seq: note.after_seq,
         at: note.created_at,
-        node: <NoteView note={note} me={me.id} absent={absent} onEdit={onEdit} onDelete={onDelete} />,
+        node: <NoteView note={note} me={me.id} absent={note.mentions.filter((user) => !here.has(user.id))} onEdit={onEdit} onDelete={onDelete} onInvite={onInvite} />,
       };
     });
-  }, [notes, present, me.id, onEdit, onDelete]);
+  }, [notes, present, me.id, onEdit, onDelete, onInvite]);
 
   const completions = useMemo(() => {
     const here = new Set(present.split(',').map(Number));
@@ -74,10 +93,12 @@ export const useNotePart: UsePart = ({ sync, me, room, mode }) => {
       .catch((error: unknown) => fail(error, language));
     tried.current = null;
     warned.current = null;
+    setOffer(null);
   };
 
   return {
     asides,
+    above: isWriting && offer && <InviteOffer users={offer.users} problem={offer.problem} onInvite={() => void inviteAndWrite(offer.users)} />,
     completions: isWriting ? completions : none,
     modes: [{ key: MODE, label: t('mode'), placeholder: t('placeholder'), send: t('write'), deliver }],
     holds(text) {
@@ -85,6 +106,7 @@ export const useNotePart: UsePart = ({ sync, me, room, mode }) => {
       const absent = absentees(room, mentionedIn(text, colleagues));
       if (absent.length === 0) return null;
       warned.current = text;
+      setOffer({ users: absent, problem: null });
       return t('told_nobody', { names: absent.map(fullName).join(', '), present: readersOf(room).map(fullName).join(', ') });
     },
   };

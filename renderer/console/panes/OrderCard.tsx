@@ -1,7 +1,8 @@
+import { useState } from 'react';
 import { Avatar } from '../../chat/Avatar';
 import { ageText, fullText, timeText, listDate, isSameDay } from '../../chat/dates';
 import { TranscriptButtons } from '../../chat/TranscriptButtons';
-import { useLanguage } from '../../chat/language';
+import { useLanguage, useTexts } from '../../chat/language';
 import { Name } from '../../chat/Name';
 import { fullName } from '../../chat/names';
 import { Presence } from '../../chat/Presence';
@@ -11,6 +12,9 @@ import { useNow } from '../hooks';
 import { IconButton } from '../IconButton';
 import { CloseIcon } from '../icons';
 import { isLate } from '../inbox/owed';
+import { InviteMenu } from '../team/InviteMenu';
+import { SeatActions } from '../team/SeatActions';
+import { teamTexts } from '../team/team_texts';
 import { PromiseHistory } from '../promises/PromiseHistory';
 import { toggleCard } from './layout';
 import { OrderRating } from './OrderRating';
@@ -22,6 +26,7 @@ export function OrderCard({ room, index }: { room: Room; index: number }) {
   const language = useLanguage();
   const { desk, sync } = useConsole();
   const status = useStatusText(room.order_status);
+  const [problem, setProblem] = useState<string | null>(null);
   return (
     <aside className="order-card" aria-label={t('order_card')}>
       <header className="order-card-header">
@@ -47,9 +52,15 @@ export function OrderCard({ room, index }: { room: Room; index: number }) {
       <h4>{t('card_people')}</h4>
       <ul className="people">
         {room.participants.map((participant) => (
-          <Person key={participant.id} participant={participant} />
+          <Person key={participant.id} room={room} participant={participant} onProblem={setProblem} />
         ))}
       </ul>
+      <InviteMenu room={room} onProblem={setProblem} />
+      {problem && (
+        <p className="team-problem" role="alert">
+          {problem}
+        </p>
+      )}
       <PromiseHistory room={room} />
       <OrderRating room={room} />
       <TranscriptButtons sync={sync} room={room} formats={['html', 'print', 'json']} className="transcript-button" has_notes />
@@ -66,11 +77,12 @@ function OwedSince({ since }: { since: string }) {
   return <span className={isLate(since, now) ? 'is-late' : 'is-owed'}>{t('card_owed_since', { age: ageText(since, language, new Date(now)), time })}</span>;
 }
 
-function Person({ participant }: { participant: Participant }) {
+function Person({ room, participant, onProblem }: { room: Room; participant: Participant; onProblem(problem: string | null): void }) {
   const t = useT();
   const language = useLanguage();
   const { me } = useConsole();
-  const { user, role, is_online, joined_at } = participant;
+  const tt = useTexts(teamTexts);
+  const { user, role, is_online, is_responsible, joined_at } = participant;
   const name = fullName(user);
   return (
     <li className="person">
@@ -83,10 +95,11 @@ function Person({ participant }: { participant: Participant }) {
           <Presence is_online={is_online} />
         </span>
         <span className="person-since" title={fullText(joined_at, language)}>
-          {t(`role_${role}`)}
+          {role === 'client' ? t('role_client') : tt(is_responsible ? 'responsible' : 'colleague')}
           {user.id === me.id ? ` (${t('me')})` : ''}, {t('card_since', { date: listDate(joined_at, language) })}
         </span>
       </span>
+      <SeatActions room={room} participant={participant} onProblem={onProblem} />
     </li>
   );
 }

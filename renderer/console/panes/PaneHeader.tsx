@@ -12,6 +12,7 @@ import { DueMark } from '../promises/DueMark';
 import { back, closePane, toggleCard } from './layout';
 import type { Pane } from './layout';
 import { StatusChip } from './StatusChip';
+import { Viewers } from '../team/Viewers';
 
 /** Whose chat this is, about which order, and what can be done with the pane. */
 export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane: Pane; index: number; is_narrow: boolean }) {
@@ -40,6 +41,7 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
           </span>
         </p>
       </div>
+      <Viewers room={room.id} />
       <DueMark due_at={room.due_at} />
       {room.owed_since && <OwedMark since={room.owed_since} />}
       <StatusChip status={room.order_status} />

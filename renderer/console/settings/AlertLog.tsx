@@ -15,11 +15,11 @@ const REFRESH_MS = 3_000;
 const GROUPS = ['all', 'shown', 'folded', 'silent'] as const;
 
 /** Every alert and what became of it, so that silence can be explained. */
-export function AlertLog() {
+export function AlertLog({ query = '' }: { query?: string }) {
   const t = useTexts(alertTexts);
   const { host } = useConsole();
   const [history, setHistory] = useState<AlertHistory>({ entries: [], days: [] });
-  const [filter, setFilter] = useState<LogFilter>(NO_LOG_FILTER);
+  const [filter, setFilter] = useState<LogFilter>({ ...NO_LOG_FILTER, query });
   const { entries } = history;
   const change = (part: Partial<LogFilter>) => setFilter((before) => ({ ...before, ...part }));
 
@@ -97,7 +97,7 @@ function Entries({ entries }: { entries: readonly AlertEntry[] }) {
           <span className="alert-entry-lines">
             <span className="ellipsis">
               <bdi>{entry.title}</bdi>
-              {entry.kind !== 'message' && <span className="alert-kind">{t(`kind_${entry.kind}`)}</span>}
+              {entry.kind !== 'message' && entry.kind !== 'test' && <span className="alert-kind">{t(`kind_${entry.kind}`)}</span>}
             </span>
             <span className="soft">{t(`outcome_${entry.outcome}`)}</span>
           </span>

@@ -4,7 +4,7 @@ import { useTexts } from '../../chat/language';
 import { alertTexts } from '../alert_texts';
 import { useConsole, useHost, useT } from '../context';
 import { playSound } from '../sounds';
-import { ChoiceRow, SwitchRow } from './rows';
+import { SwitchRow } from './rows';
 
 /** Whether an alert sounds, how, and how loud; each choice can be heard at once. */
 export function AlertSound() {
@@ -18,15 +18,24 @@ export function AlertSound() {
     <>
       <SwitchRow name={t('sound')} is_on={sound} onChange={(isOn) => set({ sound: isOn })} />
       {sound && (
-        <ChoiceRow
-          name={ta('sound_name')}
-          value={sound_name}
-          options={SOUND_NAMES.map((value) => ({ value, label: ta(`sound_${value}`) }))}
-          onChange={(name) => {
-            set({ sound_name: name });
-            void playSound(name, sound_volume / 100);
-          }}
-        />
+        <label className="settings-row">
+          <span className="settings-name">{ta('sound_name')}</span>
+          <select
+            className="settings-select"
+            value={sound_name}
+            onChange={(event) => {
+              const name = SOUND_NAMES.find((each) => each === event.target.value) ?? 'system';
+              set({ sound_name: name });
+              void playSound(name, sound_volume / 100);
+            }}
+          >
+            {SOUND_NAMES.map((name) => (
+              <option key={name} value={name}>
+                {ta(`sound_${name}`)}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
       {isOurs && (
         <div className="settings-row">

@@ -25,7 +25,7 @@ export function QuietHours() {
       {hours.is_on && (
         <>
           <div className="settings-row">
-            <span className="settings-name">{t('quiet_zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</span>
+            <span className="settings-name">{t('quiet_range')}</span>
             <span className="settings-buttons">
               <label className="settings-time">
                 {t('quiet_from')}
@@ -38,6 +38,7 @@ export function QuietHours() {
             </span>
           </div>
           <Weekdays days={hours.days} onChange={(days) => set({ days })} />
+          <p className="soft settings-empty">{t('quiet_zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</p>
         </>
       )}
       <div className="settings-row">

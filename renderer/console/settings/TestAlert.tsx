@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTexts } from '../../chat/language';
 import type { AlertOutcome } from '../../../protocol/desktop';
 import { alertTexts } from '../alert_texts';
-import { useConsole } from '../context';
+import { useConsole, useT } from '../context';
 import { groupOf } from './alert_log_view';
 
 type Result = { outcome: AlertOutcome; detail: string } | 'waiting' | null;
@@ -32,13 +32,19 @@ export function TestAlert({ onDone }: { onDone: () => void }) {
   );
 }
 
+const PERMISSIONS = ['ask', 'denied', 'unsupported'] as const;
+
 function Outcome({ outcome, detail }: { outcome: AlertOutcome; detail: string }) {
   const t = useTexts(alertTexts);
+  const tc = useT();
   const isGood = groupOf(outcome) === 'shown';
+  // A browser names its permission, a system speaks for itself.
+  const permission = PERMISSIONS.find((each) => each === detail);
+  const reason = permission === undefined ? detail : tc(`permission_${permission}`);
   return (
     <>
       <span className={isGood ? '' : 'test-failed'}>{t('test_result', { outcome: t(`outcome_${outcome}`) })}</span>
-      <span className="soft">{isGood ? t('test_unseen') : detail}</span>
+      <span className="soft">{isGood ? t('test_unseen') : reason}</span>
     </>
   );
 }

@@ -1,0 +1,43 @@
+import { Dropdown } from 'antd';
+import { useState } from 'react';
+import type { Room, User } from '../../../protocol/entities';
+import { Avatar } from '../../chat/Avatar';
+import { useLanguage, useTexts } from '../../chat/language';
+import { fullName } from '../../chat/names';
+import { useConsole } from '../context';
+import { PlusIcon } from '../icons';
+import { teamProblem } from './SeatActions';
+import { teamTexts } from './team_texts';
+
+/** Names a colleague who is let into the room at once. */
+export function InviteMenu({ room, onProblem }: { room: Room; onProblem(problem: string | null): void }) {
+  const t = useTexts(teamTexts);
+  const language = useLanguage();
+  const { sync } = useConsole();
+  const [users, setUsers] = useState<readonly User[]>([]);
+  const here = new Set(room.participants.map(({ user }) => user.id));
+  const others = users.filter(({ id }) => !here.has(id));
+  const items =
+    others.length === 0
+      ? [{ key: 'nobody', label: t('invite_none'), disabled: true }]
+      : others.map((user) => ({ key: String(user.id), label: fullName(user), icon: <Avatar id={user.id} name={fullName(user)} size="s" /> }));
+  const load = () => {
+    onProblem(null);
+    sync.notes.colleagues().then(setUsers, (error: unknown) => onProblem(teamProblem(error, language)));
+  };
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomLeft"
+      autoFocus
+      classNames={{ root: 'invite-menu' }}
+      onOpenChange={(isOpen) => isOpen && load()}
+      menu={{ items, onClick: ({ key }) => void sync.team.invite(room.id, Number(key)).catch((error: unknown) => onProblem(teamProblem(error, language))) }}
+    >
+      <button type="button" className="transcript-button invite-button" aria-haspopup="menu">
+        <PlusIcon size={14} />
+        {t('invite')}
+      </button>
+    </Dropdown>
+  );
+}
