@@ -10,7 +10,7 @@ import { closePushed, enablePush, followPushed, mayAskForPush, refusePush, renew
 /** Offers notifications to somebody who has written and so waits for an answer. */
 export function PushPrompt({ sync, room }: { sync: Sync; room: Room }) {
   const t = useTexts(extrasTexts);
-  const [state, setState] = useState<'may_ask' | 'failed' | 'over'>(() => (mayAskForPush() ? 'may_ask' : 'over'));
+  const [state, setState] = useState<'may_ask' | 'denied' | 'failed' | 'over'>(() => (mayAskForPush() ? 'may_ask' : 'over'));
   const hasWritten = useStore(sync.store, ({ me, timelines }) => timelines.get(room.id)?.messages.some((message) => message.sender === me?.id) ?? false);
 
   useEffect(() => void renewPush(sync), [sync]);
@@ -20,10 +20,10 @@ export function PushPrompt({ sync, room }: { sync: Sync; room: Room }) {
   }, [room.id, room.unread_count]);
 
   if (state === 'over' || !hasWritten) return null;
-  if (state === 'failed') {
+  if (state !== 'may_ask') {
     return (
       <p className="page-notice" role="status">
-        {t('push_failed')}
+        {t(`push_${state}`)}
       </p>
     );
   }
@@ -34,7 +34,7 @@ export function PushPrompt({ sync, room }: { sync: Sync; room: Room }) {
         <p>{t('push_hint')}</p>
       </div>
       <div className="extra-buttons">
-        <button type="button" className="button button-main" onClick={() => void enablePush(sync).then((isOn) => setState(isOn ? 'over' : 'failed'))}>
+        <button type="button" className="button button-main" onClick={() => void enablePush(sync).then((outcome) => setState(outcome === 'denied' || outcome === 'failed' ? outcome : 'over'))}>
           {t('push_yes')}
         </button>
         <button

@@ -18,6 +18,7 @@ import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
 import { Menu } from './Menu';
 import { PushPrompt } from './PushPrompt';
+import { PushSetting } from './PushSetting';
 import { RatingCard } from './RatingCard';
 import { goTo } from './route';
 import { UsualAnswer } from './UsualAnswer';
@@ -93,6 +94,7 @@ function RoomHeader({ sync, room, has_list, corner, onSignOut, is_searching, onS
         <Icon name="search" />
       </button>
       <Menu onSignOut={onSignOut} is_inside>
+        <PushSetting sync={sync} />
         <TranscriptButtons sync={sync} room={room} formats={['html']} className="menu-item" />
       </Menu>
       {corner}

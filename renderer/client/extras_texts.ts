@@ -4,12 +4,20 @@ import { defineTexts } from '../chat/texts';
 export const extrasTexts = defineTexts({
   push_title: { ru: 'Сообщить, когда вам ответят?', en: 'Tell you when you get an answer?' },
   push_hint: {
-    ru: 'Пришлём уведомление на это устройство, даже если страница закрыта. Только о сообщениях по вашему заказу.',
-    en: 'We will notify you on this device, even when the page is closed. Only about messages on your order.',
+    ru: 'Пришлём уведомление на это устройство, даже если страница закрыта. Только о сообщениях по вашему заказу. Передумать можно в меню чата.',
+    en: 'We will notify you on this device, even when the page is closed. Only about messages on your order. You can change your mind in the chat’s menu.',
   },
   push_yes: { ru: 'Включить', en: 'Turn on' },
   push_no: { ru: 'Не сейчас', en: 'Not now' },
-  push_failed: { ru: 'Браузер не разрешил уведомления', en: 'The browser did not allow notifications' },
+  push_denied: {
+    ru: 'Браузер запрещает уведомления этого сайта. Чтобы включить: значок слева от адреса → «Уведомления» → «Разрешить».',
+    en: 'The browser blocks this site’s notifications. To allow them: the icon left of the address → Notifications → Allow.',
+  },
+  push_failed: { ru: 'Разрешено, но связаться с этим устройством не получается. Попробуйте позже', en: 'Allowed, but this device cannot be reached. Try again later' },
+  push_setting: { ru: 'Уведомления на этом устройстве', en: 'Notifications on this device' },
+  push_on: { ru: 'Включены', en: 'On' },
+  push_turn_on: { ru: 'Включить уведомления', en: 'Turn notifications on' },
+  push_turn_off: { ru: 'Выключить уведомления', en: 'Turn notifications off' },
   rate_title: { ru: 'Как всё прошло?', en: 'How did it go?' },
   rate_stars: {
     ru: { one: '{count} звезда', few: '{count} звезды', many: '{count} звёзд', other: '{count} звезды' },

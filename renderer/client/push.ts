@@ -5,6 +5,13 @@ import { goTo } from './route';
 /** Notifications while the page is closed: the browser's address goes to the server, which forgets it when this session ends. */
 
 const REFUSED = 'orderline.client.push_refused';
+/** Turned off by the reader on this device, whatever the browser would allow. */
+const OFF = 'orderline.client.push_off';
+
+/** `denied`: the browser was told no, and only there can that be changed. */
+export type PushState = 'on' | 'off' | 'denied';
+/** `failed`: allowed, but this device cannot be reached. */
+export type PushOutcome = PushState | 'failed';
 
 /** Whether this browser can be told at all; not from inside another page, where nobody can be asked. */
 export function canPush(): boolean {
@@ -22,24 +29,58 @@ export function mayAskForPush(): boolean {
   }
 }
 
-/** "Not now" counts for good on this device. */
+/** "Not now": nobody asks again on this device. The way back is in the menu. */
 export function refusePush(): void {
-  try {
-    localStorage.setItem(REFUSED, '1');
-  } catch {
-    // Nothing is asked where nothing is kept.
-  }
+  keep(REFUSED, true);
 }
 
-/** Asks the browser's own question, then makes this device known; false when either was refused. Call on a click. */
-export async function enablePush(sync: Sync): Promise<boolean> {
-  if ((await Notification.requestPermission()) !== 'granted') return false;
-  return subscribe(sync);
+/** Whether this device is told now. */
+export async function pushState(): Promise<PushState> {
+  if (Notification.permission === 'denied') return 'denied';
+  if (Notification.permission !== 'granted' || isKept(OFF)) return 'off';
+  const registration = await navigator.serviceWorker.getRegistration('/c').catch(() => undefined);
+  return (await registration?.pushManager.getSubscription().catch(() => null)) ? 'on' : 'off';
+}
+
+/** Asks the browser's own question, then makes this device known. Call on a click. */
+export async function enablePush(sync: Sync): Promise<PushOutcome> {
+  const permission = await Notification.requestPermission();
+  if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'off';
+  keep(OFF, false);
+  return (await subscribe(sync)) ? 'on' : 'failed';
+}
+
+/** Nothing more comes to this device: here at once, and at the server as soon as it can be told. */
+export async function disablePush(sync: Sync): Promise<void> {
+  keep(OFF, true);
+  const registration = await navigator.serviceWorker.getRegistration('/c').catch(() => undefined);
+  const subscription = await registration?.pushManager.getSubscription().catch(() => null);
+  if (!subscription) return;
+  // An address that its browser has given up is forgotten by the server with the next push.
+  await subscription.unsubscribe().catch(() => false);
+  await sync.ask('/api/push/subscriptions', { method: 'DELETE', body: { endpoint: subscription.endpoint } });
 }
 
 /** Makes a device that was allowed before known again: its session may be another one by now. */
 export async function renewPush(sync: Sync): Promise<void> {
-  if (canPush() && Notification.permission === 'granted') await subscribe(sync);
+  if (canPush() && Notification.permission === 'granted' && !isKept(OFF)) await subscribe(sync);
+}
+
+function isKept(key: string): boolean {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function keep(key: string, isOn: boolean): void {
+  try {
+    if (isOn) localStorage.setItem(key, '1');
+    else localStorage.removeItem(key);
+  } catch {
+    // Where nothing is kept, the browser's own answer counts.
+  }
 }
 
 async function subscribe(sync: Sync): Promise<boolean> {

@@ -68,6 +68,14 @@ it('offers notifications only after the client has written, and takes "not now" 
   await client.page.reload();
   await client.bubble('Когда будет готово?').waitFor();
   expect(await offer.count()).toBe(0);
+
+  // The way back; this browser says no by itself, and then only there can it be changed.
+  await client.page.getByRole('button', { name: 'Настройки' }).click();
+  const setting = client.page.getByRole('group', { name: 'Уведомления на этом устройстве' });
+  await setting.getByRole('button', { name: 'Включить уведомления' }).click();
+  await setting.getByText('Браузер запрещает уведомления этого сайта').waitFor();
+  if (shots) await client.page.screenshot({ path: `${shots}/push-menu.png` });
+  expect(await seriousFlaws(client.page)).toEqual([]);
   await client.context.close();
 });
 
