@@ -225,6 +225,7 @@ export function Composer(props: ComposerProps) {
               key={one.key}
               type="button"
               className="composer-mode"
+              data-action={`mode-${one.key}`}
               aria-pressed={(mode?.key ?? 'message') === one.key}
               onClick={() => {
                 props.onMode?.(one.key);

@@ -7,6 +7,7 @@ import { isEditable as isStillEditable } from '../store/changes';
 import type { PendingChange } from '../store/chat';
 import { firstUnreadSeq, outboxOf, typistsOf } from '../store/select';
 import type { Sync } from '../sync/sync';
+import { Announcer } from './Announcer';
 import { chatParts } from './chat_parts';
 import { chatTexts } from './chat_texts';
 import { Composer } from './Composer';
@@ -254,6 +255,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
           {problem}
         </p>
       )}
+      {isOpened && <Announcer messages={timeline?.messages ?? nothing} last={room.last_message} me={me.id} />}
       <TypingLine is_typing={isTyping} />
       <Composer
         ref={composer}

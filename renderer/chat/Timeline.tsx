@@ -87,7 +87,7 @@ export function Timeline(props: TimelineProps) {
 
   return (
     <div className="timeline">
-      <div className="timeline-scroller" ref={scroller} role="log" aria-label={t('messages')} aria-busy={props.is_loading_older} tabIndex={0}>
+      <div className="timeline-scroller" ref={scroller} role="log" aria-live="off" aria-label={t('messages')} aria-busy={props.is_loading_older} tabIndex={0}>
         {props.has_older && (
           <div className="timeline-older">
             <TimelineSkeleton rows={2} />
@@ -196,7 +196,7 @@ function showMessage(list: HTMLElement | null, seq: number): boolean {
 function ToNewest({ unread_count, onClick }: { unread_count: number; onClick(): void }) {
   const t = useTexts(chatTexts);
   return (
-    <button type="button" className="to-newest" aria-label={t('to_newest')} title={t('to_newest')} onClick={onClick}>
+    <button type="button" className="to-newest" data-action="newest" aria-label={t('to_newest')} title={t('to_newest')} onClick={onClick}>
       <Icon name="down" />
       {unread_count > 0 && (
         <span className="badge to-newest-count">

@@ -8,7 +8,7 @@ export function ToFirstUnread({ unread_count, onClick }: { unread_count: number;
   const t = useTexts(searchTexts);
   const chat = useTexts(chatTexts);
   return (
-    <button type="button" className="to-first-unread" title={t('to_first_unread')} onClick={onClick}>
+    <button type="button" className="to-first-unread" data-action="first-unread" title={t('to_first_unread')} onClick={onClick}>
       <span className="to-first-unread-up">
         <Icon name="down" />
       </span>

@@ -89,4 +89,9 @@ export const chatTexts = defineTexts({
   event_expert_joined: { ru: 'К чату присоединился эксперт {name}', en: '{name} joined as an expert' },
   event_expert_left: { ru: 'Из чата вышел эксперт {name}', en: '{name} left the chat' },
   event_client_changed: { ru: 'У заказа сменился клиент', en: 'The order has another client' },
+  announced: { ru: '{name}: {text}', en: '{name}: {text}' },
+  announced_more: {
+    ru: { one: 'И ещё {count} новое сообщение', few: 'И ещё {count} новых сообщения', many: 'И ещё {count} новых сообщений', other: 'И ещё {count} нового сообщения' },
+    en: { one: 'And {count} more new message', other: 'And {count} more new messages' },
+  },
 });

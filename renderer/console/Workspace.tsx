@@ -17,6 +17,7 @@ import { watchArrivals } from './guards/arrivals';
 import { Inbox } from './inbox/Inbox';
 import { createKeyStore } from './keys/bindings';
 import { isMacKeyboard } from './keys/combo';
+import { WhyClicks } from './why/WhyClicks';
 import { useKeptFocus } from './keys/keep_focus';
 import { useActionKeys } from './keys/use_action_keys';
 import { openBeside, openHere, shownRooms } from './panes/layout';
@@ -72,6 +73,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       <Dialogs />
       <DeskNotice />
       <LinkGuard />
+      <WhyClicks />
     </ConsoleProvider>
   );
 }

@@ -1,3 +1,4 @@
+import { writingActions } from './composing/writing_actions';
 import { conveyorActions } from './conveyor/conveyor_actions';
 import { dialogActions } from './dialogs/dialog_actions';
 import { guardActions } from './guards/guard_actions';
@@ -5,8 +6,10 @@ import { inboxActions } from './inbox/inbox_actions';
 import { keepingActions } from './later/keeping_actions';
 import { paneActions } from './panes/pane_actions';
 import { promiseActions } from './promises/promise_actions';
+import { appActions } from './settings/app_actions';
+import { whyActions } from './why/why_actions';
 
 /** Everything that can be done in the console by key and from the palette; keys/action.ts explains. One key never stands twice. */
-export const consoleActions = [...dialogActions, ...inboxActions, ...conveyorActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions] as const;
+export const consoleActions = [...dialogActions, ...inboxActions, ...conveyorActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...writingActions, ...whyActions, ...appActions] as const;
 
 export type ActionId = (typeof consoleActions)[number]['id'];

@@ -3,10 +3,11 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { RoomFilter, RoomSort } from '../store/select';
 import { parseLayout } from './panes/layout';
 import type { Layout } from './panes/layout';
+import type { Why } from './why/why';
 import { noHitFilter } from './search/hit_filter';
 import type { HitFilter } from './search/hit_filter';
 
-export type DialogName = 'settings' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'sign_out';
+export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'sign_out';
 
 /** What lies on one expert's desk: panes, the list's view, the open dialog. Panes and view are remembered per user. */
 export type Desk = {
@@ -19,6 +20,8 @@ export type Desk = {
   /** The room in which a search is open. */
   searching: number | null;
   dialog: DialogName | null;
+  /** The number that the dialog `why` explains. */
+  why: Why;
   /** What a key that led nowhere has to say; another object each time. */
   notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' | 'stopped'; name?: string } | null;
 };
@@ -74,6 +77,7 @@ export function createDesk(user: number): DeskStore {
     hits: noHitFilter,
     searching: null,
     dialog: null,
+    why: { count: 'unread', room: null },
     notice: null,
   }));
   store.subscribe((now, before) => {

@@ -9,6 +9,7 @@ import './inbox/inbox.css';
 import './panes/panes.css';
 import './dialogs/dialogs.css';
 import './keys/keys.css';
+import './why/why.css';
 import './composing/composing_console.css';
 import './settings/settings.css';
 import './signin/signin.css';

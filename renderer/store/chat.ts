@@ -105,6 +105,8 @@ export type ChatState = {
   has_all_rooms: boolean;
   /** The server's own totals, from the last page of the last catch-up. */
   server_totals: Totals | null;
+  /** When the server's totals and the sums over `rooms` were last seen to be the same. */
+  totals_agreed_at: string | null;
   rooms: ReadonlyMap<number, RoomEntry>;
   timelines: ReadonlyMap<number, Timeline>;
   /** Internal notes of the rooms that were opened, ascending by `after_seq`, then `id`; a client never has any. */
@@ -146,6 +148,7 @@ export const emptyChat: ChatState = {
   as_of: null,
   has_all_rooms: false,
   server_totals: null,
+  totals_agreed_at: null,
   rooms: new Map(),
   timelines: new Map(),
   notes: new Map(),

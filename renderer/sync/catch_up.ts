@@ -8,6 +8,8 @@ import type { Request } from './socket';
 export type CatchUp = {
   /** Catches up; calls that come while one runs share the one after it. Resolves to whether it came to its end. */
   run(timeoutMs?: number): Promise<boolean>;
+  /** Asks for everything anew, as when somebody doubts a number. */
+  recount(): Promise<boolean>;
   /** Facts may have been missed: now, and again until it stays quiet. */
   stale(): void;
   stop(): void;
@@ -103,7 +105,9 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
     known = new Map();
     schedule(EVERY_MS * (0.8 + Math.random() * 0.4));
     const isSettled = wasUntouched && ![...store.getState().rooms.values()].some(needsAsking);
-    if (!isSettled || areSame(totalsOf(store.getState().rooms), answer.totals)) return;
+    const areEqual = areSame(totalsOf(store.getState().rooms), answer.totals);
+    if (areEqual) store.setState({ totals_agreed_at: new Date().toISOString() });
+    if (!isSettled || areEqual) return;
     // Something was lost that no number betrays: once more from the beginning, but not again and again.
     if (Date.now() - lastFullAt < FULL_AGAIN_MS) return;
     lastFullAt = Date.now();
@@ -142,6 +146,12 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
 
   return {
     run,
+    async recount() {
+      await running;
+      cursor = undefined;
+      seen = new Set();
+      return run();
+    },
     stale() {
       noisyRounds = QUIET_ROUNDS;
       clearTimeout(staleness);

@@ -103,6 +103,8 @@ export type Sync = Jumping & {
   stop(): Promise<void>;
   /** After sleep, on focus, when the network is back: connect at once and catch up. */
   wake(): void;
+  /** Asks the server for the whole inbox and its sums once more; false: no answer came. */
+  recount(): Promise<boolean>;
   /** Keeps a room's timeline loaded and fresh while it is shown; returns how to stop. */
   show(room: number): () => void;
   loadOlder(room: number): Promise<void>;
@@ -352,6 +354,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       await outbox.stop();
     },
     wake,
+    recount: catchUp.recount,
     show: opening.show,
     loadOlder: opening.loadOlder,
     ...jumping,

@@ -79,6 +79,7 @@ function EmojiButton({ is_disabled, onPick, onDone }: { is_disabled: boolean; on
       <button
         type="button"
         className="icon-button composer-tool"
+        data-action="emoji"
         aria-label={t('emoji')}
         title={t('emoji')}
         aria-haspopup="dialog"

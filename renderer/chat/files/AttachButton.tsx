@@ -59,6 +59,7 @@ export function AttachButton({ is_disabled, onFiles }: AttachButtonProps) {
         ref={button}
         type="button"
         className="icon-button composer-tool"
+        data-action="attach"
         aria-label={t('attach_file')}
         title={t('attach_file')}
         aria-haspopup={isCoarse() ? 'menu' : undefined}

@@ -3,6 +3,7 @@ import { ScheduledDialog } from '../later/ScheduledDialog';
 import { AlertLogDialog } from '../settings/AlertLogDialog';
 import { SettingsDialog } from '../settings/SettingsDialog';
 import { Palette } from '../palette/Palette';
+import { WhyDialog } from '../why/WhyDialog';
 import { CheatSheet } from './CheatSheet';
 import { OpenOrder } from './OpenOrder';
 import { SignOut } from './SignOut';
@@ -19,6 +20,8 @@ export function Dialogs() {
       return <AlertLogDialog onClose={onClose} />;
     case 'palette':
       return <Palette onClose={onClose} />;
+    case 'why':
+      return <WhyDialog onClose={onClose} />;
     case 'open_order':
       return <OpenOrder onClose={onClose} />;
     case 'scheduled':

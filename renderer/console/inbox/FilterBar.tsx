@@ -3,6 +3,7 @@ import { useLanguage } from '../../chat/language';
 import { roomsSorted, totals } from '../../store/select';
 import type { RoomFilter, RoomSort } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
+import type { WhyCount } from '../why/why';
 import { SortIcon } from '../icons';
 
 const SORTS: readonly RoomSort[] = ['recent', 'owed'];
@@ -20,8 +21,8 @@ export function FilterBar() {
 
   const options = [
     { value: 'all' as const, label: <Choice name={t('filter_all')} count={all} /> },
-    { value: 'unread' as const, label: <Choice name={t('filter_unread')} count={unread} tone="unread" /> },
-    { value: 'owed' as const, label: <Choice name={t('filter_owed')} count={sums.owed_rooms} tone="owed" /> },
+    { value: 'unread' as const, label: <Choice name={t('filter_unread')} count={unread} tone="unread" why="unread_rooms" /> },
+    { value: 'owed' as const, label: <Choice name={t('filter_owed')} count={sums.owed_rooms} tone="owed" why="owed" /> },
   ];
   const items = SORTS.map((key) => ({ key, label: t(`sort_${key}`) }));
   return (
@@ -42,11 +43,11 @@ export function FilterBar() {
   );
 }
 
-function Choice({ name, count, tone }: { name: string; count: number; tone?: 'unread' | 'owed' }) {
+function Choice({ name, count, tone, why }: { name: string; count: number; tone?: 'unread' | 'owed'; why?: WhyCount }) {
   const language = useLanguage();
   return (
     <span className="choice">
-      {name} <span className={`choice-count ${tone && count > 0 ? `is-${tone}` : ''}`}>{count.toLocaleString(language)}</span>
+      {name} <span data-why={why} className={`choice-count ${tone && count > 0 ? `is-${tone}` : ''}`}>{count.toLocaleString(language)}</span>
     </span>
   );
 }

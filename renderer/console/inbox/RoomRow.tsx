@@ -69,7 +69,11 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
             <Viewers room={room.id} />
             <KeepMarks room={room} />
             <DueMark due_at={room.due_at} />
-            {room.owed_since && <OwedMark since={room.owed_since} />}
+            {room.owed_since && (
+              <span data-why="owed">
+                <OwedMark since={room.owed_since} />
+              </span>
+            )}
           </span>
           <span className="room-line">
             <Preview room={room} me={me} />
@@ -82,7 +86,7 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
             )}
             {isUnread && room.unread_count === 0 && <UnreadMark />}
             {room.unread_count > 0 && (
-              <span className="badge">
+              <span className="badge" data-why="unread">
                 <span aria-hidden="true">{room.unread_count > 999 ? '999+' : room.unread_count}</span>
                 <span className="visually-hidden">{t('unread_badge', { count: room.unread_count })}</span>
               </span>

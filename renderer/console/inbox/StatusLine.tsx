@@ -62,5 +62,9 @@ function OwedSummary() {
   if (sums.owed_rooms === 0 || sums.oldest_owed_since === null) return <span className="status-owed">{t('all_quiet')}</span>;
   const late = isLate(sums.oldest_owed_since, now);
   const age = ageText(sums.oldest_owed_since, language, new Date(now));
-  return <span className={`status-owed is-owed ${late ? 'is-late' : ''}`}>{t('owed_summary', { count: sums.owed_rooms, age })}</span>;
+  return (
+    <button type="button" data-why="owed" className={`status-owed is-owed ${late ? 'is-late' : ''}`}>
+      {t('owed_summary', { count: sums.owed_rooms, age })}
+    </button>
+  );
 }

@@ -22,7 +22,7 @@ export function KeepMenu({ room }: { room: Room }) {
   };
   return (
     <Dropdown menu={{ items, onClick: ({ key }) => void sync.keep(room.id, keepings[key as keyof typeof keepings]).catch(() => undefined) }} trigger={['click']} placement="bottomRight" autoFocus>
-      <button type="button" className="icon-button keep-menu" aria-label={t('menu')} title={t('menu')} aria-haspopup="menu">
+      <button type="button" className="icon-button keep-menu" data-action="menu" aria-label={t('menu')} title={t('menu')} aria-haspopup="menu">
         <MoreIcon />
       </button>
     </Dropdown>

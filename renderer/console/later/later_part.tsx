@@ -95,6 +95,7 @@ export const useLaterPart: UsePart = ({ sync, me, room, mode, composer, is_disab
         <button
           type="button"
           className="icon-button composer-tool"
+          data-action="send-later"
           aria-label={t('send_later')}
           title={t('send_later')}
           aria-haspopup="dialog"

@@ -43,7 +43,11 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       </div>
       <Viewers room={room.id} />
       <DueMark due_at={room.due_at} />
-      {room.owed_since && <OwedMark since={room.owed_since} />}
+      {room.owed_since && (
+        <span data-why="owed">
+          <OwedMark since={room.owed_since} />
+        </span>
+      )}
       <StatusChip status={room.order_status} />
       <IconButton
         name={t('search_room')}

@@ -3,6 +3,7 @@ import { HIDE_TEXT } from '../../../protocol/alerts/choices';
 import { useTexts } from '../../chat/language';
 import { alertTexts } from '../alert_texts';
 import { useConsole, useHost, useT } from '../context';
+import { BadgeNow } from '../why/BadgeNow';
 import { ChoiceRow, SettingsGroup, SwitchRow } from './rows';
 import { AlertSound } from './AlertSound';
 import { PauseRow } from './PauseRow';
@@ -33,6 +34,7 @@ export function Alerts() {
       />
       <AlertSound />
       <ChoiceRow name={t('badge')} value={settings.badge} options={BADGES.map((value) => ({ value, label: t(`badge_${value}`) }))} onChange={(badge) => set({ badge })} />
+      <BadgeNow />
       {hasTray && <SwitchRow name={t('close_to_tray')} is_on={settings.close_to_tray} onChange={(close_to_tray) => set({ close_to_tray })} />}
       <PauseRow />
     </SettingsGroup>
