@@ -8,8 +8,8 @@ import type { Request } from './socket';
 export type CatchUp = {
   /** Catches up; calls that come while one runs share the one after it. Resolves to whether it came to its end. */
   run(timeoutMs?: number): Promise<boolean>;
-  /** Asks for everything anew, as when somebody doubts a number. */
-  recount(): Promise<boolean>;
+  /** As when somebody doubts a number: what changed and the sums, and unless told otherwise everything anew. */
+  recount(isWhole?: boolean): Promise<boolean>;
   /** Facts may have been missed: now, and again until it stays quiet. */
   stale(): void;
   stop(): void;
@@ -146,7 +146,8 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
 
   return {
     run,
-    async recount() {
+    async recount(isWhole = true) {
+      if (!isWhole) return run();
       await running;
       cursor = undefined;
       seen = new Set();

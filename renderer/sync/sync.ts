@@ -103,8 +103,8 @@ export type Sync = Jumping & {
   stop(): Promise<void>;
   /** After sleep, on focus, when the network is back: connect at once and catch up. */
   wake(): void;
-  /** Asks the server for the whole inbox and its sums once more; false: no answer came. */
-  recount(): Promise<boolean>;
+  /** Asks the server for its sums, and unless told otherwise for the whole inbox again; false: no answer came. */
+  recount(isWhole?: boolean): Promise<boolean>;
   /** Keeps a room's timeline loaded and fresh while it is shown; returns how to stop. */
   show(room: number): () => void;
   loadOlder(room: number): Promise<void>;

@@ -207,7 +207,9 @@ describe('axe finds nothing serious', () => {
       expect(await seriousFlaws(page), 'panes').toEqual([]);
       for (const [keys, name] of [
         ['Control+,', 'settings'],
-        ['Control+k', 'switcher'],
+        ['Control+k', 'palette'],
+        ['Alt+y', 'why this number'],
+        ['Alt+l', 'scheduled'],
         ['Alt+n', 'open order'],
       ] as const) {
         await page.keyboard.press(keys);

@@ -7,15 +7,17 @@ import { back } from '../panes/layout';
 
 const QUIET_MINUTES = 30;
 
+const FOCUSABLE = '.composer-field:not(:disabled), button:not(:disabled)';
+
 const isQuiet = ({ host }: Console) => Date.parse(host.state.getState().paused_until ?? '') > Date.now();
 
 /** The regions that F6 goes round: the list, then each pane. */
 function nextRegion(step: 1 | -1): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('.inbox, .pane')];
+  const regions = [...document.querySelectorAll<HTMLElement>('.inbox, .pane')].filter((region) => region.querySelector(FOCUSABLE));
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const next = regions[(at + step + regions.length) % regions.length];
   if (next?.matches('.inbox')) return void (focusFirstRow() || document.getElementById('room-search')?.focus());
-  next?.querySelector<HTMLElement>('.composer-field:not(:disabled), button')?.focus();
+  next?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
 }
 
 /** What is about the program as a whole. */
@@ -40,5 +42,5 @@ export const appActions = defineActions([
     run: ({ host }) => void host.setSettings({ language: languageOf(host.state.getState()) === 'ru' ? 'en' : 'ru' }),
   },
   { id: 'reconnect', group: 'app', title: { ru: 'Подключиться и обновить', en: 'Connect and refresh' }, words: 'связь сеть sync reload', keys: [], run: ({ sync }) => sync.wake() },
-  { id: 'sign_out', group: 'app', title: { ru: 'Выйти', en: 'Sign out' }, words: 'logout выход', keys: [], run: ({ signOut }) => void signOut() },
+  { id: 'sign_out', group: 'app', title: { ru: 'Выйти', en: 'Sign out' }, words: 'logout выход', keys: [], run: ({ desk }) => desk.setState({ dialog: 'sign_out' }) },
 ]);

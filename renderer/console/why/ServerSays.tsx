@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { timeText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useChat, useConsole } from '../context';
@@ -16,6 +16,8 @@ export function ServerSays({ why }: { why: Why }) {
   const agreedAt = useChat((state) => state.totals_agreed_at);
   const marked = useChat((state) => (why.count === 'unread_rooms' ? whyRooms(state, { ...why, room: null }).filter((one) => one.is_marked).length : 0));
   const [state, setState] = useState<'idle' | 'asking' | 'failed'>('idle');
+  // What the server said before the panel was opened may be of another moment.
+  useEffect(() => void sync.recount(false), [sync]);
   const ask = async () => {
     setState('asking');
     setState((await sync.recount()) ? 'idle' : 'failed');

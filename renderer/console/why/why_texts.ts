@@ -31,7 +31,7 @@ export const whyTexts = defineTexts({
   differs: { ru: 'По сообщениям выходит {found}, а на значке {shown}. Спросите сервер.', en: 'The messages make {found}, the badge says {shown}. Ask the server.' },
   number: { ru: '№{seq}', en: 'No. {seq}' },
   file_only: { ru: 'Файл', en: 'File' },
-  server: { ru: 'Сервер насчитал {number}.', en: 'The server counted {number}.' },
+  server: { ru: 'Сервер насчитал во всех чатах: {number}.', en: 'The server counted {number} in all chats.' },
   server_marked: {
     ru: { one: 'И {count} чат помечен вами.', few: 'И {count} чата помечены вами.', many: 'И {count} чатов помечены вами.', other: 'И {count} чата помечены вами.' },
     en: { one: 'And {count} chat is marked by you.', other: 'And {count} chats are marked by you.' },
