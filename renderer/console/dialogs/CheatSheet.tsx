@@ -31,7 +31,7 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
         value={query}
         onChange={(event) => setQuery(event.target.value)}
       />
-      <div className="key-groups">
+      <div className="key-groups" tabIndex={0} role="group" aria-label={t('keys_title')}>
         {found.map(({ name, rows }) => (
           <section key={name} className="key-group" aria-label={name}>
             <h3>{name}</h3>
