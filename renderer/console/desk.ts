@@ -50,9 +50,9 @@ function write(key: string, value: unknown): void {
   }
 }
 
-/** Forgets the desk of this user on this device. */
+/** Forgets the desk of this user on this device, and whatever else is kept for him by name: all such keys end with his number. */
 export function eraseDesk(user: number): void {
-  for (const key of [layoutKey(user), viewKey(user)]) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (key.startsWith('orderline.') && key.endsWith(`.${user}`)) localStorage.removeItem(key);
 }
 
 /** A stored view of the list; what is unknown is the default. */

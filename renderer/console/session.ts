@@ -17,6 +17,7 @@ import { eraseDesk } from './desk';
 import type { Host } from './host';
 import { carryOutDeeds } from './notification_deeds';
 import { sendMentionAlerts } from './notes/mention_alerts';
+import { forgetEmail } from './signin/remembered_email';
 import { sendReminders } from './reminders';
 
 const OWED_IN_TRAY = 5;
@@ -66,6 +67,7 @@ export function createSession(host: Host, language: () => Language): Session {
       await eraseReceived(server, user);
       if (what === 'received') return;
       eraseDesk(user);
+      forgetEmail();
       await eraseUnsent(server, user);
     },
   };

@@ -17,3 +17,8 @@ export function saveEmail(email: string): void {
     // Private mode: it is typed again next time.
   }
 }
+
+/** Whoever signs out leaves no name behind. */
+export function forgetEmail(): void {
+  localStorage.removeItem(KEY);
+}
