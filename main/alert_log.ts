@@ -9,7 +9,7 @@ export type AlertLogParts = {
   now(): number;
 };
 
-export type AlertLog = { add(entry: Omit<AlertEntry, 'at'>): void; read(): { entries: AlertEntry[]; days: AlertDay[] } };
+export type AlertLog = { add(entry: Omit<AlertEntry, 'at'>): void; read(): { entries: AlertEntry[]; days: AlertDay[] }; erase(): void };
 
 /** What became of each alert, newest last, and how many of a day ended how: the answer to "why did I hear nothing?". */
 export function createAlertLog({ entries, days, now }: AlertLogParts): AlertLog {
@@ -18,6 +18,10 @@ export function createAlertLog({ entries, days, now }: AlertLogParts): AlertLog 
       const at = now();
       entries.set([...entries.get(), { at: new Date(at).toISOString(), ...entry }].slice(-ENTRIES_KEPT));
       days.set(counted(days.get(), dayOf(at), entry.outcome).slice(-DAYS_KEPT));
+    },
+    erase() {
+      entries.set([]);
+      days.set([]);
     },
     read: () => ({ entries: entries.get(), days: days.get() }),
   };

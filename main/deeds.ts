@@ -16,6 +16,8 @@ export type Deeds = {
   waiting(): Deed[];
   /** The page has taken it on: it is in its own outbox, or done. */
   done(id: string): void;
+  /** What this user has done and nobody has carried out is to be forgotten. */
+  erase(user: number): void;
 };
 
 const DONE_KEPT = 200;
@@ -38,6 +40,7 @@ export function createDeeds({ slot, now, tell }: DeedsParts): Deeds {
       done.splice(0, done.length - DONE_KEPT);
       slot.set(slot.get().filter((deed) => deed.id !== id));
     },
+    erase: (user) => void slot.set(slot.get().filter((deed) => deed.user !== user)),
   };
 
   function keep(kind: Deed['kind'], key: AlertKey, text: string, told: string): void {

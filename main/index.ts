@@ -185,7 +185,9 @@ async function start(): Promise<void> {
   setAppMenu(Menu, platform);
   registerLinks();
   desk.redraw();
-  await Promise.all([lookForTray(), surroundings.look()]);
+  // Not waited for: a slow answer of the system must not hold up the window.
+  void surroundings.look();
+  await lookForTray();
 
   serveCalls({
     isOurPage: ({ senderFrame }) => senderFrame !== null && senderFrame === contents()?.mainFrame && isOwnUrl(senderFrame.url),
@@ -221,6 +223,10 @@ async function start(): Promise<void> {
       getAlertLog: () => alertLog.read(),
       getDeeds: () => deeds.waiting(),
       deedDone: ({ id }) => deeds.done(id),
+      eraseAlerts({ user, with_unsent }) {
+        alertLog.erase();
+        if (with_unsent) deeds.erase(user);
+      },
       setSettings: (change) => settings.set(change),
       pauseAlerts: ({ minutes }) => pause.pause(minutes),
       openExternal: async ({ url }) => ({ opened: await guard.openExternal(url) }),

@@ -174,6 +174,8 @@ export const calls = {
   getAlertLog: { args: none, result: z.strictObject({ entries: z.array(alertEntry), days: z.array(alertDay) }) },
   /** What was done to notifications and waits for the page; it stays until the page says that it is done. */
   getDeeds: { args: none, result: z.array(deed) },
+  /** Takes away what stands in the log of alerts; `with_unsent`: and what this user has done to notifications and nobody has carried out yet. */
+  eraseAlerts: { args: z.strictObject({ user: id, with_unsent: z.boolean() }), result: none },
   deedDone: { args: z.strictObject({ id: uuid }), result: none },
   setSettings: { args: settings.partial(), result: settings },
   /** Silence for this many minutes; 0 ends it. */

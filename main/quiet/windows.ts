@@ -4,19 +4,25 @@ import type { Quiet, Run } from './ask';
 const CURRENT = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion';
 /** Where builds of Windows keep the chosen profile of do-not-disturb ("focus assist" before); its key is named after it in all of them. */
 const PROFILES = `${CURRENT}\\CloudStore\\Store`;
+/** A machine under load may answer too late once or twice; one that has no such key is not asked for ever. */
+const SEARCHES_MAX = 3;
 
 /**
  * Windows has no documented call for it. The registry says whether notifications are switched off altogether and which profile the user
  * has chosen; what its own rules (a game, a presentation) switch on for a while is not there.
  */
 export function windowsQuiet(run: Run): Quiet {
-  let keys: string[] | null = null;
+  let keys: string[] = [];
+  let searches = 0;
   return {
     async doNotDisturb() {
       const toasts = await run('reg', ['query', `${CURRENT}\\PushNotifications`, '/v', 'ToastEnabled']);
       if (/\bREG_DWORD\s+0x0\s*$/m.test(toasts ?? '')) return 'on';
       // Looking for the key goes through many; its name does not change while the program runs.
-      keys ??= keysIn(await run('reg', ['query', PROFILES, '/s', '/k', '/f', 'quiethourssettings']));
+      if (keys.length === 0 && searches < SEARCHES_MAX) {
+        searches += 1;
+        keys = keysIn(await run('reg', ['query', PROFILES, '/s', '/k', '/f', 'quiethourssettings']));
+      }
       const said = await Promise.all(keys.map((key) => run('reg', ['query', key, '/s', '/v', 'Data'])));
       return profileIn(said.join('\n'));
     },

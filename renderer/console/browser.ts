@@ -82,6 +82,7 @@ export function browserHost(language: Language): Host {
     // A page's notifications have neither field nor buttons.
     getDeeds: () => Promise.resolve([]),
     deedDone: () => Promise.resolve(),
+    eraseAlerts: () => Promise.resolve(log.erase()),
     onDeedWaits: () => () => {},
     setConnection(connection) {
       if (connection === 'signed_out') totals = null;

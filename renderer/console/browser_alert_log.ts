@@ -6,7 +6,7 @@ const KEY = 'orderline.alerts';
 const ENTRIES_KEPT = 200;
 const DAYS_KEPT = 14;
 
-export type BrowserAlertLog = { add(entry: Omit<AlertEntry, 'at'>): void; read(): AlertHistory };
+export type BrowserAlertLog = { add(entry: Omit<AlertEntry, 'at'>): void; read(): AlertHistory; erase(): void };
 
 /** What became of each alert in this browser, newest first; kept here, where the browser keeps anything. */
 export function browserAlertLog(): BrowserAlertLog {
@@ -24,6 +24,10 @@ export function browserAlertLog(): BrowserAlertLog {
       }
     },
     read,
+    erase() {
+      memory = { entries: [], days: [] };
+      localStorage.removeItem(KEY);
+    },
   };
 }
 

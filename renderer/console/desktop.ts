@@ -92,6 +92,9 @@ export async function desktopHost(): Promise<Host | null> {
     deedDone: async (id) => {
       await bridge.deedDone({ id });
     },
+    eraseAlerts: async (user, withUnsent) => {
+      await bridge.eraseAlerts({ user, with_unsent: withUnsent }).catch(() => undefined);
+    },
     onDeedWaits: (listener) => bridge.on('deedWaits', listener),
     setConnection: (connection) => quietly(bridge.setConnection({ state: connection })),
     setTotals: (totals, owed) => quietly(bridge.setTotals({ totals, owed: [...owed] })),

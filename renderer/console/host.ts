@@ -42,6 +42,8 @@ export type Host = {
   /** What was done to notifications and waits to be carried out. */
   getDeeds(): Promise<readonly Deed[]>;
   deedDone(id: string): Promise<void>;
+  /** Takes away what the log of alerts says of rooms; `withUnsent`: also this user's replies that have not been taken on yet. */
+  eraseAlerts(user: number, withUnsent: boolean): Promise<void>;
   onDeedWaits(listener: () => void): () => void;
   setConnection(state: Connection): void;
   setTotals(totals: Totals, owed: readonly OwedRoom[]): void;

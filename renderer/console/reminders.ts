@@ -60,9 +60,10 @@ export function sendReminders(host: Host, sync: Sync, isInView: (room: number) =
   const server = host.state.getState().server ?? '';
   const tick = () => {
     const state = sync.store.getState();
-    if (!state.me || !state.has_all_rooms) return;
+    // What was kept from the last time may have been answered since.
+    if (!state.me || !state.is_caught_up) return;
     const { id } = state.me;
-    const key = `orderline.reminded ${server} ${id}`;
+    const key = keyOf(server, id);
     const at = Date.now();
     const around = host.state.getState();
     const rooms = [...state.rooms.values()].flatMap(({ room }) => (room.owed_since === null && room.unread_count === 0 ? [] : [waitingOf(room, id)]));
@@ -74,6 +75,13 @@ export function sendReminders(host: Host, sync: Sync, isInView: (room: number) =
   const timer = setInterval(tick, TICK_MS);
   return () => clearInterval(timer);
 }
+
+/** Forgets what this user was reminded of on this device. */
+export function eraseReminded(server: string, user: number): void {
+  localStorage.removeItem(keyOf(server, user));
+}
+
+const keyOf = (server: string, user: number) => `orderline.reminded ${server} ${user}`;
 
 function load(key: string): Marks {
   try {

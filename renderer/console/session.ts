@@ -18,7 +18,7 @@ import type { Host } from './host';
 import { carryOutDeeds } from './notification_deeds';
 import { sendMentionAlerts } from './notes/mention_alerts';
 import { forgetEmail } from './signin/remembered_email';
-import { sendReminders } from './reminders';
+import { eraseReminded, sendReminders } from './reminders';
 
 const OWED_IN_TRAY = 5;
 
@@ -64,6 +64,8 @@ export function createSession(host: Host, language: () => Language): Session {
     },
     async erase(what) {
       if (user === null) return;
+      eraseReminded(server, user);
+      await host.eraseAlerts(user, what === 'all');
       await eraseReceived(server, user);
       if (what === 'received') return;
       eraseDesk(user);

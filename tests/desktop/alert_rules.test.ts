@@ -113,6 +113,8 @@ test('a muted room and one that was read before are in the log, too', async () =
   expect(await call(page, 'alert', { kind: 'message', room: 1, order: 101, seq: 2, title: 'T', body: 'B', in_view: false, is_muted: true })).toEqual({ outcome: 'suppressed_muted' });
   expect(await call(page, 'alert', { kind: 'message', room: 1, order: 101, seq: 3, title: 'T', body: 'B', in_view: false, is_read: true })).toEqual({ outcome: 'suppressed_read' });
   expect((await logged()).slice(-2)).toEqual(['message suppressed_muted', 'message suppressed_read']);
+  await call(page, 'eraseAlerts', { user: 1, with_unsent: false });
+  expect(await call(page, 'getAlertLog')).toEqual({ entries: [], days: [] });
 });
 
 test.runIf(desktopRuntime().playsMachines).each<[name: string, machine: DoubleOptions]>([

@@ -60,6 +60,10 @@ test('what is done to a notification waits until it is taken on, also over a res
   again.done(reply?.id ?? '');
   again.reply(key, 'Yes');
   expect(again.waiting()).toMatchObject([{ kind: 'snooze' }]);
+  again.erase(4);
+  expect(again.waiting()).toHaveLength(1);
+  again.erase(3);
+  expect(again.waiting()).toEqual([]);
 });
 
 test('no reply is lost for its length or its characters, and an empty one is none', () => {
