@@ -1,4 +1,4 @@
-import type { App, Session, WebContents } from 'electron';
+import type { App, DownloadItem, Session, WebContents } from 'electron';
 
 export type GuardParts = {
   app: Pick<App, 'on'>;
@@ -6,6 +6,8 @@ export type GuardParts = {
   isOwnUrl(url: string): boolean;
   /** Hands an address to the system; used here and nowhere else. */
   openExternal(url: string): Promise<void>;
+  /** Takes a file that is to be saved; false: it is not ours. */
+  takeDownload(item: DownloadItem): boolean;
   log(text: string): void;
 };
 
@@ -17,7 +19,7 @@ export type Guard = { openExternal(url: string): Promise<boolean> };
  */
 const LOCAL_NETWORK: ReadonlySet<string> = new Set(['local-network-access', 'local-network', 'loopback-network']);
 
-/** Denies navigation, windows, webviews, permissions, devices and downloads; opens checked links in the system's browser. */
+/** Denies navigation, windows, webviews, permissions, devices and foreign downloads; opens checked links in the system's browser. */
 export function createGuard(parts: GuardParts): Guard {
   const { app, session, isOwnUrl, log } = parts;
 
@@ -29,7 +31,11 @@ export function createGuard(parts: GuardParts): Guard {
   });
   session.setPermissionCheckHandler((_contents, permission, origin) => LOCAL_NETWORK.has(permission) && isOwnUrl(origin));
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (parts.takeDownload(item)) return;
+    event.preventDefault();
+    log('Denied a download.');
+  });
 
   function confine(contents: WebContents): void {
     contents.on('will-navigate', (event) => {

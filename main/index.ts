@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray } from 'electron';
+import { app, BrowserWindow, crashReporter, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell as system, Tray } from 'electron';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import { isQuietTime } from '../protocol/alerts/quiet_hours';
@@ -10,6 +10,7 @@ import { createAlertLog } from './alert_log';
 import { createAlerts } from './alerts';
 import { setAppMenu } from './app_menu';
 import { createBadge } from './badge';
+import { keepCrashReports } from './crashes';
 import { createDeeds } from './deeds';
 import { createDesk } from './desk';
 import type { MenuAction } from './desk_view';
@@ -17,7 +18,8 @@ import { createGuard } from './guard';
 import { createImages } from './images';
 import { takeInstance } from './instance';
 import { sendSignal, serveCalls } from './ipc';
-import { roomFromArguments, roomFromLink } from './link';
+import { placeFromArguments, placeFromLink, type Place } from './link';
+import { createLogFile } from './log_file';
 import { createNotifications } from './notifications';
 import { createPause } from './pause';
 import { watchPower } from './power';
@@ -26,6 +28,7 @@ import { quietOf } from './quiet/system';
 import { createScheme, isOwnUrl, PAGE_URL, PRIVILEGED, SCHEME } from './scheme';
 import { createServerCalls } from './server_calls';
 import { createSettings, DEFAULT_SETTINGS, keptSettings } from './settings';
+import { createShell } from './shell';
 import { readStartOptions } from './start_options';
 import { openStore } from './store';
 import { createSurroundings } from './surroundings';
@@ -34,7 +37,7 @@ import { createTokens } from './tokens';
 import { createTray } from './tray';
 import { hasTrayHost } from './tray_host';
 import { createVault } from './vault';
-import { createWantedRoom } from './wanted_room';
+import { createWantedPlace } from './wanted_place';
 import { createWindow, type Window } from './window';
 import { windowPlace } from './window_place';
 
@@ -43,26 +46,34 @@ const REDRAW_MS = 20_000;
 
 const { platform } = process;
 const options = readStartOptions(process.argv, app.isPackaged);
-const log = (text: string) => console.error(`orderline: ${text}`);
 const now = () => Date.now();
+const logFile = createLogFile(join(app.getPath('userData'), 'logs'), now);
+const log = (text: string) => {
+  console.error(`orderline: ${text}`);
+  logFile.add(text);
+};
+keepCrashReports(crashReporter, log);
 
 let window: Window | null = null;
 let isQuitting = false;
 /** The notification that started the program (macOS); whoever cares for notifications is there a moment later. */
 let launchInfo: unknown = null;
-const wanted = createWantedRoom((room) => sendSignal(contents(), 'openRoom', { room }));
+const wanted = createWantedPlace((place) => {
+  if ('order' in place) sendSignal(contents(), 'openOrder', place);
+  else sendSignal(contents(), 'openRoom', place);
+});
 const contents = () => window?.contents() ?? null;
 
 const isFirst = takeInstance({
   app,
-  onSecondStart: (argv) => openRoom(roomFromArguments(argv)),
-  onLink: (link) => openRoom(roomFromLink(link)),
+  onSecondStart: (argv) => openPlace(placeFromArguments(argv)),
+  onLink: (link) => openPlace(placeFromLink(link)),
 });
 
 if (isFirst) {
   app.setAppUserModelId(APP_ID);
   protocol.registerSchemesAsPrivileged([PRIVILEGED]);
-  wantRoom(roomFromArguments(process.argv));
+  want(placeFromArguments(process.argv));
   app.once('ready', (_event, info) => (launchInfo = info));
   app.whenReady().then(start).catch((error: unknown) => {
     log(`The program could not start: ${error instanceof Error ? error.stack : String(error)}`);
@@ -86,6 +97,7 @@ async function start(): Promise<void> {
     systemLanguage: () => app.getLocale(),
     onChange(next) {
       nativeTheme.themeSource = next.theme;
+      shell.apply(next);
       sendSignal(contents(), 'settingsChanged', next);
       desk.redraw();
     },
@@ -113,7 +125,7 @@ async function start(): Promise<void> {
     onSignedOut: () => sendSignal(contents(), 'signedOut', {}),
   });
 
-  const guard = createGuard({ app, session: session.defaultSession, isOwnUrl, openExternal: (url) => shell.openExternal(url), log });
+  const guard = createGuard({ app, session: session.defaultSession, isOwnUrl, openExternal: (url) => system.openExternal(url), takeDownload: (item) => shell.takeDownload(item), log });
   const surroundings = createSurroundings({
     quiet: quietOf({ platform, run: runProgram, read: (path) => readFile(path, 'utf8').catch(() => null), home: app.getPath('home'), desktop: process.env.XDG_CURRENT_DESKTOP ?? '' }),
     now,
@@ -181,6 +193,21 @@ async function start(): Promise<void> {
   };
 
   await tokens.load();
+  const shell = await createShell({
+    store: kept,
+    settings,
+    server: server.get,
+    texts,
+    contents,
+    keepsSecrets: tokens.keepsSecrets,
+    hasTray: lookForTray,
+    onShow: () => window?.show(),
+    onChange: (state) => sendSignal(contents(), 'shellChanged', state),
+    openExternal: guard.openExternal,
+    fetch: (input, init) => net.fetch(input as string, init),
+    logFile,
+    log,
+  });
   protocol.handle(SCHEME, createScheme(join(import.meta.dirname, '../renderer/console'), server.get));
   setAppMenu(Menu, platform);
   registerLinks();
@@ -205,8 +232,9 @@ async function start(): Promise<void> {
         paused_until: pause.until(),
         surroundings: surroundings.get(),
         focused: window?.isFocused() ?? false,
-        open_room: wanted.take(),
+        ...placeForPage(wanted.take()),
       }),
+      ...shell.handlers,
       setServer: ({ url }) => account.setServer(url),
       signIn: ({ email, password }) => account.signIn(email, password),
       renewAccess: () => account.renew(),
@@ -244,6 +272,7 @@ async function start(): Promise<void> {
       isDark: () => nativeTheme.shouldUseDarkColors,
       onClose: () => void closed(),
       onFocus: (focused) => sendSignal(contents(), 'focusChanged', { focused }),
+      attend: shell.attend,
       onPageGone: wanted.pageGone,
       log,
     },
@@ -268,6 +297,7 @@ async function start(): Promise<void> {
     clearInterval(clock);
     alerts.stop();
     notifications.clearAll();
+    shell.stop();
     tray.remove();
   });
 
@@ -295,12 +325,21 @@ async function start(): Promise<void> {
 
 /** Brings the window to the front, and to this room if one is named. */
 function openRoom(room: number | null): void {
-  wantRoom(room);
+  openPlace(room === null ? null : { room });
+}
+
+function openPlace(place: Place | null): void {
+  want(place);
   if (!isQuitting) window?.show();
 }
 
-function wantRoom(room: number | null): void {
-  if (room !== null) wanted.want(room);
+function want(place: Place | null): void {
+  if (place !== null) wanted.want(place);
+}
+
+/** The place for a page that asks for the state. */
+function placeForPage(place: Place | null): { open_room: number | null; open_order: number | null } {
+  return { open_room: place !== null && 'room' in place ? place.room : null, open_order: place !== null && 'order' in place ? place.order : null };
 }
 
 /** Links like `orderline://room/5` start this program. */

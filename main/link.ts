@@ -1,18 +1,23 @@
 import { idText } from '../protocol/fields';
 
-const LINK = /^orderline:\/\/room\/(\d{1,16})\/?$/;
+const LINK = /^orderline:\/\/(room|order)\/(\d{1,16})\/?$/;
 
-/** The room that a deep link selects, or null. A link can do nothing else. */
-export function roomFromLink(text: string): number | null {
-  const parsed = idText.safeParse(LINK.exec(text)?.[1]);
-  return parsed.success ? parsed.data : null;
+/** What somebody wants to see: a room, or the room of an order by the marketplace's number. */
+export type Place = { room: number } | { order: number };
+
+/** The place that a deep link selects, or null. A link can do nothing else. */
+export function placeFromLink(text: string): Place | null {
+  const [, kind, number] = LINK.exec(text) ?? [];
+  const parsed = idText.safeParse(number);
+  if (!parsed.success) return null;
+  return kind === 'order' ? { order: parsed.data } : { room: parsed.data };
 }
 
-/** The room that a program start asks for among its arguments, or null. */
-export function roomFromArguments(argv: readonly string[]): number | null {
+/** The place that a program start asks for among its arguments, or null. */
+export function placeFromArguments(argv: readonly string[]): Place | null {
   for (const argument of argv) {
-    const room = roomFromLink(argument);
-    if (room !== null) return room;
+    const place = placeFromLink(argument);
+    if (place !== null) return place;
   }
   return null;
 }

@@ -9,6 +9,10 @@ export const DEFAULT_SETTINGS: Settings = {
   ...ALERT_DEFAULTS,
   badge: 'unread_messages',
   close_to_tray: true,
+  autostart: false,
+  show_key: null,
+  spelling: ['ru', 'en'],
+  zoom: 1,
 };
 
 /** Reads the kept settings: a missing or broken one is its default, the others stay. */

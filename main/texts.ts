@@ -31,6 +31,7 @@ export type Texts = {
   offline: string;
   insecure: string;
   notOrderline: string;
+  context: Record<'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'copyLink' | 'learn' | 'noSuggestions', string>;
 };
 
 const plural = (language: Language, forms: { one: string; few?: string; many?: string; other: string }) => {
@@ -83,6 +84,17 @@ const ru: Texts = {
   offline: 'Сервер не отвечает',
   insecure: 'Нужен адрес с https://',
   notOrderline: 'По этому адресу отвечает не Orderline',
+  context: {
+    undo: 'Отменить',
+    redo: 'Повторить',
+    cut: 'Вырезать',
+    copy: 'Копировать',
+    paste: 'Вставить',
+    selectAll: 'Выделить всё',
+    copyLink: 'Копировать ссылку',
+    learn: 'Добавить в словарь',
+    noSuggestions: 'Вариантов нет',
+  },
 };
 
 const en: Texts = {
@@ -114,6 +126,17 @@ const en: Texts = {
   offline: 'The server does not answer',
   insecure: 'The address must begin with https://',
   notOrderline: 'Something else than Orderline answers at this address',
+  context: {
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    copyLink: 'Copy the link',
+    learn: 'Add to the dictionary',
+    noSuggestions: 'No suggestions',
+  },
 };
 
 const tables: Record<Language, Texts> = { ru, en };

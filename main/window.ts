@@ -13,6 +13,8 @@ export type WindowParts = {
   /** The user closes the window: the caller hides it or ends the program. */
   onClose(): void;
   onFocus(focused: boolean): void;
+  /** The page is there: what belongs to every page is added. */
+  attend(contents: WebContents): void;
   /** The page goes away, because it is loaded anew or has crashed. */
   onPageGone(): void;
   log(text: string): void;
@@ -49,7 +51,8 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
     plugins: false,
     navigateOnDragDrop: false,
     disableDialogs: true,
-    spellcheck: false,
+    // Which languages, and whether at all, is the session's.
+    spellcheck: true,
     // A hidden console must hear its socket and count as promptly as a visible one.
     backgroundThrottling: false,
   };
@@ -89,6 +92,7 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
     crashes += 1;
     if (!isEnding && reason !== 'clean-exit' && crashes <= RELOADS_AFTER_CRASH) void load();
   });
+  parts.attend(webContents);
   void load();
 
   function load(): Promise<void> {

@@ -3,6 +3,7 @@ import { HIDE_TEXT, SOUND_NAMES } from './alerts/choices';
 import { account, totals } from './entities';
 import { count, id, language, messageText, time, uuid } from './fields';
 import { PASSWORD_MAX } from './limits';
+import { shellCalls, shellSettings, shellSignals } from './desktop_shell';
 import { ERROR_CODES } from './errors';
 
 /**
@@ -59,6 +60,7 @@ export const settings = z.strictObject({
   /** What the badge and the tray's number count. */
   badge: z.enum(['unread_messages', 'unread_rooms', 'owed_rooms']),
   close_to_tray: z.boolean(),
+  ...shellSettings,
 });
 
 export const alertKind = z.enum(['message', 'mention', 'reminder', 'digest', 'test']);
@@ -134,9 +136,12 @@ export const desktopState = z.strictObject({
   focused: z.boolean(),
   /** The room that a notification, a deep link or the tray asked for before the page was there. */
   open_room: id.nullable(),
+  /** The order that a deep link asked for, likewise. */
+  open_order: id.nullable(),
 });
 
 export const calls = {
+  ...shellCalls,
   getState: { args: none, result: desktopState },
   /** Remembers the server's address after having asked it who it is. Another one than before: the page is loaded anew under the new policy. */
   setServer: { args: z.strictObject({ url: text(500) }), result: z.union([z.strictObject({ ok: z.literal(true), server: z.string() }), failure]) },
@@ -185,6 +190,7 @@ export const calls = {
 
 /** Main process to page. */
 export const signals = {
+  ...shellSignals,
   openRoom: z.strictObject({ room: id }),
   settingsChanged: settings,
   surroundingsChanged: surroundings,

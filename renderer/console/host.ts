@@ -62,4 +62,8 @@ export const DEFAULT_SETTINGS: Settings = {
   ...ALERT_DEFAULTS,
   badge: 'unread_messages',
   close_to_tray: true,
+  autostart: false,
+  show_key: null,
+  spelling: ['ru', 'en'],
+  zoom: 1,
 };

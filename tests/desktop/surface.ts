@@ -10,6 +10,8 @@ export type WindowSurface = {
   maximized: boolean;
   bounds: { x: number; y: number; width: number; height: number };
   preferences: Record<string, unknown>;
+  /** How large its page is drawn; 1: as it is. */
+  zoom: number;
 };
 
 export type Surface = {
@@ -26,6 +28,18 @@ export type Surface = {
   app_menu: MenuEntry[] | null;
   /** Permissions that the page has been granted. */
   permissions: string[];
+  /** What the system starts when the user signs in to it (macOS, Windows). */
+  login_item: { open: boolean; args: string[] } | null;
+  global_keys: string[];
+  clipboard: string | null;
+  /** Whether reports of crashes leave the machine. */
+  sends_crashes: boolean | null;
+  /** Languages in which spelling is checked. */
+  spelling: string[] | null;
+  learned: string[];
+  shown_files: string[];
+  /** The last menu under the right button. */
+  popup: MenuEntry[] | null;
 };
 
 /** As Electron's `ActivationArguments`. */
@@ -45,6 +59,13 @@ export type Poke =
   | { do: 'close_window' | 'focus_window' | 'blur_window' | 'minimize_window' }
   | { do: 'move_window'; bounds: WindowSurface['bounds'] }
   | { do: 'resume' | 'lock' | 'unlock' }
+  | { do: 'press_global_key' | 'click_popup'; key: string }
+  | { do: 'press_in_page'; key: string; code: string }
+  | { do: 'right_click'; word: string; suggestions: string[] }
+  /** A page asks for a file to be saved; answers whether the program takes it. */
+  | { do: 'download'; url: string; name: string; total: number }
+  | { do: 'download_progress'; index: number; received: number }
+  | { do: 'download_end'; index: number; state: 'completed' | 'cancelled' | 'interrupted' }
   | { do: 'quit' }
   | { do: 'ask_permission'; permission: string; origin: string }
   /** A frame of this address makes a call on the program's channel. */
@@ -66,5 +87,7 @@ export type DoubleOptions = {
   started_by?: { identifier: string; userText?: string } | Activation;
   /** Identifiers of notifications that an earlier run has left behind (macOS). */
   left_behind?: string[];
+  /** Keys that other programs hold. */
+  taken_keys?: string[];
   screens?: { x: number; y: number; width: number; height: number }[];
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { alertBody, alertLine } from '../../main/alert_text';
 import { externalUrl } from '../../main/guard';
-import { roomFromArguments, roomFromLink } from '../../main/link';
+import { placeFromArguments, placeFromLink } from '../../main/link';
 import { readServerAddress } from '../../main/server_address';
 import { readStartOptions } from '../../main/start_options';
 
@@ -46,21 +46,23 @@ test.each([
 });
 
 test.each([
-  ['orderline://room/5', 5],
-  ['orderline://room/5/', 5],
+  ['orderline://room/5', { room: 5 }],
+  ['orderline://room/5/', { room: 5 }],
+  ['orderline://order/4107', { order: 4107 }],
   ['orderline://room/0', null],
   ['orderline://room/5?x=1', null],
   ['orderline://room/99999999999999999', null],
   ['orderline://settings/server', null],
   ['https://room/5', null],
   ['ORDERLINE://room/5 --server=http://localhost', null],
-])('reads the link %j as room %j', (link, room) => {
-  expect(roomFromLink(link)).toBe(room);
+])('reads the link %j as %j', (link, place) => {
+  expect(placeFromLink(link)).toEqual(place);
 });
 
 test('finds the link among the arguments of a start', () => {
-  expect(roomFromArguments(['orderline', '--hidden', 'orderline://room/8'])).toBe(8);
-  expect(roomFromArguments(['orderline', '.'])).toBeNull();
+  expect(placeFromArguments(['orderline', '--hidden', 'orderline://room/8'])).toEqual({ room: 8 });
+  expect(placeFromArguments(['orderline', 'orderline://order/4107'])).toEqual({ order: 4107 });
+  expect(placeFromArguments(['orderline', '.'])).toBeNull();
 });
 
 test.each([

@@ -36,9 +36,11 @@ class DoubleApp extends EventEmitter {
   getAppPath = () => root;
 
   getPath(name: string): string {
+    if (name === 'userData') return userData ?? '';
+    // The user's own folders, in the one folder that belongs to this test.
     if (name === 'home') return userData ?? '';
-    if (name !== 'userData') throw new Error(`Failed to get '${name}' path`);
-    return userData ?? '';
+    if (name === 'downloads' || name === 'crashDumps') return join(userData ?? '', name);
+    throw new Error(`Failed to get '${name}' path`);
   }
 
   requestSingleInstanceLock(): boolean {
@@ -53,6 +55,10 @@ class DoubleApp extends EventEmitter {
   setAsDefaultProtocolClient(name: string): boolean {
     world.surface.protocol_clients.push(name);
     return true;
+  }
+
+  setLoginItemSettings(settings: { openAtLogin?: boolean; args?: string[] }): void {
+    world.surface.login_item = { open: settings.openAtLogin === true, args: settings.args ?? [] };
   }
 
   setBadgeCount(count = 0): boolean {

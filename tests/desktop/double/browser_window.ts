@@ -159,6 +159,7 @@ export class BrowserWindow extends EventEmitter {
       maximized: this.isLarge,
       bounds: this.getBounds(),
       preferences: { ...this.options.webPreferences },
+      zoom: this.webContents.zoom,
     };
   }
 

@@ -4,7 +4,8 @@ import { BrowserWindow } from './browser_window';
 import { startChromium } from './chromium';
 import { imageOf } from './images';
 import { ipcMain } from './ipc_main';
-import { currentTray } from './menus';
+import { downloads, pressGlobalKey } from './machine';
+import { clickPopup, currentTray } from './menus';
 import { activate, made } from './notification';
 import { defaultSession } from './session';
 import { powerMonitor } from './system';
@@ -79,6 +80,23 @@ async function poke(poke: Poke): Promise<unknown> {
       return void powerMonitor.emit('lock-screen', {});
     case 'unlock':
       return void powerMonitor.emit('unlock-screen', {});
+    case 'press_global_key':
+      return void (pressGlobalKey(poke.key) || fail(`Nobody holds the key ${poke.key}`));
+    case 'click_popup':
+      return void (clickPopup(poke.key) || fail(`There is no row "${poke.key}" under the pointer`));
+    case 'press_in_page':
+      return void window?.webContents.emit('before-input-event', { preventDefault: () => undefined }, { type: 'keyDown', key: poke.key, code: poke.code, control: true, meta: process.platform === 'darwin', alt: false });
+    case 'right_click':
+      return void window?.webContents.emit('context-menu', {}, {
+        isEditable: true, misspelledWord: poke.word, dictionarySuggestions: poke.suggestions, selectionText: '', linkURL: '',
+        editFlags: { canUndo: false, canRedo: false, canCut: false, canCopy: false, canPaste: true, canSelectAll: true },
+      });
+    case 'download':
+      return defaultSession.download(poke.url, poke.name, poke.total) !== null;
+    case 'download_progress':
+      return downloads[poke.index]?.progress(poke.received);
+    case 'download_end':
+      return downloads[poke.index]?.end(poke.state);
     case 'quit':
       return app.quit();
     case 'ask_permission':

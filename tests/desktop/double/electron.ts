@@ -3,6 +3,7 @@ import { app } from './app';
 import { BrowserWindow } from './browser_window';
 import { nativeImage } from './images';
 import { ipcMain } from './ipc_main';
+import { clipboard, crashReporter, globalShortcut } from './machine';
 import { Menu, Tray } from './menus';
 import { Notification } from './notification';
 import { session } from './session';
@@ -11,8 +12,8 @@ import { nativeTheme } from './theme';
 
 /** What `import … from 'electron'` gives to the program under the double. */
 const electron = {
-  app, BrowserWindow, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray,
+  app, BrowserWindow, clipboard, crashReporter, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray,
 } satisfies { [Name in keyof typeof Electron]?: unknown };
 
 export default electron;
-export { app, BrowserWindow, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray };
+export { app, BrowserWindow, clipboard, crashReporter, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray };

@@ -20,6 +20,11 @@ class DoubleMenu {
     }));
   }
 
+  popup(): void {
+    world.surface.popup = this.entries();
+    shownPopup = this;
+  }
+
   click(label: string): boolean {
     for (const item of this.template) {
       if (item.label === label && item.enabled !== false && item.click !== undefined) {
@@ -38,6 +43,11 @@ export const Menu = {
     world.surface.app_menu = menu?.entries() ?? null;
   },
 };
+
+let shownPopup: DoubleMenu | null = null;
+
+/** Chooses a row of the menu that hangs under the pointer. */
+export const clickPopup = (label: string): boolean => shownPopup?.click(label) ?? false;
 
 let current: Tray | null = null;
 

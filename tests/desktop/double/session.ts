@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Session } from 'electron';
-import { mustBeReady } from './world';
+import { downloads, PlayedDownload } from './machine';
+import { mustBeReady, world } from './world';
 
 type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0];
 type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0];
@@ -18,6 +19,33 @@ class DoubleSession extends EventEmitter {
   }
 
   setDevicePermissionHandler(): void {}
+
+  readonly availableSpellCheckerLanguages = ['de', 'en-GB', 'en-US', 'ru'];
+
+  setSpellCheckerEnabled(isOn: boolean): void {
+    if (!isOn) world.surface.spelling = [];
+  }
+
+  setSpellCheckerLanguages(languages: string[]): void {
+    const unknown = languages.find((language) => !this.availableSpellCheckerLanguages.includes(language));
+    if (unknown !== undefined) throw new Error(`Invalid language code provided: "${unknown}" is not a valid language code`);
+    world.surface.spelling = languages;
+  }
+
+  addWordToSpellCheckerDictionary(word: string): boolean {
+    world.surface.learned.push(word);
+    return true;
+  }
+
+  /** A page asks for a file to be saved; the item when the program takes it. */
+  download(url: string, name: string, total: number): PlayedDownload | null {
+    const item = new PlayedDownload(url, name, total);
+    let isPrevented = false;
+    this.emit('will-download', { preventDefault: () => (isPrevented = true) }, item, null);
+    if (isPrevented) return null;
+    downloads.push(item);
+    return item;
+  }
 
   /** What the program answers to a page of this address; without handlers Electron grants everything. */
   async allows(permission: string, url: string): Promise<boolean> {

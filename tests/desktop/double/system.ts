@@ -29,6 +29,9 @@ export const shell = {
   async openExternal(url) {
     world.surface.opened.push(url);
   },
+  showItemInFolder(path) {
+    world.surface.shown_files.push(path);
+  },
 } satisfies Partial<Shell>;
 
 export const powerMonitor = new EventEmitter();

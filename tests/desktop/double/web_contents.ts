@@ -31,6 +31,8 @@ export class WebContents extends EventEmitter {
   private loading: string | null = null;
   private readonly frames = new Map<number, string>();
   private isGone = false;
+  zoom = 1;
+  readonly replaced: string[] = [];
 
   constructor(private readonly preferences: WebPreferences) {
     super();
@@ -42,6 +44,9 @@ export class WebContents extends EventEmitter {
   getLastWebPreferences = () => this.preferences;
   getURL = () => this.url;
   isDestroyed = () => this.isGone;
+  replaceMisspelling = (word: string) => this.replaced.push(word);
+  downloadURL = (url: string) => void this.session.download(url, url.split('/').at(-1)?.split('?')[0] ?? 'file', 1000);
+  setZoomFactor = (factor: number) => void (this.zoom = factor);
   setWindowOpenHandler = (handler: OpenHandler) => void (this.openHandler = handler);
 
   send(channel: string, ...args: unknown[]): void {

@@ -1,0 +1,146 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, clipboard, globalShortcut, Menu, Notification, session, shell as system, type WebContents } from 'electron';
+import { z } from 'zod';
+import type { Settings } from '../protocol/desktop';
+import type { ShellState } from '../protocol/desktop_shell';
+import { createAutostart } from './autostart';
+import { addContextMenu } from './context_menu';
+import { countCrashReports } from './crashes';
+import { diagnose } from './diagnosis';
+import { createDownloads, keptDownloads } from './downloads';
+import { createFeed, feedAddress } from './feed';
+import type { Handlers } from './ipc';
+import type { LogFile } from './log_file';
+import { APP_ORIGIN } from './scheme';
+import { createShowKey } from './show_key';
+import { setSpelling } from './spelling';
+import type { Store } from './store';
+import type { Texts } from './texts';
+import { createUpdates } from './updates';
+import { addZoom } from './zoom';
+
+const { platform } = process;
+const UPDATES_EVERY_MS = 4 * 3_600_000;
+const FIRST_UPDATE_MS = 30_000;
+
+export type ShellParts = {
+  store: Store;
+  settings: { get(): Settings; set(change: Partial<Settings>): Settings };
+  server(): string | null;
+  texts(): Texts;
+  contents(): WebContents | null;
+  keepsSecrets(): boolean;
+  hasTray(): Promise<boolean>;
+  /** The key for the whole system was pressed. */
+  onShow(): void;
+  onChange(state: ShellState): void;
+  openExternal(url: string): Promise<boolean>;
+  fetch: typeof globalThis.fetch;
+  logFile: LogFile;
+  log(text: string): void;
+};
+
+type ShellCall = 'getShell' | 'download' | 'cancelDownload' | 'showDownload' | 'clearDownloads' | 'checkForUpdates' | 'goOnWithUpdate' | 'diagnose';
+
+/** Builds and wires the parts that surround the console and know nothing of chats. The second of the two files that wire; index.ts is the first. */
+export async function createShell(parts: ShellParts) {
+  const { store, settings, log } = parts;
+  const autostart = createAutostart({ platform, app, command: ownCommand(), config: process.env.XDG_CONFIG_HOME ?? join(app.getPath('home'), '.config'), log });
+  const showKey = createShowKey(globalShortcut, parts.onShow);
+  const downloads = createDownloads({
+    folder: () => app.getPath('downloads'),
+    exists: existsSync,
+    server: parts.server,
+    ownOrigin: APP_ORIGIN,
+    slot: store.slot('downloads', keptDownloads, []),
+    now: () => Date.now(),
+    showInFolder: (path) => system.showItemInFolder(path),
+    onChange: () => tell(),
+  });
+  const updates = createUpdates({
+    updater: await findFeed(),
+    slot: store.slot('update', z.object({ failed: z.string().nullable(), begun: z.string().nullable() }), { failed: null, begun: null }),
+    current: app.getVersion(),
+    openFile: (url) => void parts.openExternal(url),
+    onChange: () => tell(),
+    log,
+  });
+  const state: Pick<ShellState, 'autostart' | 'show_key'> = { autostart: settings.get().autostart ? 'on' : 'off', show_key: 'none' };
+  const current = (): ShellState => ({ ...state, downloads: downloads.list(), update: updates.state() });
+  const tell = () => parts.onChange(current());
+  let applied: Settings | null = null;
+  apply(settings.get());
+  const clocks = [setTimeout(() => void updates.check(false), FIRST_UPDATE_MS), setInterval(() => void updates.check(false), UPDATES_EVERY_MS)];
+
+  /** Does to the system what the settings say, as far as they changed. */
+  function apply(next: Settings): void {
+    const before = applied;
+    applied = next;
+    // At the start the system is as it was left: only a wish to start by itself is made sure of.
+    if (next.autostart !== (before?.autostart ?? false)) state.autostart = autostart.set(next.autostart);
+    if (next.show_key !== (before?.show_key ?? null)) state.show_key = showKey.set(next.show_key);
+    if (before === null || next.spelling.join() !== before.spelling.join()) setSpelling(session.defaultSession, platform, next.spelling);
+    if (before !== null && next.zoom !== before.zoom) parts.contents()?.setZoomFactor(next.zoom);
+    if (before !== null) tell();
+  }
+
+  const handlers: Pick<Handlers, ShellCall> = {
+    getShell: current,
+    download({ url }) {
+      const contents = parts.contents();
+      if (contents === null || !downloads.isOurs(url)) return { started: false };
+      contents.downloadURL(url);
+      return { started: true };
+    },
+    cancelDownload: ({ id }) => downloads.cancel(id),
+    showDownload: ({ id }) => downloads.show(id),
+    clearDownloads: () => downloads.clear(),
+    checkForUpdates: () => updates.check(true),
+    goOnWithUpdate: () => updates.goOn(),
+    diagnose: () =>
+      diagnose({
+        now: () => Date.now(),
+        versions: () => ({ orderline: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions.chrome ?? '', node: process.versions.node, system: `${platform} ${process.getSystemVersion?.() ?? ''} ${process.arch}` }),
+        server: parts.server,
+        fetch: parts.fetch,
+        keepsSecrets: parts.keepsSecrets,
+        hasNotifications: () => Notification.isSupported(),
+        hasTray: parts.hasTray,
+        folder: app.getPath('userData'),
+        shell: current,
+        crashes: () => countCrashReports(app.getPath('crashDumps')),
+        log: () => parts.logFile.last(50),
+      }),
+  };
+
+  return {
+    handlers,
+    apply,
+    takeDownload: downloads.take,
+    /** Gives a page of ours what pages have everywhere: a menu under the right button, and zoom. */
+    attend(contents: WebContents): void {
+      addContextMenu(contents, { popup: (rows) => Menu.buildFromTemplate(rows).popup(), copyText: (text) => void clipboard.writeText(text), texts: parts.texts });
+      addZoom(contents, { platform, get: () => settings.get().zoom, set: (zoom) => void settings.set({ zoom }) });
+    },
+    stop(): void {
+      for (const clock of clocks) clearTimeout(clock);
+      showKey.remove();
+    },
+  };
+}
+
+/** The words that start this program again; an AppImage lies where it was started from, not where it runs. */
+function ownCommand(): string[] {
+  const [program = '', script] = process.argv;
+  if (process.env.APPIMAGE !== undefined) return [process.env.APPIMAGE];
+  return app.isPackaged || script === undefined ? [process.execPath] : [program, script];
+}
+
+/** The feed of updates, where the package names one. */
+async function findFeed() {
+  const configuration = app.isPackaged ? join(process.resourcesPath, 'app-update.yml') : null;
+  if (configuration === null || !existsSync(configuration)) return null;
+  const { autoUpdater } = await import('electron-updater');
+  return createFeed(autoUpdater, feedAddress(readFileSync(configuration, 'utf8')));
+}
