@@ -243,7 +243,10 @@ async function start(): Promise<void> {
         desk.setConnection('signed_out');
         await account.signOut();
       },
-      setConnection: ({ state }) => desk.setConnection(state),
+      setConnection({ state }) {
+        if (state === 'online') wanted.settle();
+        desk.setConnection(state);
+      },
       setTotals: ({ totals, owed }) => desk.setTotals(totals, owed),
       alert: async (alert) => ({ outcome: await alerts.alert(alert) }),
       clearAlert: ({ room }) => alerts.clear(room),

@@ -41,7 +41,7 @@ export type ShellParts = {
   log(text: string): void;
 };
 
-type ShellCall = 'getShell' | 'download' | 'cancelDownload' | 'showDownload' | 'clearDownloads' | 'checkForUpdates' | 'goOnWithUpdate' | 'diagnose';
+type ShellCall = 'getShell' | 'download' | 'cancelDownload' | 'showDownload' | 'clearDownloads' | 'checkForUpdates' | 'goOnWithUpdate' | 'diagnose' | 'copyText';
 
 /** Builds and wires the parts that surround the console and know nothing of chats. The second of the two files that wire; index.ts is the first. */
 export async function createShell(parts: ShellParts) {
@@ -98,6 +98,7 @@ export async function createShell(parts: ShellParts) {
     clearDownloads: () => downloads.clear(),
     checkForUpdates: () => updates.check(true),
     goOnWithUpdate: () => updates.goOn(),
+    copyText: ({ text }) => void clipboard.writeText(text),
     diagnose: () =>
       diagnose({
         now: () => Date.now(),

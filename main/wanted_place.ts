@@ -5,7 +5,9 @@ export type WantedPlace = {
   want(place: Place): void;
   /** The page asks for the state: it takes the place, and listens from now on. */
   take(): Place | null;
-  /** The page went away or is loaded anew. */
+  /** The page is signed in and has opened what it took. */
+  settle(): void;
+  /** The page went away or is loaded anew; what it took and did not come to open waits for the next one. */
   pageGone(): void;
   /** Whether a page is there that listens. */
   isHeard(): boolean;
@@ -14,6 +16,7 @@ export type WantedPlace = {
 /** Keeps the place that a notification, a link or the tray asked for until the page can open it. */
 export function createWantedPlace(tell: (place: Place) => void): WantedPlace {
   let waiting: Place | null = null;
+  let taken: Place | null = null;
   let pageListens = false;
   return {
     want(place) {
@@ -22,12 +25,17 @@ export function createWantedPlace(tell: (place: Place) => void): WantedPlace {
     },
     take() {
       pageListens = true;
-      const place = waiting;
+      taken = waiting;
       waiting = null;
-      return place;
+      return taken;
+    },
+    settle() {
+      taken = null;
     },
     pageGone() {
       pageListens = false;
+      waiting ??= taken;
+      taken = null;
     },
     isHeard: () => pageListens,
   };

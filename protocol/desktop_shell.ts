@@ -79,6 +79,8 @@ export const shellCalls = {
   /** `loading` from `available`, the program's restart from `ready`, the page of the file from `failed`. */
   goOnWithUpdate: { args: none, result: none },
   diagnose: { args: none, result: diagnosis },
+  /** Lays text on the clipboard: a page may not by itself. */
+  copyText: { args: z.strictObject({ text: text(50_000) }), result: none },
 } as const;
 
 export const shellSignals = {

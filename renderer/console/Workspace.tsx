@@ -7,6 +7,7 @@ import { ConsoleProvider, useDesk, useT } from './context';
 import type { Console } from './context';
 import { createConveyor } from './conveyor/conveyor';
 import type { DeskStore } from './desk';
+import { SaveContext } from '../chat/files/save_context';
 import { LinkGuard } from './composing/LinkGuard';
 import { DeskNotice } from './DeskNotice';
 import { Dialogs } from './dialogs/Dialogs';
@@ -62,14 +63,18 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   useEffect(() => host.onOpenRoom((room) => openToAnswer(value, room)), [host, value]);
   useEffect(watchArrivals, []);
   useEffect(() => watchOwnPromises(session.sync), [session]);
+  useEffect(() => host.onOpenOrder((order) => void openOrderToAnswer(value, order)), [host, value]);
+  const save = useMemo(() => saverOf(host), [host]);
   useEffect(() => tellStopped(session.sync, desk), [session, desk]);
 
   return (
     <ConsoleProvider value={value}>
+      <SaveContext value={save}>
       <main className="floor-place">
         <h1 className="visually-hidden">Orderline</h1>
         <Floor />
       </main>
+      </SaveContext>
       <Dialogs />
       <DeskNotice />
       <LinkGuard />
@@ -84,6 +89,21 @@ function openToAnswer({ desk, composers, openRoom }: Console, room: number): voi
   openRoom(room);
   // Where it is shown already; a room that is only just opened takes the focus by itself.
   requestAnimationFrame(() => composers.get(room)?.focus());
+}
+
+/** The same for an order of which only the number is known. */
+async function openOrderToAnswer(parts: Console, order: number): Promise<void> {
+  const { sync, desk } = parts;
+  const known = [...sync.store.getState().rooms.values()].find(({ room }) => room.order === order)?.room.id;
+  if (known !== undefined) return openToAnswer(parts, known);
+  const result = await sync.createForOrder(order);
+  if (result.ok) openToAnswer(parts, result.room.id);
+  else desk.setState({ dialog: 'open_order' });
+}
+
+/** The desktop saves files itself, a browser does. */
+function saverOf({ shell }: Host): ((url: string) => void) | null {
+  return shell && ((url) => void shell.download(url));
 }
 
 function Floor() {

@@ -56,6 +56,7 @@ export function browserHost(language: Language): Host {
     kind: 'browser',
     state,
     auth,
+    shell: null,
     setServer: () => Promise.resolve({ ok: true }),
     signIn: (email, password) => auth.login(email, password),
     setSettings(change) {
@@ -96,6 +97,7 @@ export function browserHost(language: Language): Host {
       openListeners.add(listener);
       return () => openListeners.delete(listener);
     },
+    onOpenOrder: () => () => {},
     // Sync itself listens to what a browser says of sleep and network.
     onResumed: () => () => {},
     onSignedOut: () => () => {},

@@ -30,6 +30,11 @@ const checks: Record<keyof Settings, Check> = {
   reminders: shape({ is_on: flag, after_minutes: number(1, 1440), every_minutes: number(1, 1440), at_most: number(1, 20), repeats_new: flag, new_every_minutes: number(1, 60) }),
   badge: oneOf('unread_messages', 'unread_rooms', 'owed_rooms'),
   close_to_tray: flag,
+  // What only the desktop does; a browser keeps the defaults.
+  autostart: oneOf(false),
+  show_key: oneOf(null),
+  spelling: () => false,
+  zoom: oneOf(1),
 };
 
 /** Stored settings, each value checked; what is unknown or missing is the default. */

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Desktop } from '../../protocol/desktop';
 import type { Account } from '../../protocol/entities';
 import type { Renewal } from '../sync/sync';
+import { desktopShell } from './desktop_shell';
 import type { Failure, Host, HostState } from './host';
 import { playSound } from './sounds';
 
@@ -22,7 +23,7 @@ const quietly = (call: Promise<unknown>) => void call.catch(() => undefined);
 export async function desktopHost(): Promise<Host | null> {
   const bridge = window.desktop;
   if (!bridge) return null;
-  const { open_room: asked, language, ...known } = await bridge.getState();
+  const { open_room: asked, open_order, language, ...known } = await bridge.getState();
   const system_language = known.settings.language === 'system' ? language : null;
   const state = createStore<HostState>()(() => ({ ...known, system_language, permission: 'granted' }));
   bridge.on('settingsChanged', (settings) => state.setState({ settings }));
@@ -33,17 +34,16 @@ export async function desktopHost(): Promise<Host | null> {
 
   // What a sign-in just brought; the first renewal uses it up instead of asking again.
   let fresh: Renewal | null = null;
-  // A room that was asked for before anybody listened.
-  let askedRoom = asked;
-  const roomListeners = new Set<(room: number) => void>();
-  bridge.on('openRoom', ({ room }) => {
-    if (roomListeners.size === 0) askedRoom = room;
-    roomListeners.forEach((listener) => listener(room));
-  });
+  const rooms = waitingFor(asked);
+  const orders = waitingFor(open_order);
+  bridge.on('openRoom', ({ room }) => rooms.ask(room));
+  bridge.on('openOrder', ({ order }) => orders.ask(order));
+  const shell = await desktopShell(bridge);
 
   return {
     kind: 'desktop',
     state,
+    shell,
     auth: {
       async renew() {
         const ready = fresh;
@@ -98,13 +98,27 @@ export async function desktopHost(): Promise<Host | null> {
     onDeedWaits: (listener) => bridge.on('deedWaits', listener),
     setConnection: (connection) => quietly(bridge.setConnection({ state: connection })),
     setTotals: (totals, owed) => quietly(bridge.setTotals({ totals, owed: [...owed] })),
-    onOpenRoom(listener) {
-      roomListeners.add(listener);
-      if (askedRoom !== null) listener(askedRoom);
-      askedRoom = null;
-      return () => roomListeners.delete(listener);
-    },
+    onOpenRoom: rooms.listen,
+    onOpenOrder: orders.listen,
     onResumed: (listener) => bridge.on('resumed', listener),
     onSignedOut: (listener) => bridge.on('signedOut', listener),
+  };
+}
+
+/** What is asked for goes to the listeners; without one it waits for the first. */
+function waitingFor(asked: number | null) {
+  let waiting = asked;
+  const listeners = new Set<(id: number) => void>();
+  return {
+    ask(id: number): void {
+      if (listeners.size === 0) waiting = id;
+      listeners.forEach((listener) => listener(id));
+    },
+    listen(listener: (id: number) => void): () => void {
+      listeners.add(listener);
+      if (waiting !== null) listener(waiting);
+      waiting = null;
+      return () => listeners.delete(listener);
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { Account, Totals } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
 import type { AuthSource } from '../sync/sync';
 import type { Connection } from '../store/chat';
+import type { DesktopShell } from './desktop_shell';
 
 /** What surrounds the page: the desktop's main process, or the browser. desktop.ts and browser.ts each make one; the rest sees only this. */
 
@@ -26,6 +27,8 @@ export type Host = {
   readonly kind: 'desktop' | 'browser';
   readonly state: StoreApi<HostState>;
   readonly auth: AuthSource;
+  /** What only the desktop has around the console. */
+  readonly shell: DesktopShell | null;
   /** Remembers the server's address after having asked it who it is; a browser's is the page's own. */
   setServer(url: string): Promise<{ ok: true } | Failure>;
   signIn(email: string, password: string): Promise<{ ok: true; user: Account } | Failure>;
@@ -49,6 +52,8 @@ export type Host = {
   setTotals(totals: Totals, owed: readonly OwedRoom[]): void;
   /** A notification, the tray or a deep link asks for a room; one asked for before the page was there comes at once. */
   onOpenRoom(listener: (room: number) => void): () => void;
+  /** A deep link asks for an order by its number; likewise. */
+  onOpenOrder(listener: (order: number) => void): () => void;
   /** Woken up, or the network is back. */
   onResumed(listener: () => void): () => void;
   /** The session was ended outside the page. */

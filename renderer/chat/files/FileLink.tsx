@@ -1,6 +1,7 @@
-import type { MouseEvent, ReactNode } from 'react';
+import { use, type MouseEvent, type ReactNode } from 'react';
 import type { Attachment } from '../../../protocol/entities';
 import { useFiles, useFreshFile } from './files_context';
+import { SaveContext } from './save_context';
 
 export type FileLinkProps = {
   attachment: Attachment;
@@ -12,9 +13,10 @@ export type FileLinkProps = {
   children: ReactNode;
 };
 
-/** A link to a file: to look at it in a tab of its own, or to save it. In the desktop, which saves nothing itself, the system's browser has it. */
+/** A link to a file: to look at it in a tab of its own, or to save it. The desktop saves by itself. */
 export function FileLink({ attachment, is_download = false, className, label, title, children }: FileLinkProps) {
   const { sync } = useFiles();
+  const save = use(SaveContext);
   const file = useFreshFile(attachment);
   const href = is_download ? file.download_url : file.url;
   const isHere = is_download && sync.server === '';
@@ -22,7 +24,11 @@ export function FileLink({ attachment, is_download = false, className, label, ti
     if (file.isStale()) void file.refresh();
   };
   const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
-    if (!file.isStale()) return;
+    if (!file.isStale()) {
+      if (!is_download || save === null) return;
+      event.preventDefault();
+      return save(file.download_url);
+    }
     event.preventDefault();
     const link = event.currentTarget;
     void file.refresh().then((isFresh) => isFresh && requestAnimationFrame(() => link.click()));

@@ -19,6 +19,7 @@ const known: DesktopState = {
   surroundings: { do_not_disturb: 'unknown', is_locked: false },
   focused: true,
   open_room: null,
+  open_order: null,
 };
 
 /** A bridge that answers as told; what it is not told to answer it refuses. */
