@@ -15,6 +15,7 @@ import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
 import type { Host } from './host';
 import { watchArrivals } from './guards/arrivals';
+import { forgetCopied } from './guards/copied';
 import { Inbox } from './inbox/Inbox';
 import { createKeyStore } from './keys/bindings';
 import { isMacKeyboard } from './keys/combo';
@@ -62,6 +63,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
 
   useEffect(() => host.onOpenRoom((room) => openToAnswer(value, room)), [host, value]);
   useEffect(watchArrivals, []);
+  useEffect(() => forgetCopied, []);
   useEffect(() => watchOwnPromises(session.sync), [session]);
   useEffect(() => host.onOpenOrder((order) => void openOrderToAnswer(value, order)), [host, value]);
   const save = useMemo(() => saverOf(host), [host]);

@@ -46,26 +46,43 @@ function surnameForms(name: string): string[] {
 /** Each form with the plain name that it is a form of. */
 export type Forms = ReadonlyMap<string, string>;
 
-const kept = new Map<string, Forms>();
-const KEPT_MOST = 20_000;
+/** Every name that was asked about, with its forms, and which names a form may be of: so a text is compared with a few names out of thousands. */
+type Known = { forms: Map<string, Forms>; bearers: Map<string, Set<string>> };
 
-function remember(key: string, make: () => [string, string][]): Forms {
-  const known = kept.get(key);
+const KEPT_MOST = 20_000;
+const given: Known = { forms: new Map(), bearers: new Map() };
+const family: Known = { forms: new Map(), bearers: new Map() };
+
+function remember({ forms, bearers }: Known, name: string, make: (plain: string) => [string, string][]): Forms {
+  const known = forms.get(name);
   if (known) return known;
-  if (kept.size >= KEPT_MOST) kept.clear();
-  const forms = new Map(make());
-  kept.set(key, forms);
-  return forms;
+  if (forms.size >= KEPT_MOST) {
+    forms.clear();
+    bearers.clear();
+  }
+  const plain = folded(name.trim());
+  const made = new Map(plain.length < 2 ? [] : make(plain));
+  forms.set(name, made);
+  for (const form of made.keys()) bearers.set(form, (bearers.get(form) ?? new Set()).add(name));
+  return made;
 }
 
 /** The forms of a given name, those of its short names included. */
 export function givenForms(name: string): Forms {
-  const plain = folded(name.trim());
-  return remember(`given ${plain}`, () => (plain.length < 2 ? [] : [...(SHORT[plain] ?? []), plain].flatMap((one) => caseForms(one).map((form): [string, string] => [form, one]))));
+  return remember(given, name, (plain) => [...(SHORT[plain] ?? []), plain].flatMap((one) => caseForms(one).map((form): [string, string] => [form, one])));
 }
 
 /** The forms of a family name. */
 export function familyForms(name: string): Forms {
-  const plain = folded(name.trim());
-  return remember(`family ${plain}`, () => (plain.length < 2 ? [] : surnameForms(plain).map((form): [string, string] => [form, plain])));
+  return remember(family, name, (plain) => surnameForms(plain).map((form): [string, string] => [form, plain]));
+}
+
+/** The names, among those that were asked about, of which one of these words is a form. */
+export function bearersOf(words: Iterable<string>): { given: ReadonlySet<string>; family: ReadonlySet<string> } {
+  const found = { given: new Set<string>(), family: new Set<string>() };
+  for (const word of words) {
+    given.bearers.get(word)?.forEach((name) => found.given.add(name));
+    family.bearers.get(word)?.forEach((name) => found.family.add(name));
+  }
+  return found;
 }

@@ -1,9 +1,9 @@
 import { COMMON_NAMES, GREETINGS, OTHER_BEARER, SPOKEN_TO, TOWNS } from './common_words';
-import { familyForms, givenForms } from './name_forms';
+import { bearersOf, familyForms, givenForms } from './name_forms';
 import { folded, unquoted, wordsOf, type Word } from './readable';
 
 export type PersonName = { first_name: string; last_name: string };
-export type NamedClient<T extends PersonName> = { client: T; named: string };
+export type NamedClient<T> = { of: T; named: string };
 
 /** A sentence begins: nothing but marks and white space since the last one ended. */
 const BEGINS = /(?:^|[.!?…\n])[\s"'([{—–-]*$/u;
@@ -16,32 +16,38 @@ const isBeside = (text: string, one: Word, two: Word) => /^[ \u00a0]+$/.test(tex
  * The first of these clients whom a text names, in any case and by the usual short names. Silent where the text names the person whom it
  * is for, and where the name may belong to somebody else: an expert, another surname, a town, a word of the language.
  */
-export function namedClient<T extends PersonName>(text: string, here: PersonName | null, others: readonly T[], staff: readonly PersonName[]): NamedClient<T> | null {
+export function namedClient<T extends { client: PersonName | null }>(text: string, here: PersonName | null, others: readonly T[], staff: readonly PersonName[]): NamedClient<T> | null {
   const own = unquoted(text);
   const words = wordsOf(own);
   if (words.length === 0) return null;
-  const present = new Set(words.map((word) => word.folded));
   const ownNames = here ? givenForms(here.first_name) : new Map<string, string>();
   const ownFamily = here ? familyForms(here.last_name) : new Map<string, string>();
   const isForHere = words.some((word) => ownNames.has(word.folded) || ownFamily.has(word.folded));
   const staffNames = staff.map((person) => givenForms(person.first_name));
 
-  for (const client of others) {
+  // Names become known by being asked about; then the words say which of them are here.
+  for (const { client } of others) {
+    if (!client) continue;
+    givenForms(client.first_name);
+    familyForms(client.last_name);
+  }
+  const bearers = bearersOf(new Set(words.map((word) => word.folded)));
+  for (const of of others) {
+    const { client } = of;
+    if (!client || (!bearers.given.has(client.first_name) && !bearers.family.has(client.last_name))) continue;
     const given = givenForms(client.first_name);
     const family = familyForms(client.last_name);
-    // Most rooms end here: none of the words is a form of the name.
-    if (![...given.keys()].some((form) => present.has(form)) && ![...family.keys()].some((form) => present.has(form))) continue;
     for (const [index, word] of words.entries()) {
       const [before, after] = [words[index - 1], words[index + 1]];
       if (given.has(word.folded)) {
         const beside = [before && isBeside(own, before, word) ? before : undefined, after && isBeside(own, word, after) ? after : undefined];
         // Name and surname together are that client's, whoever else has one of them.
         const surname = beside.find((one) => one && isCapital(one) && family.has(one.folded) && !ownFamily.has(one.folded));
-        if (surname && isCapital(word)) return { client, named: own.slice(Math.min(word.from, surname.from), Math.max(word.to, surname.to)) };
+        if (surname && isCapital(word)) return { of, named: own.slice(Math.min(word.from, surname.from), Math.max(word.to, surname.to)) };
         if (isForHere || staffNames.some((names) => names.has(word.folded))) continue;
-        if (isMeant(own, words, index, given.get(word.folded)!)) return { client, named: word.text };
+        if (isMeant(own, words, index, given.get(word.folded)!)) return { of, named: word.text };
       } else if (family.has(word.folded) && !isForHere && isCapital(word) && before && /^(?:клиент|клиента|клиенту|клиенткой|клиентка|клиентки|господин|госпожа|client|customer|mr|mrs|ms)$/.test(before.folded)) {
-        return { client, named: word.text };
+        return { of, named: word.text };
       }
     }
   }

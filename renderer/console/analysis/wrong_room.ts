@@ -10,7 +10,7 @@ export type Clue =
   | { kind: 'client'; named: string; room: number; order: number };
 
 /**
- * What a text says that speaks for another room of the expert's: its order's number, or its client's name. `others` are his open rooms,
+ * What a text says that speaks for another room of the expert's: its order's number, or its client's name. `others` are his open rooms (this one may be among them),
  * `staff` whose names mean nobody's client.
  */
 export function wrongRoomClue(text: string, here: GuardedRoom, others: readonly GuardedRoom[], staff: readonly PersonName[]): Clue | null {
@@ -19,7 +19,6 @@ export function wrongRoomClue(text: string, here: GuardedRoom, others: readonly 
     const other = others.find((one) => one.order === order && one.room !== here.room);
     if (other) return { kind: 'order', named, room: other.room, order };
   }
-  const clients = others.flatMap((one) => (one.client && one.room !== here.room ? [{ ...one.client, room: one.room, order: one.order }] : []));
-  const found = namedClient(text, here.client, clients, staff);
-  return found && { kind: 'client', named: found.named, room: found.client.room, order: found.client.order };
+  const found = namedClient(text, here.client, others, staff);
+  return found && found.of.room !== here.room ? { kind: 'client', named: found.named, room: found.of.room, order: found.of.order } : null;
 }

@@ -1,6 +1,7 @@
 import type { Room } from '../../../protocol/entities';
 import { clientOf } from '../../store/select';
 import type { ChatState } from '../../store/chat';
+import type { PersonName } from '../analysis/named_clients';
 import { wrongRoomClue, type Clue, type GuardedRoom } from '../analysis/wrong_room';
 
 /** States of an order in which nobody is expected to write about it any more. */
@@ -15,11 +16,23 @@ const guarded = (room: Room): GuardedRoom => ({ room: room.id, order: room.order
 export function clueIn(state: Pick<ChatState, 'rooms' | 'me'>, room: number, text: string): Clue | null {
   const here = state.rooms.get(room)?.room;
   if (!here) return null;
+  const { others, staff } = surroundings(state);
+  return wrongRoomClue(text, guarded(here), others, staff);
+}
+
+type Surroundings = { others: readonly GuardedRoom[]; staff: readonly PersonName[] };
+
+/** For the last state that was asked about: one answer to many asks about it many times. */
+let kept: { rooms: ChatState['rooms']; me: ChatState['me']; surroundings: Surroundings } | null = null;
+
+function surroundings({ rooms, me }: Pick<ChatState, 'rooms' | 'me'>): Surroundings {
+  if (kept?.rooms === rooms && kept.me === me) return kept.surroundings;
   const others: GuardedRoom[] = [];
-  const staff = new Map(state.me ? [[state.me.id, state.me as { first_name: string; last_name: string }]] : []);
-  for (const { room: one } of state.rooms.values()) {
-    for (const { role, user } of one.participants) if (role === 'expert') staff.set(user.id, user);
-    if (one.id !== room && !ENDED.test(one.order_status)) others.push(guarded(one));
+  const staff = new Map<number, PersonName>(me ? [[me.id, me]] : []);
+  for (const { room } of rooms.values()) {
+    for (const { role, user } of room.participants) if (role === 'expert') staff.set(user.id, user);
+    if (!ENDED.test(room.order_status)) others.push(guarded(room));
   }
-  return wrongRoomClue(text, guarded(here), others, [...staff.values()]);
+  kept = { rooms, me, surroundings: { others, staff: [...staff.values()] } };
+  return kept.surroundings;
 }

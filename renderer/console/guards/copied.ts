@@ -22,3 +22,8 @@ export function foreignOrigin(pasted: string, room: number): Copied | null {
 export function holdsPiece(text: string, piece: Copied): boolean {
   return plain(text).includes(piece.text);
 }
+
+/** The next one at this place has copied nothing. */
+export function forgetCopied(): void {
+  copied = null;
+}

@@ -11,7 +11,7 @@ import { useNow } from '../hooks';
 import { BesideIcon, PencilIcon } from '../icons';
 import { KeepMarks, UnreadMark } from '../later/KeepMarks';
 import { Viewers } from '../team/Viewers';
-import { DueMark } from '../promises/DueMark';
+import { DueMark, OfferMark } from '../promises/DueMark';
 import { clientId, clientName, isClientOnline } from './client';
 import { OwedMark } from './OwedMark';
 import { FailedMark } from './FailedMark';
@@ -69,6 +69,7 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
             <Viewers room={room.id} />
             <KeepMarks room={room} />
             <DueMark due_at={room.due_at} />
+            <OfferMark room={room.id} />
             {room.owed_since && (
               <span data-why="owed">
                 <OwedMark since={room.owed_since} />

@@ -1,6 +1,8 @@
+import { useStore } from 'zustand';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useNow } from '../hooks';
 import { dueText, nearnessOf } from './due';
+import { offers } from './offers';
 import { promisesTexts } from './promises_texts';
 import './promises.css';
 
@@ -17,6 +19,23 @@ export function DueMark({ due_at }: { due_at: string | null }) {
     <span className={`due-mark is-${nearness}`} title={title}>
       <FlagIcon />
       <span aria-hidden="true">{nearness === 'late' ? t('late') : time}</span>
+      <span className="visually-hidden">{title}</span>
+    </span>
+  );
+}
+
+/** A promise was found in what was said last here, and nobody has decided about it yet: the writer had gone on already. */
+export function OfferMark({ room }: { room: number }) {
+  const t = useTexts(promisesTexts);
+  const language = useLanguage();
+  const now = useNow();
+  const offer = useStore(offers, (state) => state.get(room));
+  if (!offer) return null;
+  const title = t('offered_title', { time: dueText(offer.due_at, language, now) });
+  return (
+    <span className="due-mark is-offered" title={title}>
+      <FlagIcon />
+      <span aria-hidden="true">?</span>
       <span className="visually-hidden">{title}</span>
     </span>
   );

@@ -13,6 +13,7 @@ export const promisesTexts = defineTexts({
   due_title: { ru: 'Обещано ответить до: {time}', en: 'An answer is promised by: {time}' },
   soon_title: { ru: 'Скоро срок: обещано ответить до {time}', en: 'Due soon: an answer is promised by {time}' },
   late_title: { ru: 'Срок прошёл: обещано было до {time}', en: 'Overdue: an answer was promised by {time}' },
+  offered_title: { ru: 'Обещано до {time}, но срок не поставлен', en: 'Promised by {time}, but no due time is set' },
   late: { ru: 'просрочено', en: 'overdue' },
   promises: { ru: 'Обещания', en: 'Promises' },
   none: { ru: 'Здесь ничего не обещано', en: 'Nothing is promised here' },

@@ -12,14 +12,15 @@ import { fateOf, textFor, type Choice } from './recipients';
 import { StackRow } from './StackRow';
 import { sameQuestionTexts } from './same_question_texts';
 
+export type StackDialogProps = { rooms: readonly number[]; /** The text for all. */ answer: string; onAnswer: (text: string) => void; onClose: () => void };
+
 /** One answer for many clients: what each of them will get, and what became of it. Nothing goes out before the button is pressed. */
-export function StackDialog({ rooms: ids, onClose }: { rooms: readonly number[]; onClose: () => void }) {
+export function StackDialog({ rooms: ids, answer: common, onAnswer, onClose }: StackDialogProps) {
   const t = useTexts(sameQuestionTexts);
   const { sync, openRoom } = useConsole();
   const rooms = useChat((state) => state.rooms);
   const outbox = useChat((state) => state.outbox);
   const answerId = useId();
-  const [common, setCommon] = useState('');
   const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(
     () => new Map(ids.map((id) => [id, { is_struck: false, own: null, seen_seq: rooms.get(id)?.room.last_seq ?? 0, confirmed: null, posted: null }])),
   );
@@ -41,6 +42,7 @@ export function StackDialog({ rooms: ids, onClose }: { rooms: readonly number[];
       // Whoever has written in the meantime stops it, and it waits in that chat.
       sync.post(id, written, { expect_seq: choice.seen_seq, seen_seq: choice.seen_seq }).catch(() => choose(id, { posted: null }));
     }
+    if (ready.length === rows.filter(({ choice }) => choice.posted === null && !choice.is_struck).length) onAnswer('');
   };
   return (
     <Dialog title={t('title')} onClose={onClose} className="dialog-stack">
@@ -53,7 +55,7 @@ export function StackDialog({ rooms: ids, onClose }: { rooms: readonly number[];
         <label className="field-label" htmlFor={answerId}>
           {t('answer')}
         </label>
-        <textarea id={answerId} className="stack-answer" data-autofocus rows={3} dir="auto" maxLength={MESSAGE_TEXT_MAX} value={common} onChange={(event) => setCommon(event.target.value)} />
+        <textarea id={answerId} className="stack-answer" data-autofocus rows={3} dir="auto" maxLength={MESSAGE_TEXT_MAX} value={common} onChange={(event) => onAnswer(event.target.value)} />
         <p className="stack-hint">{t('variables', { list: VARIABLES.map((variable) => `{${variable}}`).join(' ') })}</p>
         <h3 className="stack-heading">{t('who_gets')}</h3>
         <ul className="stack-rows">

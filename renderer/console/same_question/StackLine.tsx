@@ -15,6 +15,8 @@ export function StackLine() {
   useEffect(() => watched.stop, [watched]);
   const stacks = useStore(watched);
   const [opened, setOpened] = useState<readonly number[] | null>(null);
+  // It outlives the dialog: what was written is not lost by closing it.
+  const [answer, setAnswer] = useState('');
   const [largest, ...others] = stacks;
   return (
     <>
@@ -29,7 +31,7 @@ export function StackLine() {
           {others.length > 1 && <span className="stack-more">{t('more', { count: others.length - 1 })}</span>}
         </div>
       )}
-      {opened && <StackDialog rooms={opened} onClose={() => setOpened(null)} />}
+      {opened && <StackDialog rooms={opened} answer={answer} onAnswer={setAnswer} onClose={() => setOpened(null)} />}
     </>
   );
 }

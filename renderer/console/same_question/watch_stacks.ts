@@ -10,8 +10,10 @@ import { stacksOf } from '../analysis/stacks';
 /** Rooms whose clients ask the same, as stacks of room ids, the largest first. */
 export type Stacks = Pick<StoreApi<readonly (readonly number[])[]>, 'getState' | 'getInitialState' | 'subscribe'> & { stop(): void };
 
-/** After the last change, so that a burst of messages costs one look. */
+/** After the first change, so that a burst of messages costs one look. */
 const QUIET_MS = 400;
+/** As long as nobody notices. */
+const SLICE_MS = 6;
 
 /** Keeps the stacks of owed questions up to date, beside the work at the keyboard: a question is read once, and all are compared when nothing else is to do. */
 export function watchStacks(sync: Sync): Stacks {
@@ -32,22 +34,32 @@ export function watchStacks(sync: Sync): Stacks {
     const stacks = stacksOf(asked);
     if (JSON.stringify(stacks) !== JSON.stringify(store.getState())) store.setState(stacks, true);
   };
-  const later = () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = null;
-      if (typeof requestIdleCallback === 'function') requestIdleCallback(compare, { timeout: 2_000 });
-      else compare();
-    }, QUIET_MS);
+  const waiting = new Set<number>();
+  let isChanged = false;
+  /** Reads what waits, a little at a time, so that a key never has to. */
+  const work = () => {
+    timer = null;
+    const until = performance.now() + SLICE_MS;
+    for (const id of waiting) {
+      waiting.delete(id);
+      isChanged = readIn(sync.store.getState().rooms.get(id)?.room, id) || isChanged;
+      if (performance.now() > until) return later(0);
+    }
+    if (!isChanged) return;
+    isChanged = false;
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(compare, { timeout: 2_000 });
+    else compare();
   };
-  const { rooms } = sync.store.getState();
-  for (const [id, { room }] of rooms) readIn(room, id);
-  later();
+  const later = (ms: number) => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(work, ms);
+  };
+  for (const id of sync.store.getState().rooms.keys()) waiting.add(id);
+  later(QUIET_MS);
   const stop = sync.store.subscribe((now, before) => {
     if (now.rooms === before.rooms) return;
-    let isChanged = false;
-    for (const id of changedRooms(before.rooms, now.rooms)) isChanged = readIn(now.rooms.get(id)?.room, id) || isChanged;
-    if (isChanged) later();
+    for (const id of changedRooms(before.rooms, now.rooms)) waiting.add(id);
+    if (waiting.size > 0 && timer === null) later(QUIET_MS);
   });
   return {
     getState: store.getState,
