@@ -29,6 +29,7 @@ describe('the wrong-room guard', () => {
     const field = desk.field(here.order);
     const texts = async (room: number) => (await messagesOf(expert, room)).map(({ message }) => message);
 
+    await desk.pane(here.order).locator('article').getByText('Добрый день').waitFor();
     await field.fill(`По заказу #${there.order} всё готово`);
     await field.press('Enter');
     await guardOf(desk, here.order).getByText(`#${there.order}`).first().waitFor();
@@ -49,6 +50,7 @@ describe('the wrong-room guard', () => {
     await desk.page.keyboard.press('Alt+KeyG');
     await expect.poll(() => desk.field(there.order).inputValue()).toBe('Марина, отправила вам правки');
     await expect.poll(() => hasFocus(desk.field(there.order))).toBe(true);
+    await desk.pane(there.order).locator('article').getByText('Здравствуйте').waitFor();
     await desk.field(there.order).press('Enter');
     await expect.poll(() => texts(there.room)).toEqual(['Здравствуйте', 'Марина, отправила вам правки']);
     await desk.opener(here.order).click();
@@ -105,6 +107,7 @@ describe('a promise in an answer', () => {
     const desk = await openDesk(browser, server, expert);
     await desk.opener(order).click();
     const pane = desk.pane(order);
+    await pane.locator('article').getByText('Когда?').waitFor();
     await desk.field(order).fill('Отвечу через 2 часа');
     await desk.field(order).press('Enter');
     await pane.locator('.due-offer').getByText('Обещано:').waitFor();

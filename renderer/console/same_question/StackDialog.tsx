@@ -22,7 +22,7 @@ export function StackDialog({ rooms: ids, answer: common, onAnswer, onClose }: S
   const outbox = useChat((state) => state.outbox);
   const answerId = useId();
   const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(
-    () => new Map(ids.map((id) => [id, { is_struck: false, own: null, seen_seq: rooms.get(id)?.room.last_seq ?? 0, confirmed: null, posted: null }])),
+    () => new Map(ids.map((id) => [id, { is_struck: false, own: null, seen_seq: rooms.get(id)?.room.last_seq ?? 0, confirmed: null, posted: null, is_kept: false }])),
   );
   const choose = (id: number, change: Partial<Choice>) => setChoices((before) => new Map(before).set(id, { ...before.get(id)!, ...change }));
 
@@ -40,7 +40,10 @@ export function StackDialog({ rooms: ids, answer: common, onAnswer, onClose }: S
       const written = cleanText(text);
       choose(id, { posted: written });
       // Whoever has written in the meantime stops it, and it waits in that chat.
-      sync.post(id, written, { expect_seq: choice.seen_seq, seen_seq: choice.seen_seq }).catch(() => choose(id, { posted: null }));
+      sync.post(id, written, { expect_seq: choice.seen_seq, seen_seq: choice.seen_seq }).then(
+        () => choose(id, { is_kept: true }),
+        () => choose(id, { posted: null }),
+      );
     }
     if (ready.length === rows.filter(({ choice }) => choice.posted === null && !choice.is_struck).length) onAnswer('');
   };

@@ -12,8 +12,9 @@ export type Choice = {
   seen_seq: number;
   /** The text that he sends in spite of what it names. */
   confirmed: string | null;
-  /** The text that was given to the outbox. */
+  /** The text that is given to the outbox, and whether the outbox has it. */
   posted: string | null;
+  is_kept: boolean;
 };
 
 /** What becomes of one client's answer, in the order in which it is asked. */
@@ -39,7 +40,8 @@ export function textFor(room: Room, common: string, choice: Choice): string {
 export function fateOf(room: Room | undefined, text: string, choice: Choice, outbox: readonly OutboxEntry[], clueIn: (text: string) => Clue | null): Fate {
   if (choice.posted !== null) {
     const entry = outbox.find((one) => one.room === room?.id && one.message === choice.posted);
-    return entry === undefined ? { kind: 'sent' } : { kind: entry.state === 'failed' ? 'stopped' : 'sending' };
+    if (entry === undefined) return { kind: choice.is_kept ? 'sent' : 'sending' };
+    return { kind: entry.state === 'failed' ? 'stopped' : 'sending' };
   }
   if (!room) return { kind: 'gone' };
   if (choice.is_struck) return { kind: 'struck' };

@@ -39,7 +39,7 @@ describe('stacks of one question', () => {
 });
 
 describe('what becomes of one answer to many', () => {
-  const choice = (change: Partial<Choice> = {}): Choice => ({ is_struck: false, own: null, seen_seq: 4, confirmed: null, posted: null, ...change });
+  const choice = (change: Partial<Choice> = {}): Choice => ({ is_struck: false, own: null, seen_seq: 4, confirmed: null, posted: null, is_kept: false, ...change });
   const room = aRoom({ id: 7, order: 4107, last_seq: 4, owed_since: '2026-01-01T00:00:00.000Z' });
   const silent = () => null;
   const post = (change: Partial<OutboxEntry>): OutboxEntry => ({ client_message_id: 'x', user: 1, room: 7, message: 'Готово', reply_to: null, created_at: '', state: 'pending', error: null, ...change });
@@ -68,10 +68,12 @@ describe('what becomes of one answer to many', () => {
   });
 
   it('is on its way, sent, or stopped, as the outbox says', () => {
-    const fate = (...outbox: OutboxEntry[]) => fateOf(room, 'Готово', choice({ posted: 'Готово' }), outbox, silent).kind;
+    const fate = (...outbox: OutboxEntry[]) => fateOf(room, 'Готово', choice({ posted: 'Готово', is_kept: true }), outbox, silent).kind;
     expect(fate(post({}))).toBe('sending');
     expect(fate(post({ state: 'failed', error: 'room_moved' }))).toBe('stopped');
     expect(fate()).toBe('sent');
     expect(fate(post({ room: 8 }))).toBe('sent');
+    // The outbox has not taken it yet.
+    expect(fateOf(room, 'Готово', choice({ posted: 'Готово' }), [], silent).kind).toBe('sending');
   });
 });
