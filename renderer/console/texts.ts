@@ -188,6 +188,10 @@ export const consoleTexts = defineTexts({
   keys_search: { ru: 'Найти действие или клавишу', en: 'Find an action or a key' },
   key_send: { ru: 'Отправить сообщение', en: 'Send the message' },
   key_newline: { ru: 'Новая строка', en: 'New line' },
+  key_edit_last: { ru: 'Изменить своё последнее (в пустом поле)', en: 'Edit your last message (in the empty field)' },
+  key_reply: { ru: 'Ответить на выбранное сообщение', en: 'Reply to the focused message' },
+  key_forward: { ru: 'Процитировать его в другом чате', en: 'Quote it in another chat' },
+  key_unread_from: { ru: 'Непрочитано с него', en: 'Mark unread from it' },
   key_beside: { ru: 'Открыть рядом', en: 'Open beside' },
   click: { ru: 'щелчок', en: 'click' },
 

@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFlaws } from '../support/axe';
+import { openClientPage } from '../support/chat_pages';
 import { launchChromium } from '../support/chromium';
 import { hasFocus, makeOrder, openDesk, setWindowFocus, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import { someone, type Person } from '../support/people';
@@ -203,5 +205,16 @@ describe('at 200 %', () => {
     await page.keyboard.press('Alt+i');
     await page.locator('.order-card').waitFor();
     expect(await cut()).toBe(false);
+  }, 30_000);
+});
+
+describe('the client’s page', () => {
+  it('has no serious flaw at its door, in either look', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const client = await openClientPage(browser, `${server.url}/c`, { colorScheme });
+      await client.page.getByRole('heading').first().waitFor();
+      expect(await seriousFlaws(client.page), `door, ${colorScheme}`).toEqual([]);
+      await client.context.close();
+    }
   }, 30_000);
 });

@@ -31,24 +31,26 @@ export function CheatSheet({ onClose }: { onClose: () => void }) {
         value={query}
         onChange={(event) => setQuery(event.target.value)}
       />
-      <div className="key-groups" tabIndex={0} role="group" aria-label={t('keys_title')}>
-        {found.map(({ name, rows }) => (
-          <section key={name} className="key-group" aria-label={name}>
-            <h3>{name}</h3>
-            <dl className="key-list">
-              {rows.map((row) => (
-                <div key={row.name} className="key-row">
-                  <dt>{row.name}</dt>
-                  <dd>
-                    {row.combos.map((keys) => (
-                      <Keys key={keys.join()} keys={keys} />
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+      <div className="key-scroll" tabIndex={0} role="group" aria-label={t('keys_title')}>
+        <div className="key-groups">
+          {found.map(({ name, rows }) => (
+            <section key={name} className="key-group" aria-label={name}>
+              <h3>{name}</h3>
+              <dl className="key-list">
+                {rows.map((row) => (
+                  <div key={row.name} className="key-row">
+                    <dt>{row.name}</dt>
+                    <dd>
+                      {row.combos.map((keys) => (
+                        <Keys key={keys.join()} keys={keys} />
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
       <p className="switcher-empty" role="status">
         {found.length === 0 && t('nothing_found')}
@@ -66,7 +68,7 @@ function useRows(): { name: string; rows: Row[] }[] {
     const mod = is_mac ? '⌘' : 'Ctrl';
     const row = (name: string, more: string, ...combos: (readonly string[])[]): Row => ({ name, combos, words: `${name} ${more} ${combos.map((one) => one.join(' ')).join(' ')}`.toLowerCase() });
     const fixed: Partial<Record<ActionGroup, Row[]>> = {
-      writing: [row(t('key_send'), '', ['Enter']), row(t('key_newline'), '', ['Shift', 'Enter'])],
+      writing: [row(t('key_send'), '', ['Enter']), row(t('key_newline'), '', ['Shift', 'Enter']), row(t('key_edit_last'), '', ['↑']), row(t('key_reply'), '', ['R']), row(t('key_forward'), '', ['F']), row(t('key_unread_from'), '', ['U'])],
       list: [row(t('key_beside'), '', [mod, t('click')], [mod, 'Enter'])],
     };
     return (Object.keys(ACTION_GROUPS) as ActionGroup[]).map((group) => {
