@@ -48,7 +48,7 @@ export function layOut({ me, messages, events, asides = [], outbox, changes = []
   };
 
   const first = messages[0]?.seq ?? 1;
-  const between = mixIn(events, asides);
+  const between = mixIn(withoutUndone(events), asides);
   let next = 0;
   const placeEventsBefore = (seq: number) => {
     for (; next < between.length; next += 1) {
@@ -71,6 +71,12 @@ export function layOut({ me, messages, events, asides = [], outbox, changes = []
     place({ kind: 'outbox', key: keyOf(me, entry), entry, is_first: true, is_last: true }, entry.created_at);
   }
   return group(items, me);
+}
+
+/** What was undone and its undoing say nothing together. */
+function withoutUndone(events: readonly RoomEvent[]): readonly RoomEvent[] {
+  const undone = new Set(events.flatMap(({ id, kind, data }) => (kind === 'triage_undone' ? [id, data['event']] : [])));
+  return undone.size === 0 ? events : events.filter(({ id }) => !undone.has(id));
 }
 
 type Between = { after_seq: number; at: string; item: Item };

@@ -10,6 +10,8 @@ import type { DeskStore } from './desk';
 import { SaveContext } from '../chat/files/save_context';
 import { LinkGuard } from './composing/LinkGuard';
 import { DeskNotice } from './DeskNotice';
+import { DecidedToast } from './triage/DecidedToast';
+import { SnoozeDialog } from './triage/SnoozeDialog';
 import { Dialogs } from './dialogs/Dialogs';
 import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
@@ -78,7 +80,9 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       </main>
       </SaveContext>
       <Dialogs />
+      <SnoozeDialog />
       <DeskNotice />
+      <DecidedToast />
       <LinkGuard />
       <WhyClicks />
     </ConsoleProvider>

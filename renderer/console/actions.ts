@@ -7,9 +7,10 @@ import { keepingActions } from './later/keeping_actions';
 import { paneActions } from './panes/pane_actions';
 import { promiseActions } from './promises/promise_actions';
 import { appActions } from './settings/app_actions';
+import { triageActions } from './triage/triage_actions';
 import { whyActions } from './why/why_actions';
 
 /** Everything that can be done in the console by key and from the palette; keys/action.ts explains. One key never stands twice. */
-export const consoleActions = [...dialogActions, ...inboxActions, ...conveyorActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...writingActions, ...whyActions, ...appActions] as const;
+export const consoleActions = [...dialogActions, ...inboxActions, ...conveyorActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...appActions] as const;
 
 export type ActionId = (typeof consoleActions)[number]['id'];

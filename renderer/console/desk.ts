@@ -1,11 +1,13 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { ROOM_FILTERS, ROOM_SORTS } from '../store/select';
 import type { RoomFilter, RoomSort } from '../store/select';
 import { parseLayout } from './panes/layout';
 import type { Layout } from './panes/layout';
 import type { Why } from './why/why';
 import { noHitFilter } from './search/hit_filter';
 import type { HitFilter } from './search/hit_filter';
+import type { Decided } from './triage/decide';
 
 export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'sign_out';
 
@@ -23,7 +25,11 @@ export type Desk = {
   /** The number that the dialog `why` explains. */
   why: Why;
   /** What a key that led nowhere has to say; another object each time. */
-  notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' | 'stopped'; name?: string } | null;
+  notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' | 'stopped' | 'room_moved' | 'not_decided' | 'not_decided_offline' | 'too_late_to_undo'; name?: string } | null;
+  /** The room that is about to be snoozed, and where it is asked until when. */
+  snoozing: { room: number; place: 'pane' | 'dialog'; at: Date } | null;
+  /** The last decision about a room, as long as undoing it is offered. */
+  decided: Decided | null;
 };
 
 export type DeskStore = StoreApi<Desk> & {
@@ -60,11 +66,11 @@ export function parseView(text: string | null): Pick<Desk, 'sort' | 'filter'> {
   try {
     const value = (JSON.parse(text ?? '{}') ?? {}) as { sort?: unknown; filter?: unknown };
     return {
-      sort: value.sort === 'owed' ? 'owed' : 'recent',
-      filter: value.filter === 'unread' || value.filter === 'owed' ? value.filter : 'all',
+      sort: ROOM_SORTS.find((sort) => sort === value.sort) ?? 'owed',
+      filter: ROOM_FILTERS.find((filter) => filter === value.filter) ?? 'open',
     };
   } catch {
-    return { sort: 'recent', filter: 'all' };
+    return { sort: 'owed', filter: 'open' };
   }
 }
 
@@ -79,6 +85,8 @@ export function createDesk(user: number): DeskStore {
     dialog: null,
     why: { count: 'unread', room: null },
     notice: null,
+    snoozing: null,
+    decided: null,
   }));
   store.subscribe((now, before) => {
     if (now.layout !== before.layout) write(layoutKey(user), now.layout);

@@ -75,3 +75,24 @@ export const EyeIcon = drawing(
   </>,
 );
 export const BellOffIcon = drawing(<path d="M5 5.200A3.200 3.200 0 0 1 11.200 6.500c0 2 .5 3.200 1.100 4H6M4.800 7c0 1.800-.5 2.800-1.100 3.500M6.800 12.800a1.300 1.300 0 0 0 2.400 0M2.500 2.500l11 11" />);
+/** A clock that sleeps: put off until later. */
+export const SnoozeIcon = drawing(
+  <>
+    <path d="M13 9.200A5.250 5.250 0 1 1 6.800 3 4.200 4.200 0 0 0 13 9.200z" />
+    <path d="M10 2.500h3L10 6h3" />
+  </>,
+);
+export const DoneIcon = drawing(
+  <>
+    <circle cx="8" cy="8" r="5.500" />
+    <path d="m5.500 8.200 1.800 1.800 3.200-3.700" />
+  </>,
+);
+export const ReopenIcon = drawing(<path d="M3 7.500a5 5 0 1 1 1.300 4M3 3.800v3.700h3.700" />);
+/** A bubble that is struck out: it needs no answer. */
+export const WaiveIcon = drawing(
+  <>
+    <path d="M5 3h7a1.500 1.500 0 0 1 1.500 1.500v5c0 .4-.2.8-.4 1M10.500 11h-3l-3 2.500V11H4a1.500 1.500 0 0 1-1.500-1.500v-5c0-.4.1-.7.3-1" />
+    <path d="m2.500 2.500 11 11" />
+  </>,
+);

@@ -11,7 +11,7 @@ type Kept<T> = { rooms: Rooms; value: T };
 type KeptOfRooms = { lists: Map<string, Kept<readonly Room[]>>; totals: Kept<Totals> | null };
 
 /** Lists that are remembered of one inbox; what somebody types into the search makes a new one at each key. */
-const LISTS = 12;
+const LISTS = 20;
 /** When more than this part of a list has changed it is made anew. */
 const MUCH = 0.1;
 const kept = new WeakMap<object, KeptOfRooms>();

@@ -2,8 +2,11 @@ import type { Message, Participant, Room, Side, Totals, User } from '../../proto
 import type { ChatState, OutboxEntry, Timeline } from './chat';
 import { listRooms, totalsOf } from './room_lists';
 
-export type RoomSort = 'recent' | 'owed';
-export type RoomFilter = 'all' | 'unread' | 'owed';
+export const ROOM_SORTS = ['owed', 'deadline', 'recent'] as const;
+export type RoomSort = (typeof ROOM_SORTS)[number];
+/** `open`: neither snoozed nor done. */
+export const ROOM_FILTERS = ['open', 'unread', 'owed', 'waiting', 'snoozed', 'done', 'all'] as const;
+export type RoomFilter = (typeof ROOM_FILTERS)[number];
 
 const emptyTotals: Totals = { unread_count: 0, unread_rooms: 0, owed_rooms: 0, oldest_owed_since: null };
 const nobody: readonly User[] = [];
@@ -20,21 +23,38 @@ export function lastActivity(room: Room): string {
 }
 
 /**
- * The room list: pinned rooms stand on top; `recent` is newest first; `owed` puts the longest-owed first and the rest behind them by recency.
+ * The room list: pinned rooms stand on top; `recent` is newest first; `owed` puts the longest-owed first and the rest behind them by recency;
+ * `deadline` puts first what was promised soonest. Among the snoozed ones the next to wake is the first, unless the newest are asked for.
  * `query` finds part of an order's number, its title, or the client's name. The same array comes back while nothing changed.
  */
 export function roomsSorted(state: ChatState, sort: RoomSort = 'recent', filter: RoomFilter = 'all', query = ''): readonly Room[] {
   const words = query.toLocaleLowerCase().replace(/^\s*#/, '').split(/\s+/).filter(Boolean);
-  const order = sort === 'owed' ? byOwed : byRecency;
+  const order = filter === 'snoozed' && sort !== 'recent' ? byWaking : ORDERS[sort];
   return listRooms(state.rooms, `${sort} ${filter} ${words.join(' ')}`, {
-    keeps: (room) => isIn(room, filter) && (words.length === 0 || isFound(room, words)),
+    // Whoever looks for something finds it also among what is snoozed or done.
+    keeps: (room) => isIn(room, filter === 'open' && words.length > 0 ? 'all' : filter) && (words.length === 0 || isFound(room, words)),
     order: (one, two) => Number(two.is_pinned) - Number(one.is_pinned) || order(one, two),
   });
 }
 
 function isIn(room: Room, filter: RoomFilter): boolean {
-  if (filter === 'unread') return isRoomUnread(room);
-  return filter !== 'owed' || room.owed_since !== null;
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'open':
+      return !isPutAside(room);
+    case 'unread':
+      return isRoomUnread(room);
+    case 'owed':
+      return room.owed_since !== null;
+    default:
+      return room.state === filter;
+  }
+}
+
+/** Whether the room is snoozed or done: out of the way until its time, or until the client writes. */
+export function isPutAside(room: Room): boolean {
+  return room.state === 'snoozed' || room.state === 'done';
 }
 
 /** Whether the room stands among the unread ones: something new is in it, or its reader has marked it so. */
@@ -59,6 +79,20 @@ function byOwed(one: Room, two: Room): number {
   }
   return compare(one.owed_since, two.owed_since) || one.id - two.id;
 }
+
+function byDeadline(one: Room, two: Room): number {
+  if (one.due_at === null || two.due_at === null) {
+    if (one.due_at !== two.due_at) return one.due_at === null ? 1 : -1;
+    return byOwed(one, two);
+  }
+  return compare(one.due_at, two.due_at) || one.id - two.id;
+}
+
+function byWaking(one: Room, two: Room): number {
+  return compare(one.snoozed_until ?? '', two.snoozed_until ?? '') || one.id - two.id;
+}
+
+const ORDERS: Record<RoomSort, (one: Room, two: Room) => number> = { owed: byOwed, deadline: byDeadline, recent: byRecency };
 
 function compare(one: string, two: string): number {
   return one < two ? -1 : one > two ? 1 : 0;

@@ -72,21 +72,21 @@ describe('the inbox', () => {
     await say(third.client, third.room, 'Четыре');
     await say(expert, third.room, 'Ответ');
     const page = await enter();
-    await expect.poll(() => desk.listed(), WAIT).toEqual([third.order, second.order, first.order]);
+    await expect.poll(() => desk.listed(), WAIT).toEqual([first.order, second.order, third.order]);
 
     const filter = page.locator('.filter-bar');
-    expect(await filter.locator('.choice').allTextContents()).toEqual(['Все 3', 'Новые 2', 'Ждут 2']);
+    expect(await filter.locator('.choice').allTextContents()).toEqual(['Открытые 3', 'Новые 2', 'Ждут 2']);
     const unread = (await expert.http<Room[]>('GET', '/api/chat/rooms?filter=unread')).body;
     expect(unread.reduce((sum, room) => sum + room.unread_count, 0)).toBe(3);
     await expect.poll(() => page.title(), WAIT).toBe('(3) Orderline');
 
     await filter.getByText('Новые').click();
-    await expect.poll(() => desk.listed(), WAIT).toEqual([second.order, first.order]);
-    await filter.getByRole('button', { name: 'Недавние' }).click();
-    await page.getByRole('menuitem', { name: 'Дольше ждут' }).click();
     await expect.poll(() => desk.listed(), WAIT).toEqual([first.order, second.order]);
-    await filter.getByText('Все').click();
-    await expect.poll(() => desk.listed(), WAIT).toEqual([first.order, second.order, third.order]);
+    await filter.getByRole('button', { name: 'Дольше ждут' }).click();
+    await page.getByRole('menuitem', { name: 'Недавние' }).click();
+    await expect.poll(() => desk.listed(), WAIT).toEqual([second.order, first.order]);
+    await filter.getByText('Открытые').click();
+    await expect.poll(() => desk.listed(), WAIT).toEqual([third.order, second.order, first.order]);
 
     const search = page.getByLabel('Поиск чата');
     for (const [query, found] of [
@@ -99,11 +99,11 @@ describe('the inbox', () => {
     }
     await search.fill('нет такого');
     expect(await page.locator('.inbox .empty').textContent()).toContain('Нет чата с «нет такого».');
-    await page.getByRole('button', { name: 'Показать все' }).click();
+    await page.getByRole('button', { name: 'Показать открытые' }).click();
     await expect.poll(() => desk.listed(), WAIT).toHaveLength(3);
 
     await page.reload();
-    await expect.poll(() => desk.listed(), WAIT).toEqual([first.order, second.order, third.order]);
+    await expect.poll(() => desk.listed(), WAIT).toEqual([third.order, second.order, first.order]);
   });
 
   it('is walked by keys alone', async () => {

@@ -44,22 +44,22 @@ describe('read control', () => {
 
   it('pins on top, and mutes: still counted, not alerted, on every device of the expert', async () => {
     const expert = await server.people.makeUser('expert');
-    const old = await makeOrder(server, expert, 'Старый', undefined, 'Давно');
-    const fresh = await makeOrder(server, expert, 'Новый', undefined, 'Только что');
+    const longest = await makeOrder(server, expert, 'Ждёт дольше', undefined, 'Давно');
+    const kept = await makeOrder(server, expert, 'Новый', undefined, 'Только что');
     const [desk, second] = [await openDesk(browser, server, expert), await openDesk(browser, server, expert)];
-    expect(await desk.listed()).toEqual([fresh.order, old.order]);
-    await desk.opener(old.order).click();
-    const menu = desk.pane(old.order).getByRole('button', { name: 'Действия с чатом' });
+    expect(await desk.listed()).toEqual([longest.order, kept.order]);
+    await desk.opener(kept.order).click();
+    const menu = desk.pane(kept.order).getByRole('button', { name: 'Действия с чатом' });
     await menu.click();
     await desk.page.getByRole('menuitem', { name: 'Закрепить' }).click();
-    for (const one of [desk, second]) await expect.poll(() => one.listed()).toEqual([old.order, fresh.order]);
+    for (const one of [desk, second]) await expect.poll(() => one.listed()).toEqual([kept.order, longest.order]);
     await menu.click();
     await desk.page.getByRole('menuitem', { name: 'Не уведомлять' }).click();
-    for (const one of [desk, second]) await one.row(old.order).getByText('Без уведомлений').waitFor({ state: 'attached' });
+    for (const one of [desk, second]) await one.row(kept.order).getByText('Без уведомлений').waitFor({ state: 'attached' });
     expect(await seriousFlaws(desk.page)).toEqual([]);
-    await desk.opener(fresh.order).click();
-    await say(old.client, old.room, 'Тихо');
-    await expect.poll(() => desk.row(old.order).locator('.badge').innerText()).toContain('1');
+    await desk.opener(longest.order).click();
+    await say(kept.client, kept.room, 'Тихо');
+    await expect.poll(() => desk.row(kept.order).locator('.badge').innerText()).toContain('1');
     await desk.page.getByRole('button', { name: 'Настройки' }).first().click();
     await desk.page.getByText('Не показано: чат без уведомлений').first().waitFor();
     await Promise.all([desk.context.close(), second.context.close()]);

@@ -17,18 +17,26 @@ const change = fc.record({
   is_pinned: fc.boolean(),
   unread_count: fc.nat({ max: 3 }),
   owed: fc.option(fc.nat({ max: 9 })),
+  aside: fc.constantFrom('snoozed' as const, 'done' as const, null, null),
+  due: fc.option(fc.nat({ max: 9 }), { freq: 1 }),
   at: fc.nat({ max: 30 }),
 });
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
 const time = (number: number) => new Date(Date.UTC(2026, 0, 1, 0, number)).toISOString();
-const entry = ({ id, is_pinned, unread_count, owed, at }: Change) =>
-  entryOf({ ...plain, id, order: 1000 + id, is_pinned, unread_count, owed_since: owed === null ? null : time(owed), created_at: time(at) });
+const entry = ({ id, is_pinned, unread_count, owed, aside, due, at }: Change) => {
+  const owed_since = owed === null || aside !== null ? null : time(owed);
+  const triage = { owed_since, state: aside ?? (owed_since === null ? 'waiting' : 'owed'), snoozed_until: aside === 'snoozed' ? time(at) : null } as const;
+  return entryOf({ ...plain, id, order: 1000 + id, is_pinned, unread_count, ...triage, due_at: due === null ? null : time(due), created_at: time(at) });
+};
 
 /** The same rooms in a map of which nothing is remembered. */
 const anew = (state: ChatState): ChatState => ({ ...state, rooms: new Map(state.rooms) });
 
-const views: readonly [RoomSort, RoomFilter, string][] = [['recent', 'all', ''], ['owed', 'all', ''], ['recent', 'unread', ''], ['owed', 'owed', ''], ['recent', 'all', '11']];
+const views: readonly [RoomSort, RoomFilter, string][] = [
+  ['recent', 'all', ''], ['owed', 'all', ''], ['recent', 'unread', ''], ['owed', 'owed', ''], ['recent', 'all', '11'],
+  ['owed', 'open', ''], ['deadline', 'open', ''], ['owed', 'open', '11'], ['owed', 'snoozed', ''], ['recent', 'done', ''], ['deadline', 'waiting', ''],
+];
 
 describe('the lists and sums of an inbox', () => {
   it('are after any history of changes what they would be if they were made anew', () => {
@@ -46,7 +54,7 @@ describe('the lists and sums of an inbox', () => {
   });
 
   it('stay the same objects while nothing in them changes', () => {
-    const of = (id: number, unread_count: number) => entry({ id, is_gone: false, is_pinned: false, unread_count, owed: null, at: id });
+    const of = (id: number, unread_count: number) => entry({ id, is_gone: false, is_pinned: false, unread_count, owed: null, aside: null, due: null, at: id });
     const state: ChatState = { ...emptyChat, has_all_rooms: true, rooms: withEntries(emptyChat.rooms, [[1, of(1, 2)], [2, of(2, 0)]]) };
     const [unread, sums] = [roomsSorted(state, 'recent', 'unread'), totals(state)];
     const later = { ...state, rooms: withEntries(state.rooms, [[2, of(2, 0)]]) };

@@ -1,23 +1,29 @@
 import { Button } from 'antd';
-import { useConsole, useDesk, useT } from '../context';
+import { useChat, useConsole, useDesk, useT } from '../context';
 
 /** Why the list is empty, and the way out. */
 export function EmptyList() {
   const t = useT();
   const { desk } = useConsole();
+  const all = useChat((state) => state.rooms.size);
   const filter = useDesk((state) => state.filter);
   const query = useDesk((state) => state.query).trim();
   const texts = {
+    open: all === 0 ? [t('no_chats'), t('no_chats_hint')] : [t('no_open'), t('no_open_hint')],
     all: [t('no_chats'), t('no_chats_hint')],
     unread: [t('no_unread'), t('no_unread_hint')],
     owed: [t('no_owed'), t('no_owed_hint')],
+    waiting: [t('no_waiting'), t('no_waiting_hint')],
+    snoozed: [t('no_snoozed'), t('no_snoozed_hint')],
+    done: [t('no_done'), t('no_done_hint')],
   } as const;
   const [title, hint] = query === '' ? texts[filter] : [t('nothing_found'), t('nothing_found_hint', { query })];
   return (
     <div className="empty" role="status">
       <p className="empty-title">{title}</p>
       <p className="empty-hint">{hint}</p>
-      {(query !== '' || filter !== 'all') && <Button onClick={() => desk.setState({ query: '', filter: 'all' })}>{t('show_all')}</Button>}
+      {(query !== '' || filter !== 'open') && <Button onClick={() => desk.setState({ query: '', filter: 'open' })}>{t('show_open')}</Button>}
+      {query === '' && filter === 'open' && all > 0 && <Button onClick={() => desk.setState({ filter: 'all' })}>{t('show_all')}</Button>}
     </div>
   );
 }

@@ -1,40 +1,47 @@
 import { Dropdown, Segmented } from 'antd';
 import { useLanguage } from '../../chat/language';
-import { roomsSorted, totals } from '../../store/select';
+import { ROOM_SORTS, roomsSorted, totals } from '../../store/select';
 import type { RoomFilter, RoomSort } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import type { WhyCount } from '../why/why';
-import { SortIcon } from '../icons';
+import { ChevronIcon, SortIcon } from '../icons';
 
-const SORTS: readonly RoomSort[] = ['recent', 'owed'];
+const FIRST = ['open', 'unread', 'owed'] as const satisfies readonly RoomFilter[];
+const MORE = ['waiting', 'snoozed', 'done', 'all'] as const satisfies readonly RoomFilter[];
+type First = (typeof FIRST)[number];
+const WHY: Partial<Record<First, WhyCount>> = { unread: 'unread_rooms', owed: 'owed' };
 
-/** All, unread or owed, each with its count; and the order in which they stand. */
+/** Which rooms are listed, each choice with its count: three at hand, the others in a menu; and the order in which they stand. */
 export function FilterBar() {
   const t = useT();
   const { desk } = useConsole();
   const filter = useDesk((state) => state.filter);
   const sort = useDesk((state) => state.sort);
-  const all = useChat((state) => state.rooms.size);
-  const sums = useChat(totals);
-  // Those marked unread are in the list, though the sums know nothing of them.
-  const unread = useChat((state) => (state.has_all_rooms ? roomsSorted(state, 'recent', 'unread').length : totals(state).unread_rooms));
-
-  const options = [
-    { value: 'all' as const, label: <Choice name={t('filter_all')} count={all} /> },
-    { value: 'unread' as const, label: <Choice name={t('filter_unread')} count={unread} tone="unread" why="unread_rooms" /> },
-    { value: 'owed' as const, label: <Choice name={t('filter_owed')} count={sums.owed_rooms} tone="owed" why="owed" /> },
-  ];
-  const items = SORTS.map((key) => ({ key, label: t(`sort_${key}`) }));
+  const counts: Record<First, number> = {
+    open: useChat((state) => roomsSorted(state, 'owed', 'open').length),
+    // Those marked unread are in the list, though the sums know nothing of them.
+    unread: useChat((state) => (state.has_all_rooms ? roomsSorted(state, 'recent', 'unread').length : totals(state).unread_rooms)),
+    owed: useChat(totals).owed_rooms,
+  };
+  const first = FIRST.find((one) => one === filter);
+  const options = FIRST.map((value) => ({ value, label: <Choice name={t(`filter_${value}`)} count={counts[value]} tone={value} why={WHY[value]} /> }));
   return (
     <div className="filter-bar">
-      <Segmented<RoomFilter> size="small" aria-label={t('filter_label')} options={options} value={filter} onChange={(value) => desk.setState({ filter: value })} />
+      {/* Nothing is chosen here while one of the menu's is. */}
+      <Segmented<First | ''> size="small" aria-label={t('filter_label')} options={options} value={first ?? ''} onChange={(value) => value !== '' && desk.setState({ filter: value })} />
+      <MoreFilters filter={filter} />
       <Dropdown
         trigger={['click']}
         placement="bottomRight"
         autoFocus
-        menu={{ items, selectable: true, selectedKeys: [sort], onClick: ({ key }) => desk.setState({ sort: key as RoomSort }) }}
+        menu={{
+          items: ROOM_SORTS.map((key) => ({ key, label: t(`sort_${key}`) })),
+          selectable: true,
+          selectedKeys: [sort],
+          onClick: ({ key }) => desk.setState({ sort: key as RoomSort }),
+        }}
       >
-        <button type="button" className="sort-button" aria-haspopup="menu" aria-label={`${t('sort_label')}: ${t(`sort_${sort}`)}`}>
+        <button type="button" className="sort-button" aria-haspopup="menu" title={`${t('sort_label')}: ${t(`sort_${sort}`)}`} aria-label={`${t('sort_label')}: ${t(`sort_${sort}`)}`}>
           <SortIcon size={14} />
           <span>{t(`sort_${sort}`)}</span>
         </button>
@@ -43,7 +50,40 @@ export function FilterBar() {
   );
 }
 
-function Choice({ name, count, tone, why }: { name: string; count: number; tone?: 'unread' | 'owed'; why?: WhyCount }) {
+/** The other filters; their counts are only added up while the menu is open. */
+function MoreFilters({ filter }: { filter: RoomFilter }) {
+  const t = useT();
+  const { desk } = useConsole();
+  const chosen = MORE.find((one) => one === filter);
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      autoFocus
+      destroyOnHidden
+      menu={{
+        items: MORE.map((key) => ({ key, label: <CountedChoice filter={key} /> })),
+        selectable: true,
+        selectedKeys: [filter],
+        onClick: ({ key }) => desk.setState({ filter: key as RoomFilter }),
+      }}
+    >
+      <button type="button" className={`sort-button more-filters ${chosen ? 'is-chosen' : ''}`} aria-haspopup="menu">
+        <span className="visually-hidden">{t('filter_more_label')}: </span>
+        {chosen ? <CountedChoice filter={chosen} /> : t('filter_more')}
+        <ChevronIcon size={12} />
+      </button>
+    </Dropdown>
+  );
+}
+
+function CountedChoice({ filter }: { filter: RoomFilter }) {
+  const t = useT();
+  const count = useChat((state) => roomsSorted(state, 'recent', filter).length);
+  return <Choice name={t(`filter_${filter}`)} count={count} />;
+}
+
+function Choice({ name, count, tone, why }: { name: string; count: number; tone?: RoomFilter; why?: WhyCount | undefined }) {
   const language = useLanguage();
   return (
     <span className="choice">

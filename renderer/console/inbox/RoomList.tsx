@@ -7,6 +7,7 @@ import { useChat, useConsole, useDesk, useT } from '../context';
 import { EmptyList } from './EmptyList';
 import { RoomRow } from './RoomRow';
 import { focusRow } from './row_focus';
+import { RowMenu } from './RowMenu';
 import { RowSkeletons } from './RowSkeletons';
 import { useDraftRooms } from '../../chat/use_draft_rooms';
 
@@ -87,31 +88,33 @@ export function RoomList() {
 
   if (isLoading) return <RowSkeletons />;
   return (
-    <div className="room-list" ref={scroll}>
-      {rooms.length === 0 ? (
-        <EmptyList />
-      ) : (
-        <ul className="room-rows" style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown} onFocus={onFocus} aria-label={t('chats')}>
-          {virtual.getVirtualItems().map((item) => {
-            const room = rooms[item.index];
-            if (!room) return null;
-            return (
-              <RoomRow
-                key={room.id}
-                room={room}
-                me={me.id}
-                top={item.start}
-                index={item.index}
-                count={rooms.length}
-                shown={room.id === focusedRoom ? 'focused' : layout.panes.some((pane) => pane.room === room.id) ? 'beside' : 'no'}
-                is_active={item.index === active}
-                has_draft={drafts.has(room.id)}
-                onOpen={onOpen}
-              />
-            );
-          })}
-        </ul>
-      )}
-    </div>
+    <RowMenu>
+      <div className="room-list" ref={scroll}>
+        {rooms.length === 0 ? (
+          <EmptyList />
+        ) : (
+          <ul className="room-rows" style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown} onFocus={onFocus} aria-label={t('chats')}>
+            {virtual.getVirtualItems().map((item) => {
+              const room = rooms[item.index];
+              if (!room) return null;
+              return (
+                <RoomRow
+                  key={room.id}
+                  room={room}
+                  me={me.id}
+                  top={item.start}
+                  index={item.index}
+                  count={rooms.length}
+                  shown={room.id === focusedRoom ? 'focused' : layout.panes.some((pane) => pane.room === room.id) ? 'beside' : 'no'}
+                  is_active={item.index === active}
+                  has_draft={drafts.has(room.id)}
+                  onOpen={onOpen}
+                />
+              );
+            })}
+          </ul>
+        )}
+      </div>
+    </RowMenu>
   );
 }

@@ -12,8 +12,8 @@ import { BesideIcon, PencilIcon } from '../icons';
 import { KeepMarks, UnreadMark } from '../later/KeepMarks';
 import { Viewers } from '../team/Viewers';
 import { DueMark, OfferMark } from '../promises/DueMark';
+import { StateMark } from '../triage/StateMark';
 import { clientId, clientName, isClientOnline } from './client';
-import { OwedMark } from './OwedMark';
 import { FailedMark } from './FailedMark';
 import { Preview } from './Preview';
 
@@ -70,11 +70,7 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
             <KeepMarks room={room} />
             <DueMark due_at={room.due_at} />
             <OfferMark room={room.id} />
-            {room.owed_since && (
-              <span data-why="owed">
-                <OwedMark since={room.owed_since} />
-              </span>
-            )}
+            <StateMark room={room} />
           </span>
           <span className="room-line">
             <Preview room={room} me={me} />

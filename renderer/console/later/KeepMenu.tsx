@@ -1,16 +1,21 @@
 import { Dropdown } from 'antd';
+import type { MenuProps } from 'antd';
 import type { Room } from '../../../protocol/entities';
 import { useTexts } from '../../chat/language';
 import { isRoomUnread } from '../../store/select';
 import { useConsole } from '../context';
+import { useTriageItems } from '../triage/use_triage_items';
 import { BellIcon, BellOffIcon, MoreIcon, PinIcon, UnreadIcon } from '../icons';
 import { keepingTexts } from './keeping_texts';
 
-/** Mutes, pins and marks the room: a menu in its header. */
-export function KeepMenu({ room }: { room: Room }) {
+/** What can be done with the room: decided about it, and how it is kept. For the menu of its header and of its row. */
+export function useRoomMenu(room: Room): MenuProps {
   const t = useTexts(keepingTexts);
   const { sync } = useConsole();
+  const triage = useTriageItems(room);
   const items = [
+    ...triage.items,
+    { type: 'divider' as const },
     { key: 'pin', icon: <PinIcon />, label: t(room.is_pinned ? 'unpin' : 'pin') },
     { key: 'mute', icon: room.is_muted ? <BellIcon /> : <BellOffIcon />, label: t(room.is_muted ? 'unmute' : 'mute') },
     { key: 'mark', icon: <UnreadIcon />, label: t(room.unread_from === null ? 'mark' : 'unmark'), disabled: room.last_seq === 0 || (room.unread_from === null && isRoomUnread(room)) },
@@ -20,8 +25,21 @@ export function KeepMenu({ room }: { room: Room }) {
     mute: { is_muted: !room.is_muted },
     mark: { unread_from: room.unread_from === null ? room.last_seq : null },
   };
+  return {
+    items,
+    onClick({ key }) {
+      if (triage.choose(key)) return;
+      if (key in keepings) void sync.keep(room.id, keepings[key as keyof typeof keepings]).catch(() => undefined);
+    },
+  };
+}
+
+/** The room's menu in its header. */
+export function KeepMenu({ room }: { room: Room }) {
+  const t = useTexts(keepingTexts);
+  const menu = useRoomMenu(room);
   return (
-    <Dropdown menu={{ items, onClick: ({ key }) => void sync.keep(room.id, keepings[key as keyof typeof keepings]).catch(() => undefined) }} trigger={['click']} placement="bottomRight" autoFocus>
+    <Dropdown menu={menu} trigger={['click']} placement="bottomRight" autoFocus>
       <button type="button" className="icon-button keep-menu" data-action="menu" aria-label={t('menu')} title={t('menu')} aria-haspopup="menu">
         <MoreIcon />
       </button>

@@ -7,8 +7,9 @@ import { IconButton } from '../IconButton';
 import { BackIcon, CardIcon, CloseIcon, SearchIcon } from '../icons';
 import { clientId, clientName, isClientOnline } from '../inbox/client';
 import { KeepMenu } from '../later/KeepMenu';
-import { OwedMark } from '../inbox/OwedMark';
 import { DueMark } from '../promises/DueMark';
+import { StateMark } from '../triage/StateMark';
+import { TriageButtons } from '../triage/TriageButtons';
 import { back, closePane, toggleCard } from './layout';
 import type { Pane } from './layout';
 import { StatusChip } from './StatusChip';
@@ -43,12 +44,9 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       </div>
       <Viewers room={room.id} />
       <DueMark due_at={room.due_at} />
-      {room.owed_since && (
-        <span data-why="owed">
-          <OwedMark since={room.owed_since} />
-        </span>
-      )}
+      <StateMark room={room} />
       <StatusChip status={room.order_status} />
+      <TriageButtons room={room} />
       <IconButton
         name={t('search_room')}
         action="search_room"

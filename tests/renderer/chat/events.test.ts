@@ -16,6 +16,15 @@ it('puts an event of the room into words', () => {
   expect(eventText(event('expert_removed', { user: 1, name: 'Анна' }), 'ru')).toBe('Эксперт больше не ведёт этот заказ');
 });
 
+it('says who decided what about the room, and until when', () => {
+  const anna = { id: 1, first_name: 'Анна', last_name: 'Соколова', role: 'expert' as const };
+  const until = new Date(2027, 0, 5, 9, 0).toISOString();
+  expect(eventText({ ...event('room_snoozed', { until, before: {} }), actor: anna }, 'ru')).toMatch(/^Чат отложен до 5 января 2027.*, 09:00 · Анна Соколова$/);
+  expect(eventText({ ...event('answer_waived'), actor: anna }, 'en')).toBe('No answer needed · Анна Соколова');
+  expect(eventText(event('triage_undone', { event: 3, kind: 'room_done' }), 'ru')).toBe('Отменено: чат завершён');
+  expect(eventText(event('room_woken', { was: 'done' }), 'ru')).toBe('Клиент написал, чат вернулся');
+});
+
 it('says something of an event that it does not know', () => {
   expect(eventText(event('order_changed', { status: 7 }), 'en')).toBe('The order was changed');
   expect(eventText(event('from_the_future', { anything: {} }), 'ru')).toBe('Заказ изменён');

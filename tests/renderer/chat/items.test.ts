@@ -65,4 +65,9 @@ describe('the layout of a conversation', () => {
     expect(items.filter((item) => item.kind === 'day')).toHaveLength(2);
     expect(new Set(items.map((item) => item.key)).size).toBe(items.length);
   });
+
+  it('leaves out what was undone, together with its undoing', () => {
+    const events = [event(1, 1), { ...event(2, 1), kind: 'room_done' as const }, { ...event(3, 1), kind: 'triage_undone' as const, data: { event: 2 } }, event(4, 1)];
+    expect(short(shown({ messages: [message(1, 1)], events }))).toEqual(['day', '1 first last', 'event 1', 'event 4']);
+  });
 });

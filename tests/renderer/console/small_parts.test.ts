@@ -65,8 +65,9 @@ describe('what this browser keeps', () => {
   });
 
   it('gives back the list as it was looked at', () => {
-    expect(parseView('{"sort":"owed","filter":"unread"}')).toEqual({ sort: 'owed', filter: 'unread' });
-    for (const text of [null, 'null', '{', '{"sort":"x"}']) expect(parseView(text)).toEqual({ sort: 'recent', filter: 'all' });
+    expect(parseView('{"sort":"recent","filter":"unread"}')).toEqual({ sort: 'recent', filter: 'unread' });
+    expect(parseView('{"sort":"deadline","filter":"snoozed"}')).toEqual({ sort: 'deadline', filter: 'snoozed' });
+    for (const text of [null, 'null', '{', '{"sort":"x"}']) expect(parseView(text)).toEqual({ sort: 'owed', filter: 'open' });
   });
 });
 

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import { useLanguage, useTexts } from '../../chat/language';
+import { useChat, useConsole, useDesk } from '../context';
+import { Keys } from '../IconButton';
+import { isTyped, paintedKeys, takesText } from '../keys/combo';
+import { clientName } from '../inbox/client';
+import { undoDecided } from './decide';
+import { snoozeText } from './snooze_text';
+import { triageTexts } from './triage_texts';
+import './triage.css';
+
+/** For so long a decision can be undone from here; it waits while somebody points at it or has it in focus. */
+const SHOWN_MS = 8_000;
+
+/** What was decided last, and the way back. */
+export function DecidedToast() {
+  const t = useTexts(triageTexts);
+  const language = useLanguage();
+  const value = useConsole();
+  const { desk } = value;
+  const decided = useDesk((state) => state.decided);
+  const room = useChat((state) => (decided === null ? undefined : state.rooms.get(decided.room)?.room));
+  const [isHeld, setIsHeld] = useState(false);
+
+  useEffect(() => {
+    if (!decided || isHeld) return;
+    const timer = setTimeout(() => desk.setState({ decided: null }), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [desk, decided, isHeld]);
+
+  const { decision } = decided ?? {};
+  const combos = value.keys.getState().bindings.get('undo_decided') ?? [];
+  // Of its keys the one that works where the focus is.
+  const combo = takesText(document.activeElement) ? combos.find((one) => !isTyped(one)) : combos[0];
+  const keys = combo === undefined ? [] : paintedKeys(combo, value.is_mac);
+  const what = decision && (decision.action === 'snooze' ? t('decided_snooze', { time: snoozeText(decision.until, new Date(), language) }) : t(`decided_${decision.action}`));
+  return (
+    <div className="decided-place" role="status">
+      {decided && room && (
+        <div
+          className="decided"
+          onPointerEnter={() => setIsHeld(true)}
+          onPointerLeave={() => setIsHeld(false)}
+          onFocus={() => setIsHeld(true)}
+          onBlur={() => setIsHeld(false)}
+        >
+          <span className="decided-text">
+            <bdi>{clientName(room)}</bdi>, #{room.order}: {what}
+          </span>
+          <button
+            type="button"
+            className="decided-undo"
+            onClick={() => {
+              setIsHeld(false);
+              void undoDecided(value);
+            }}
+          >
+            {t('undo')} <Keys keys={keys} />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

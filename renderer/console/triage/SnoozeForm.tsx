@@ -1,0 +1,90 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { Button } from 'antd';
+import { useLanguage, useTexts } from '../../chat/language';
+import { Keys } from '../IconButton';
+import { fromField, toField } from '../later/moments';
+import '../later/later.css';
+import { canSnoozeUntil, snoozePresets } from './snooze_presets';
+import { presetText } from './snooze_text';
+import { triageTexts } from './triage_texts';
+
+/** Until when: five presets, each with its moment and a digit, or a date and a time. */
+export function SnoozeForm({ now, onChoose }: { now: Date; onChoose: (until: Date) => void }) {
+  const t = useTexts(triageTexts);
+  const language = useLanguage();
+  const presets = snoozePresets(now);
+  const [field, setField] = useState(() => toField(presets.at(-1)?.moment ?? now));
+  const [isWrong, setIsWrong] = useState(false);
+  const first = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const picked = fromField(field);
+  useEffect(() => first.current?.focus(), []);
+
+  const choose = (moment: Date | null) => {
+    if (moment === null || !canSnoozeUntil(moment, new Date())) return setIsWrong(true);
+    onChoose(moment);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target instanceof HTMLInputElement) {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      return choose(picked);
+    }
+    const digit = presets[Number(event.key) - 1];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && digit) {
+      event.preventDefault();
+      choose(digit.moment);
+    } else if (step) {
+      event.preventDefault();
+      const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.when-preset')];
+      const at = buttons.findIndex((button) => button === document.activeElement);
+      buttons[(at + step + buttons.length) % buttons.length]?.focus();
+    }
+  };
+
+  return (
+    <div className="when" onKeyDown={onKeyDown}>
+      <ul className="when-presets">
+        {presets.map(({ preset, moment }, place) => (
+          <li key={preset}>
+            <button type="button" ref={place === 0 ? first : undefined} data-autofocus={place === 0 ? '' : undefined} className="when-preset snooze-preset" onClick={() => choose(moment)}>
+              <span>{t(preset)}</span>
+              <span className="when-moment">{presetText(preset, moment, now, language)}</span>
+              <Keys keys={[String(place + 1)]} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="when-own">
+        <label className="when-label" htmlFor={id}>
+          {t('pick')}
+        </label>
+        <input
+          id={id}
+          className="when-field"
+          type="datetime-local"
+          value={field}
+          min={toField(now)}
+          required
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? `${id}-problem` : undefined}
+          onChange={(event) => {
+            setField(event.target.value);
+            setIsWrong(false);
+          }}
+        />
+        <Button type="primary" size="small" disabled={picked === null} onClick={() => choose(picked)}>
+          {t('snooze')}
+        </Button>
+      </div>
+      {isWrong && (
+        <p id={`${id}-problem`} className="when-problem" role="alert">
+          {t('too_near')}
+        </p>
+      )}
+      <p className="when-zones">{t('snooze_hint')}</p>
+    </div>
+  );
+}

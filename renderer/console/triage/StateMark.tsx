@@ -1,0 +1,43 @@
+import type { Room } from '../../../protocol/entities';
+import { useLanguage, useTexts } from '../../chat/language';
+import { useNow } from '../hooks';
+import { DoneIcon, SnoozeIcon } from '../icons';
+import { momentText } from '../later/moments';
+import { OwedMark } from '../inbox/OwedMark';
+import { snoozeText } from './snooze_text';
+import { triageTexts } from './triage_texts';
+import './triage.css';
+
+/** What the room asks for: how long it is owed, until when it is snoozed, or that it is done; nothing while it waits for the client. */
+export function StateMark({ room }: { room: Room }) {
+  const t = useTexts(triageTexts);
+  if (room.owed_since !== null) {
+    return (
+      <span data-why="owed">
+        <OwedMark since={room.owed_since} />
+      </span>
+    );
+  }
+  if (room.state === 'snoozed' && room.snoozed_until != null) return <SnoozedMark until={room.snoozed_until} />;
+  if (room.state !== 'done') return null;
+  return (
+    <span className="state-mark">
+      <DoneIcon size={12} />
+      {t('done_mark')}
+    </span>
+  );
+}
+
+function SnoozedMark({ until }: { until: string }) {
+  const t = useTexts(triageTexts);
+  const language = useLanguage();
+  const now = useNow();
+  const whole = t('snoozed_until', { time: momentText(new Date(until), language) });
+  return (
+    <span className="state-mark" title={whole}>
+      <SnoozeIcon size={12} />
+      <span aria-hidden="true">{t('snoozed_mark', { time: snoozeText(until, new Date(now), language) })}</span>
+      <span className="visually-hidden">{whole}</span>
+    </span>
+  );
+}
