@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deskView } from '../../main/desk_view';
 import type { Room } from '../../protocol/entities';
+import { owedForTray } from '../../renderer/console/session';
 import { offersOf } from '../../renderer/console/triage/decide';
 import { canSnoozeUntil, snoozePresets } from '../../renderer/console/triage/snooze_presets';
 import { snoozeText } from '../../renderer/console/triage/snooze_text';
@@ -22,8 +24,8 @@ describe('the list', () => {
   const state = stateOf(
     owed(1, -5),
     owed(2, -9, { due_at: at(60) }),
-    aRoom({ id: 3, order: 7777, state: 'done' }),
-    snoozed(4, 30, at(-99)),
+    aRoom({ id: 3, order: 7777, state: 'done', unread_count: 3 }),
+    { ...snoozed(4, 30, at(-99)), unread_count: 1 },
     snoozed(5, 10),
     aRoom({ id: 6, due_at: at(30), created_at: at(0) }),
     aRoom({ id: 7, created_at: at(5) }),
@@ -47,9 +49,14 @@ describe('the list', () => {
     expect(ids(roomsSorted(state, 'deadline', 'open'))).toEqual([6, 2, 1, 7]);
   });
 
-  it('counts as owed only what is neither snoozed nor done', () => {
+  it('counts as owed only what is neither snoozed nor done, and unread what is unread wherever it is', () => {
     expect(totals(state)).toMatchObject({ owed_rooms: 2, oldest_owed_since: at(-9) });
     expect(ids(owedRooms(state))).toEqual([2, 1]);
+    // What the tray lists, and what each kind of badge counts.
+    expect(owedForTray(state).map(({ room }) => room)).toEqual([2, 1]);
+    const shown = { language: 'en', connection: 'online', totals: totals(state), owed: owedForTray(state), paused_until: null, quiet_until: null, do_not_disturb: 'off', now: NOW } as const;
+    const badge = (counts: 'unread_messages' | 'unread_rooms' | 'owed_rooms') => deskView({ ...shown, counts }).badge;
+    expect([badge('unread_messages'), badge('unread_rooms'), badge('owed_rooms')]).toEqual([4, 2, 2]);
   });
 });
 
