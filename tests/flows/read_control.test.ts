@@ -61,7 +61,7 @@ describe('read control', () => {
     await say(kept.client, kept.room, 'Тихо');
     await expect.poll(() => desk.row(kept.order).locator('.badge').innerText()).toContain('1');
     await desk.page.getByRole('button', { name: 'Настройки' }).first().click();
-    await desk.page.getByText('Не показано: чат без уведомлений').first().waitFor();
+    await desk.page.locator('.alert-log').getByText('Не показано: чат без уведомлений').first().waitFor();
     await Promise.all([desk.context.close(), second.context.close()]);
   });
 
