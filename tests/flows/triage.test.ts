@@ -117,7 +117,7 @@ it('is done from the menu of its row, comes back by the same menu, and says so w
 
   // By the keyboard alone: the row, its menu, the filter, and back.
   await desk.opener(orders[2].order).focus();
-  await page.keyboard.press('Alt+e');
+  await page.keyboard.press('Alt+d');
   await expect.poll(() => desk.listed(), WAIT).toEqual(numbers(0, 1));
   await page.keyboard.press('Alt+Shift+Digit6');
   await expect.poll(() => desk.listed(), WAIT).toEqual(numbers(2));

@@ -32,9 +32,9 @@ export const triageActions = defineActions([
       if (room) askUntil(value, room);
     },
   },
-  { id: 'done', group: 'chat', title: { ru: 'Завершить чат', en: 'Mark the chat done' }, words: 'закрыть готово close resolve archive', keys: ['Alt+KeyE'], when: has(({ done }) => done), run: decideBy({ action: 'done' }) },
+  { id: 'done', group: 'chat', title: { ru: 'Завершить чат', en: 'Mark the chat done' }, words: 'закрыть готово close resolve archive', keys: ['Alt+KeyD'], when: has(({ done }) => done), run: decideBy({ action: 'done' }) },
   {
-    id: 'reopen', group: 'chat', title: { ru: 'Вернуть чат в работу', en: 'Reopen the chat' }, words: 'открыть снова разбудить wake', keys: ['Alt+Shift+KeyE'],
+    id: 'reopen', group: 'chat', title: { ru: 'Вернуть чат в работу', en: 'Reopen the chat' }, words: 'открыть снова разбудить wake', keys: ['Alt+Shift+KeyD'],
     when: has(({ reopen, owe_again }) => reopen || owe_again), run: decideBy({ action: 'reopen' }),
   },
   { id: 'undo_decided', group: 'chat', title: { ru: 'Отменить последнее решение', en: 'Undo the last decision' }, words: 'вернуть revert', keys: ['KeyZ', 'Alt+KeyZ'], when: ({ desk }) => desk.getState().decided !== null, run: (value) => void undoDecided(value) },
