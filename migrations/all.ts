@@ -12,6 +12,7 @@ import { letters } from './0010_letters';
 import { triage } from './0011_triage';
 import { promises } from './0012_promises';
 import { colleagues } from './0013_colleagues';
+import { queue } from './0014_queue';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue];

@@ -17,6 +17,8 @@ export type Facts = {
   'typing:changed': { room: number; user: number; is_typing: boolean };
   'room:changed': { room: Room };
   'room:left': { room: number };
+  /** What waits without an expert has changed: list it anew. Experts and admins only. */
+  'queue:changed': Record<never, never>;
   /** What an expert does in the room; to its other experts alone. */
   'viewing:changed': { room: number; user: number; state: ViewState };
   'presence:changed': { user: number; is_online: boolean };
@@ -48,6 +50,7 @@ export const FACT_NAMES = [
   'typing:changed',
   'room:changed',
   'room:left',
+  'queue:changed',
   'viewing:changed',
   'presence:changed',
   'later:changed',

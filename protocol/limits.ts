@@ -60,6 +60,8 @@ export const VIEWING_MS = 45_000;
 export const VIEWING_REPEAT_MS = 15_000;
 /** An expert who presses no key for this long is not writing any more. */
 export const WRITING_MS = 20_000;
+/** Orders of the queue that are listed. */
+export const QUEUE_MAX = 200;
 /** Rooms that one page may show at once. */
 export const VIEWED_ROOMS_MAX = 20;
 /** Largest id that JSON numbers carry exactly. */

@@ -5,6 +5,8 @@ import type { Scheduled } from './later';
 import { ATTACHMENTS_MAX } from './limits';
 import { draftRequests } from './drafts';
 import type { Draft, DraftSaveAnswer } from './drafts';
+import { queueRequests } from './queue';
+import type { QueueAnswers } from './queue';
 import { teamRequests } from './team';
 import type { TeamAnswers } from './team';
 import { noteRequests } from './notes';
@@ -65,6 +67,7 @@ export const requests = {
   'search:run': searchRun,
   ...noteRequests,
   ...teamRequests,
+  ...queueRequests,
   ...draftRequests,
   ...promiseRequests,
   'session:renew': z.strictObject({ token }),
@@ -87,7 +90,7 @@ export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEven
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
 
-export type Answers = TeamAnswers & {
+export type Answers = TeamAnswers & QueueAnswers & {
   'inbox:catch_up': InboxAnswer;
   'room:open': RoomOpenAnswer;
   'message:post': { message: Message };
@@ -126,6 +129,8 @@ export type RequestError = {
   /** With `room_moved`: what others wrote after the expected number, oldest first, and the room's newest number. */
   messages?: Message[];
   last_seq?: number;
+  /** With `conflict` of `order:take`: who has the order. */
+  user?: User;
   /** Why a file was refused. */
   reason?: FileReason;
 };

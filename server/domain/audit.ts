@@ -22,6 +22,8 @@ export type AuditKind =
   | 'order_changed'
   | 'message_deleted'
   | 'note_deleted'
+  | 'order_taken'
+  | 'order_returned'
   | 'colleague_invited'
   | 'colleague_left'
   | 'colleague_removed';

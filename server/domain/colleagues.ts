@@ -42,7 +42,8 @@ export async function inviteColleague(parts: Parts, caller: Caller, { room: id, 
     if (!isNew) return { result: await membership(parts, within, room), happenings: [] };
     await audit(parts, within, { kind: 'colleague_invited', actor: caller.user, session: caller.session, data: { room: room.id, user } });
     const told = await changed(parts, within, caller, room, 'expert_joined', user, []);
-    return { ...told, happenings: [...told.happenings, ...viewingOf(parts, room.id, user), ...(await missedMentions(parts, within, room, user, left_at))] };
+    const experts = (await currentParticipants(parts.db, within, room.id)).filter(({ role }) => role === 'expert').map((one) => one.user);
+    return { ...told, happenings: [...told.happenings, ...viewingOf(parts, room.id, experts, user), ...(await missedMentions(parts, within, room, user, left_at))] };
   });
 }
 

@@ -14,6 +14,7 @@ import { Refusal } from '../refusal';
 import { lockRoomOfOrder, roomViewOfOrder } from '../sql/rooms';
 import { insertOrder, lockOrder, saveOrder } from '../sql/orders';
 import { audit } from './audit';
+import { queueChanged } from './queue';
 import { ratingOfOrder } from './ratings';
 import { settleRoom, tellSettled } from './settling';
 import { findOrMakePerson, renamePerson } from './users';
@@ -47,7 +48,7 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
     await audit(parts, within, { kind: inserted ? 'order_created' : 'order_changed', api_key: caller.key, data: { order: id } });
     return {
       result: { ...(await view(parts, within, order)), is_new: inserted !== undefined },
-      happenings: settled === undefined ? [] : await tellSettled(parts, within, settled),
+      happenings: [...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
     };
   });
 }

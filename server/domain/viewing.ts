@@ -49,10 +49,10 @@ export function createViewing(): Viewing {
   };
 }
 
-/** The facts of what others show of a room, for somebody who has just been let into it. */
-export function viewingOf({ viewing }: Pick<Parts, 'viewing'>, room: number, user: number): Happening[] {
-  const shown = viewing.all().filter((one) => one.room === room && one.user !== user);
-  return shown.map((payload) => ({ fact: 'viewing:changed', payload, to: [{ user, order: null }] }));
+/** The facts of what the experts of a room show of it, for one who has just been let in. */
+export function viewingOf({ viewing }: Pick<Parts, 'viewing'>, room: number, experts: readonly number[], user: number): Happening[] {
+  const shown = experts.filter((one) => one !== user).map((one) => ({ room, user: one, state: viewing.stateOf(one, room) }));
+  return shown.filter(({ state }) => state !== 'gone').map((payload) => ({ fact: 'viewing:changed', payload, to: [{ user, order: null }] }));
 }
 
 type ViewingParts = Pick<Parts, 'db' | 'viewing'>;

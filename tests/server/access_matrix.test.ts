@@ -118,6 +118,11 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; res
   'message:history': { row: people('forbidden', 'forbidden', { expert: 'ok', other_expert: 'not_found', former_expert: 'not_found', admin: 'not_found' }), payload: (ids) => ({ id: ids.message }) },
   'room:read': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, seq: 1 }) },
   'room:set': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room, is_muted: true }) },
+  'queue:list': { row: staffOnly('ok'), payload: () => ({}) },
+  // The order has an expert: whoever may take orders is told who it is.
+  'order:take': { row: { ...staffOnly('conflict'), expert: 'ok', admin: 'forbidden' }, payload: (ids) => ({ order: ids.order }) },
+  // Put back, and taken again.
+  'order:return': { row: { ...staff('ok', 'not_found'), colleague: 'not_found', admin: 'ok' }, payload: (ids) => ({ order: ids.order }), restore: () => takeAgain() },
   // He is there already.
   'room:invite': { row: { ...staff('ok', 'not_found'), admin: 'ok' }, payload: (ids) => ({ room: ids.room, user: expert.account.id }) },
   // Nobody has this number, so nobody is taken out.
@@ -226,6 +231,13 @@ afterAll(() => server.close());
 
 const bearerOf = (kind: Kind, rule: Rule): string | null =>
   kind === 'poor_key' ? poorKeys.get(rule.who === 'api_key' ? rule.scope : 'orders:read')! : bearers[kind];
+
+/** Gives the order back to its expert. */
+async function takeAgain(): Promise<void> {
+  const desk = await expert.connect();
+  await desk.get('order:take', { order: ids.order });
+  desk.close();
+}
 
 /** Lets somebody into the order's room, as its expert does. */
 async function invite(person: Person): Promise<void> {

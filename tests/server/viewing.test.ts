@@ -101,6 +101,7 @@ it('says nothing of whoever stands outside, or has left, and nothing to him', as
   await show(a, room, true);
   await a.get('room:invite', { room, user: back.account.id });
   await seen(r, expert, 'writing');
+  expect(r.facts.filter(({ name, payload }) => name === 'viewing:changed' && (payload as { user: number }).user !== expert.account.id)).toEqual([]);
   for (const device of [s, late]) expect(device.facts.filter(({ name }) => name === 'viewing:changed')).toEqual([]);
   expect(a.facts.filter(({ name }) => name === 'viewing:changed')).toEqual([]);
 });

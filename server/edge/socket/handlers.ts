@@ -11,6 +11,7 @@ import { deleteNote, editNote, listColleagues, postNote } from '../../domain/not
 import { keepRoom, setTimeZone } from '../../domain/keeping';
 import { cancelScheduled, changeScheduled, listScheduled, scheduleMessage } from '../../domain/later';
 import { cancelPromise, countPromises, listPromises, makePromise, movePromise } from '../../domain/promises';
+import { listQueue, returnOrder, takeOrder } from '../../domain/queue';
 import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
 import { search } from '../../domain/search';
@@ -51,6 +52,9 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'room:read': (parts, caller, { room, seq }) => markRead(parts, caller, room, seq),
   'typing:set': (parts, caller, { room, is_typing }) => setTyping(parts, caller, room, is_typing),
   'room:set': keepRoom,
+  'queue:list': async (parts) => untold(await listQueue(parts)),
+  'order:take': (parts, caller, { order }) => takeOrder(parts, caller, order),
+  'order:return': (parts, caller, { order }) => returnOrder(parts, caller, order),
   'room:invite': inviteColleague,
   'room:leave': leaveAsColleague,
   'room:remove': removeColleague,

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { user } from './entities';
+import type { Room } from './entities';
+import { id, time } from './fields';
+
+/** Orders that have no expert yet wait in one queue, which every expert sees. Of the conversation it shows nothing. */
+export const queuedOrder = z.object({
+  order: id,
+  order_title: z.string(),
+  client: user,
+  /** Since when it has no expert. */
+  queued_at: time,
+  /** Since when its client waits for an answer; null: he has asked nothing. */
+  owed_since: time.nullable(),
+});
+
+export const queueRequests = {
+  /** What waits, the longest first. */
+  'queue:list': z.strictObject({}),
+  /** Makes the caller the order's expert; of two who take it at once one has it. */
+  'order:take': z.strictObject({ order: id }),
+  /** Puts an order back: for its own expert and for admins. */
+  'order:return': z.strictObject({ order: id }),
+} as const;
+
+export type QueuedOrder = z.infer<typeof queuedOrder>;
+
+export type QueueAnswers = {
+  'queue:list': { orders: QueuedOrder[] };
+  'order:take': { room: Room };
+  'order:return': Record<never, never>;
+};

@@ -1,0 +1,11 @@
+import type { QueuedOrder } from '../../protocol/queue';
+import type { UserRow } from '../models/account';
+import { iso, isoOrNull } from './time';
+import { presentUser } from './user';
+
+/** A waiting order with its client. */
+export type QueuedRow = Pick<UserRow, 'id' | 'first_name' | 'last_name' | 'role'> & { order: number; order_title: string; queued_at: Date; owed_since: Date | null };
+
+export function presentQueued(row: QueuedRow): QueuedOrder {
+  return { order: row.order, order_title: row.order_title, client: presentUser(row), queued_at: iso(row.queued_at), owed_since: isoOrNull(row.owed_since) };
+}
