@@ -6,6 +6,8 @@ import { id, time } from './fields';
 /** Orders that have no expert yet wait in one queue, which every expert sees. Of the conversation it shows nothing. */
 export const queuedOrder = z.object({
   order: id,
+  /** Its room, which nobody may open yet; null: there is none. */
+  room: id.nullable(),
   order_title: z.string(),
   client: user,
   /** Since when it has no expert. */

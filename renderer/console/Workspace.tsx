@@ -63,12 +63,20 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
     [host, gate, session, desk, conveyor, composers, me],
   );
 
-  useEffect(() => host.onOpenRoom((room) => openToAnswer(value, room)), [host, value]);
   useEffect(watchArrivals, []);
   useEffect(() => forgetCopied, []);
   useEffect(() => watchOwnPromises(session.sync), [session]);
   useEffect(() => host.onOpenOrder((order) => void openOrderToAnswer(value, order)), [host, value]);
   const save = useMemo(() => saverOf(host), [host]);
+  useEffect(
+    () =>
+      host.onOpenRoom((room) => {
+        // An order of the queue has no chat yet that could be opened: it is taken first.
+        if (session.sync.store.getState().queue.some((order) => order.room === room)) desk.setState({ is_queue_open: true });
+        else openToAnswer(value, room);
+      }),
+    [host, value, session, desk],
+  );
   useEffect(() => tellStopped(session.sync, desk), [session, desk]);
 
   return (

@@ -24,6 +24,8 @@ export type Desk = {
   dialog: DialogName | null;
   /** The number that the dialog `why` explains. */
   why: Why;
+  /** The orders that wait for an expert are listed. */
+  is_queue_open: boolean;
   /** What a key that led nowhere has to say; another object each time. */
   notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' | 'stopped' | 'room_moved' | 'not_decided' | 'not_decided_offline' | 'too_late_to_undo'; name?: string } | null;
   /** The room that is about to be snoozed, and where it is asked until when. */
@@ -84,6 +86,7 @@ export function createDesk(user: number): DeskStore {
     searching: null,
     dialog: null,
     why: { count: 'unread', room: null },
+    is_queue_open: false,
     notice: null,
     snoozing: null,
     decided: null,

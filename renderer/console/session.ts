@@ -19,6 +19,7 @@ import { carryOutDeeds } from './notification_deeds';
 import { sendMentionAlerts } from './notes/mention_alerts';
 import { forgetEmail } from './signin/remembered_email';
 import { eraseReminded, sendReminders } from './reminders';
+import { sendQueueAlerts } from './team/queue_alerts';
 
 const OWED_IN_TRAY = 5;
 
@@ -41,7 +42,7 @@ export function createSession(host: Host, language: () => Language): Session {
   const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console', cache: createCache });
   const views = new Map<number, View>();
   const isInView = (room: number) => document.visibilityState === 'visible' && (views.get(room)?.is_at_end ?? false);
-  const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), carryOutDeeds(host, sync)];
+  const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendQueueAlerts(host, sync, language), carryOutDeeds(host, sync)];
   const ask = async <T>(path: string, method: 'GET' | 'DELETE', isAgain = false): Promise<HttpResult<T>> => {
     const token = await keeper.token(isAgain);
     if (!token.ok) return { ...token, message: '' };

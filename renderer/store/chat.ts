@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../protocol/errors';
 import type { Scheduled } from '../../protocol/later';
 import type { ExpertPromise } from '../../protocol/promises';
 import type { Note } from '../../protocol/notes';
+import type { QueuedOrder } from '../../protocol/queue';
 import type { Reply } from '../../protocol/replies';
 import type { Triage } from '../../protocol/triage';
 import type { Viewer } from './viewers';
@@ -133,6 +134,8 @@ export type ChatState = {
   keeps_outbox: boolean;
   /** Room id to the ids of the users who are typing in it. */
   typing: ReadonlyMap<number, readonly number[]>;
+  /** Orders that wait for an expert, the longest first; a client never has any. */
+  queue: readonly QueuedOrder[];
   /** Room id to the experts who have it before their eyes; a client never hears of them. */
   viewers: ReadonlyMap<number, readonly Viewer[]>;
   problem: ErrorCode | 'offline' | null;
@@ -163,6 +166,7 @@ export const emptyChat: ChatState = {
   clock_ahead_ms: 0,
   keeps_outbox: true,
   typing: new Map(),
+  queue: [],
   viewers: new Map(),
   problem: null,
 };

@@ -7,14 +7,15 @@ import type { DraftSync } from './draft_sync';
 import type { LaterPart } from './later';
 import type { NotesPart } from './notes';
 import type { PromisesPart } from './promises';
+import type { QueuePart } from './queue';
 import type { Replies } from './replies';
 import type { TeamPart } from './team';
 import type { Typing } from './typing';
 
-export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; team: TeamPart; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; revoked(): void };
+export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; team: TeamPart; queue: QueuePart; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; revoked(): void };
 
 /** What is done with each fact: the store changes first, then whatever is still missing is asked for. */
-export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, team, notes, drafts, later, promises, replies, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
+export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
   const changed = (fact: Facts['message:posted']) => {
     const { room } = fact.message;
     // A room of which nothing is known yet comes with the next catch-up.
@@ -39,6 +40,7 @@ export function createFactHandlers(store: ChatStore, { catchUp, opening, typing,
       store.setState((state) => absent(forgetRoom(state, room), room, true));
       opening.confirmLost(room);
     },
+    'queue:changed': queue.heard,
     'viewing:changed': team.heard,
     'presence:changed': ({ user, is_online }) => store.setState((state) => applyComing(state, user, is_online)),
     'later:changed': later.heard,

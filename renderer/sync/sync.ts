@@ -46,6 +46,8 @@ import type { RequestPayload } from '../../protocol/requests';
 import { createReplies } from './replies';
 import { createTriage } from './triage';
 import type { TriageWish } from './triage';
+import { createQueue } from './queue';
+import type { Queue } from './queue';
 import { createTeam } from './team';
 import type { Team } from './team';
 import { createTyping } from './typing';
@@ -86,6 +88,8 @@ export type Sync = Jumping & {
   notes: Notes;
   /** Colleagues in a room; only for experts and admins. */
   team: Team;
+  /** Orders that wait for an expert; only for experts and admins. */
+  queue: Queue;
   /** Messages that are sent later; only for experts and admins. */
   later: Later;
   /** What experts have promised to their clients; only for experts and admins. */
@@ -173,6 +177,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
   const reading = createReading(store, link.request, opening.check);
   const typing = createTyping(store, link.request);
   const team = createTeam(store, link.request);
+  const queue = createQueue(store, link.request, page);
   const foreign = createForeign(store, server);
   const notes = createNotes(store, link.request);
   const replies = createReplies(store, (path, request) => authorized(path, request));
@@ -207,7 +212,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
   });
   const later = createLater(store, link.request, uploads);
   const promises = createPromises(store, link.request);
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, notes, drafts, later, promises, replies, revoked });
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, revoked });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
   let beginning = 0;
@@ -283,6 +288,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     reading.stop();
     typing.stop();
     team.stop();
+    queue.stop();
   }
 
   function online(): void {
@@ -299,6 +305,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     void replies.load();
     keeping.online();
     team.online();
+    queue.online();
   }
 
   function wake(): void {
@@ -325,6 +332,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     server,
     notes,
     team,
+    queue,
     later,
     promises,
     keep: keeping.set,

@@ -8,7 +8,7 @@ const CLOSED = ['done', 'completed', 'closed', 'cancelled'];
 export async function queuedOrders(db: Database, within: Within, limit: number): Promise<QueuedRow[]> {
   return db.rows(
     within,
-    `SELECT o.id AS "order", o.title AS order_title, o.queued_at, r.owed_since, u.id, u.first_name, u.last_name, u.role
+    `SELECT o.id AS "order", r.id AS room, o.title AS order_title, o.queued_at, r.owed_since, u.id, u.first_name, u.last_name, u.role
        FROM orders o JOIN users u ON u.id = o.client LEFT JOIN rooms r ON r."order" = o.id
       WHERE o.queued_at IS NOT NULL AND o.status <> ALL ($2::text[]) ORDER BY o.queued_at, o.id LIMIT $1`,
     [limit, CLOSED],

@@ -210,7 +210,7 @@ describe('the panes', () => {
     await page.getByRole('button', { name: 'Карточка заказа' }).click();
     const card = page.locator('.order-card');
     const text = await card.textContent();
-    for (const part of [`#${order}`, 'Перевод договора', 'Пётр Громов', 'Анна Соколова', 'эксперт (вы)', 'мин, с ']) expect(text).toContain(part);
+    for (const part of [`#${order}`, 'Перевод договора', 'Пётр Громов', 'Анна Соколова', 'ведёт заказ (вы)', 'мин, с ']) expect(text).toContain(part);
     await server.people.putOrder(order, { title: 'Перевод письма', status: 'done', client: nameOf(client), expert: nameOf(expert) });
     await expect.poll(() => card.textContent(), WAIT).toContain('Перевод письма');
     expect(await card.textContent()).toContain('Выполнен');

@@ -4,7 +4,8 @@ import { seriousFlaws } from '../support/axe';
 import { openClientPage } from '../support/chat_pages';
 import { launchChromium } from '../support/chromium';
 import { makeOrder, openDesk, type ConsoleDesk } from '../support/console_page';
-import { someone, type Person } from '../support/people';
+import { fresh, someone, type Person } from '../support/people';
+import { say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
 
 /* Two experts at their consoles, with one client. */
@@ -103,4 +104,26 @@ it('invites from the order card, and the responsible expert takes a colleague ou
   await a.page.getByRole('dialog').getByRole('button', { name: 'Убрать' }).click();
   await b.row(order).waitFor({ state: 'detached' });
   await expect.poll(() => card.getByText(/коллега/).count(), WAIT).toBe(0);
+});
+
+it('shows both what waits without an expert, gives it to the one who takes it, and takes it back', async () => {
+  const order = fresh();
+  await server.people.putOrder(order, { title: 'Визитки', client: someone('Лея', 'Моро'), expert: null });
+  const { room } = (await server.people.marketplace<{ room: { id: number } }>('GET', `/api/orders/${order}`)).body;
+  await say(await server.people.join(order), room.id, 'Кто-нибудь есть?');
+  for (const desk of [a, b]) {
+    await desk.page.getByRole('button', { name: /1 заказ без эксперта/ }).click();
+    await desk.page.getByRole('button', { name: `Взять заказ #${order}` }).waitFor();
+  }
+  expect(await seriousFlaws(a.page)).toEqual([]);
+  // Nothing of what was written is in the queue.
+  expect(await a.page.getByText('Кто-нибудь есть?').count()).toBe(0);
+  await b.page.getByRole('button', { name: `Взять заказ #${order}` }).click();
+  await b.pane(order).getByText('Кто-нибудь есть?').waitFor();
+  await a.page.locator('.queue').waitFor({ state: 'detached' });
+  // The pane still has its card open.
+  await b.pane(order).getByRole('button', { name: 'Вернуть заказ в очередь' }).click();
+  await b.page.getByRole('dialog').getByRole('button', { name: 'Вернуть' }).click();
+  await b.row(order).waitFor({ state: 'detached' });
+  await a.page.getByRole('button', { name: `Взять заказ #${order}` }).waitFor();
 });

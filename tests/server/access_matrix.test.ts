@@ -121,8 +121,8 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; res
   'queue:list': { row: staffOnly('ok'), payload: () => ({}) },
   // The order has an expert: whoever may take orders is told who it is.
   'order:take': { row: { ...staffOnly('conflict'), expert: 'ok', admin: 'forbidden' }, payload: (ids) => ({ order: ids.order }) },
-  // Put back, and taken again.
-  'order:return': { row: { ...staff('ok', 'not_found'), colleague: 'not_found', admin: 'ok' }, payload: (ids) => ({ order: ids.order }), restore: () => takeAgain() },
+  // Its expert asks first; for everybody after him it waits already, and nothing changes.
+  'order:return': { row: { ...staffOnly('ok'), colleague: 'ok', former_colleague: 'ok' }, payload: (ids) => ({ order: ids.order }), restore: () => takeAgain() },
   // He is there already.
   'room:invite': { row: { ...staff('ok', 'not_found'), admin: 'ok' }, payload: (ids) => ({ room: ids.room, user: expert.account.id }) },
   // Nobody has this number, so nobody is taken out.

@@ -228,7 +228,8 @@ describe('open sockets', () => {
       await expert.http('POST', '/api/chat/messages', newPost(room.id)),
     ];
     expect(over.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
-    expect(a.facts.slice(heard)).toEqual([]);
+    // That something waits in the queue is no secret of this order.
+    expect(a.facts.slice(heard).filter(({ name }) => name !== 'queue:changed')).toEqual([]);
     expect((await messagesOf(client, room.id)).map(({ message }) => message)).toEqual(['mine', 'not for him']);
   });
 

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import { useSearch } from '../../chat/use_search';
 import { roomsSorted } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
+import { QueueSection } from '../team/QueueSection';
 import { asFilters } from '../search/hit_filter';
 import { MessageHits } from '../search/MessageHits';
 import { StackLine } from '../same_question/StackLine';
@@ -33,6 +34,7 @@ export function Inbox() {
       <SearchField />
       <FilterBar />
       <StackLine />
+      <QueueSection />
       {hasList && <RoomList />}
       {!hasList && search.hits.length === 0 && <EmptyList />}
       {isSearching && <MessageHits search={search} />}

@@ -1,0 +1,59 @@
+import type { Language } from '../../../protocol/errors';
+import type { QueuedOrder } from '../../../protocol/queue';
+import { ageText } from '../../chat/dates';
+import { cleanName, fullName } from '../../chat/names';
+import { translator } from '../../chat/texts';
+import type { Sync } from '../../sync/sync';
+import type { AlertCall, Host } from '../host';
+import { isSilent } from '../reminders';
+import { queueTexts } from './queue_texts';
+
+/** An order that still waits is announced again after this time. */
+export const QUEUE_REPEAT_MS = 3 * 60_000;
+const TICK_MS = 5_000;
+const TITLE_MAX = 150;
+
+/** Room to the moment at which its order was announced last. */
+export type Announced = ReadonlyMap<number, number>;
+
+/** What of the queue is to be announced now; what is taken is forgotten, so that it is new when it comes back. */
+export function dueOfQueue(queue: readonly QueuedOrder[], announced: Announced, now: number): { due: QueuedOrder[]; announced: Announced } {
+  const due = queue.filter(({ room }) => room !== null && now - (announced.get(room) ?? -Infinity) >= QUEUE_REPEAT_MS);
+  const kept = queue.flatMap((order): [number, number][] => {
+    const at = due.includes(order) ? now : order.room === null ? undefined : announced.get(order.room);
+    return order.room === null || at === undefined ? [] : [[order.room, at]];
+  });
+  return { due, announced: new Map(kept) };
+}
+
+/** What is said of an order: one for each, and where they are many, the longest-waiting speaks for all. */
+export function queueAlerts(due: readonly QueuedOrder[], language: Language, now: Date): AlertCall[] {
+  const t = translator(queueTexts, language);
+  const [first] = due;
+  if (first === undefined || first.room === null) return [];
+  const title = due.length === 1 ? t('alert_one', { order: first.order }) : t('count', { count: due.length });
+  const body = t('alert_body', { title: cleanName(first.order_title).slice(0, TITLE_MAX), name: fullName(first.client), age: ageText(first.queued_at, language, now) });
+  return [{ kind: 'reminder', room: first.room, order: first.order, seq: 0, title, body, in_view: false }];
+}
+
+/** Announces to an expert what waits, again and again until somebody has taken it; returns how to stop. */
+export function sendQueueAlerts(host: Host, sync: Sync, language: () => Language): () => void {
+  let announced: Announced = new Map();
+  const tick = () => {
+    const { me, queue } = sync.store.getState();
+    const now = Date.now();
+    if (me?.role !== 'expert' || isSilent(host.state.getState(), now)) return;
+    const next = dueOfQueue(queue, announced, now);
+    for (const room of announced.keys()) if (!next.announced.has(room)) host.clearAlert(room);
+    announced = next.announced;
+    for (const alert of queueAlerts(next.due, language(), new Date(now))) void host.alert(alert);
+  };
+  const timer = setInterval(tick, TICK_MS);
+  const stop = sync.store.subscribe((state, before) => {
+    if (state.queue !== before.queue) tick();
+  });
+  return () => {
+    clearInterval(timer);
+    stop();
+  };
+}
