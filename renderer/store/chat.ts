@@ -141,7 +141,10 @@ export type ChatState = {
   problem: ErrorCode | 'offline' | null;
 };
 
-export type ChatStore = StoreApi<ChatState>;
+export type ChatStore = StoreApi<ChatState> & {
+  /** What changes inside is one change for everybody who watches. */
+  batch(work: () => void): void;
+};
 
 /** What is known before anyone has signed in. */
 export const emptyChat: ChatState = {
@@ -173,5 +176,30 @@ export const emptyChat: ChatState = {
 
 /** Makes an empty store. */
 export function createChatStore(): ChatStore {
-  return createStore<ChatState>()(() => emptyChat);
+  const store = createStore<ChatState>()(() => emptyChat);
+  const watchers = new Set<(state: ChatState, before: ChatState) => void>();
+  let depth = 0;
+  let before: ChatState | null = null;
+  store.subscribe((state, previous) => {
+    if (depth > 0) before ??= previous;
+    else for (const watcher of [...watchers]) watcher(state, previous);
+  });
+  return {
+    ...store,
+    subscribe(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    batch(work) {
+      depth += 1;
+      try {
+        work();
+      } finally {
+        depth -= 1;
+        const since = before;
+        if (depth === 0) before = null;
+        if (depth === 0 && since) for (const watcher of [...watchers]) watcher(store.getState(), since);
+      }
+    },
+  };
 }

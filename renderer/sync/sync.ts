@@ -17,6 +17,7 @@ import { createConnecting } from './connection';
 import { download } from './download';
 import { createDraftSync } from './draft_sync';
 import type { DraftChoice } from './draft_sync';
+import { createFactQueue } from './fact_queue';
 import { createFactHandlers } from './facts';
 import { requestFailure } from './failure';
 import { createForeign } from './foreign';
@@ -41,7 +42,7 @@ import { createPromises } from './promises';
 import type { Promises } from './promises';
 import { createReading } from './reading';
 import { openLink } from './socket';
-import type { Answer } from './socket';
+import type { Answer, Link, Request } from './socket';
 import type { RequestPayload } from '../../protocol/requests';
 import { createReplies } from './replies';
 import { createTriage } from './triage';
@@ -155,12 +156,23 @@ const LAST_WORDS_MS = 2_000;
 export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage, cache: keepCache }: SyncOptions): Sync {
   const store = createChatStore();
   const access = createAccess(auth, renewed);
-  const link = openLink(server, language, {
+  const facts = createFactQueue(store);
+  const line = openLink(server, language, {
     connected: () => connecting.linkConnected(),
-    disconnected: () => connecting.linkDisconnected(),
+    disconnected() {
+      facts.flush();
+      connecting.linkDisconnected();
+    },
     refused: (code, retryAfter) => connecting.linkRefused(code, retryAfter),
-    fact: (name, payload) => store.getState().me && handlers[name](payload),
+    fact: (name, payload) => facts.add(() => store.getState().me && handlers[name](payload)),
   });
+  /** An answer is judged by what was known before it, so the facts that came before it go first. */
+  const request: Request = async (name, payload, timeoutMs) => {
+    const answer = await line.request(name, payload, timeoutMs);
+    facts.flush();
+    return answer;
+  };
+  const link: Link = { ...line, request };
   const connecting = createConnecting(link, access, { changed: connectionChanged, online });
   const catchUp = createCatchUp(store, link.request, {
     brought: (rooms) => opening.refresh(rooms),
@@ -322,6 +334,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     const token = await access.token();
     if (!token.ok) return { ok: false, code: token.code, message: token.code };
     const result = await fetchJson<T>(server + path, language, { ...request, token: token.token });
+    facts.flush();
     if (result.ok || isAgain || (result.code !== 'token_expired' && result.code !== 'unauthorized')) return result;
     access.spoil();
     return authorized(path, request, true);
