@@ -1,9 +1,15 @@
-import type { App, DownloadItem, Session, WebContents } from 'electron';
+import type { App, BrowserWindow, DownloadItem, HandlerDetails, Session, WebContents, WindowOpenHandlerResponse } from 'electron';
 
 export type GuardParts = {
   app: Pick<App, 'on'>;
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'>;
   isOwnUrl(url: string): boolean;
+  /** The one kind of window that a page may open: a chat's own, blank one. */
+  popouts: {
+    allow(contents: WebContents, details: HandlerDetails): WindowOpenHandlerResponse | null;
+    take(native: BrowserWindow): void;
+    isOne(contents: WebContents): boolean;
+  };
   /** Hands an address to the system; used here and nowhere else. */
   openExternal(url: string): Promise<void>;
   /** Takes a file that is to be saved; false: it is not ours. */
@@ -39,8 +45,8 @@ export function createGuard(parts: GuardParts): Guard {
 
   function confine(contents: WebContents): void {
     contents.on('will-navigate', (event) => {
-      // The page may load itself anew; it leads nowhere else.
-      if (isOwnUrl(event.url) && event.isMainFrame) return;
+      // The page may load itself anew; it leads nowhere else. A chat's own window stays the blank one that it is.
+      if (isOwnUrl(event.url) && event.isMainFrame && !parts.popouts.isOne(contents)) return;
       event.preventDefault();
       log('Denied a navigation.');
     });
@@ -49,10 +55,13 @@ export function createGuard(parts: GuardParts): Guard {
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(({ url }) => {
-      void openExternal(url);
+    contents.setWindowOpenHandler((details) => {
+      const allowed = parts.popouts.allow(contents, details);
+      if (allowed) return allowed;
+      void openExternal(details.url);
       return { action: 'deny' };
     });
+    contents.on('did-create-window', (native) => parts.popouts.take(native));
   }
 
   async function openExternal(text: string): Promise<boolean> {

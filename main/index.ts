@@ -21,6 +21,7 @@ import { sendSignal, serveCalls } from './ipc';
 import { placeFromArguments, placeFromLink, type Place } from './link';
 import { createLogFile } from './log_file';
 import { createNotifications } from './notifications';
+import { createPopouts } from './popouts';
 import { createPause } from './pause';
 import { watchPower } from './power';
 import { runProgram } from './quiet/ask';
@@ -125,7 +126,11 @@ async function start(): Promise<void> {
     onSignedOut: () => sendSignal(contents(), 'signedOut', {}),
   });
 
-  const guard = createGuard({ app, session: session.defaultSession, isOwnUrl, openExternal: (url) => system.openExternal(url), takeDownload: (item) => shell.takeDownload(item), log });
+  const screens = () => [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
+  const isDark = () => nativeTheme.shouldUseDarkColors;
+  const popouts = createPopouts({ page: contents, icon: images.app(), screens, isDark, onFocus: tellFocus });
+  const isFocused = () => (window?.isFocused() ?? false) || popouts.isFocused();
+  const guard = createGuard({ app, session: session.defaultSession, isOwnUrl, popouts, openExternal: (url) => system.openExternal(url), takeDownload: (item) => shell.takeDownload(item), log });
   const surroundings = createSurroundings({
     quiet: quietOf({ platform, run: runProgram, read: (path) => readFile(path, 'utf8').catch(() => null), home: app.getPath('home'), desktop: process.env.XDG_CURRENT_DESKTOP ?? '' }),
     now,
@@ -152,7 +157,7 @@ async function start(): Promise<void> {
     texts,
     now,
     isPaused: () => pause.until() !== null,
-    isFocused: () => window?.isFocused() ?? false,
+    isFocused,
     user: account.user,
     look: surroundings.look,
     canPlay: wanted.isHeard,
@@ -231,7 +236,7 @@ async function start(): Promise<void> {
         settings: settings.get(),
         paused_until: pause.until(),
         surroundings: surroundings.get(),
-        focused: window?.isFocused() ?? false,
+        focused: isFocused(),
         ...placeForPage(wanted.take()),
       }),
       ...shell.handlers,
@@ -271,12 +276,15 @@ async function start(): Promise<void> {
       preload: join(import.meta.dirname, 'preload.cjs'),
       icon: images.app(),
       place: kept.slot('window', windowPlace.nullable(), null),
-      screens: () => [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea),
-      isDark: () => nativeTheme.shouldUseDarkColors,
+      screens,
+      isDark,
       onClose: () => void closed(),
-      onFocus: (focused) => sendSignal(contents(), 'focusChanged', { focused }),
+      onFocus: tellFocus,
       attend: shell.attend,
-      onPageGone: wanted.pageGone,
+      onPageGone() {
+        popouts.closeAll();
+        wanted.pageGone();
+      },
       log,
     },
     { hidden: options.hidden && hasTray },
@@ -304,8 +312,14 @@ async function start(): Promise<void> {
     tray.remove();
   });
 
-  /** The user closed the window: it stays in the tray where there is one, asked anew because a tray can go away. */
+  /** The focus came to one of the windows, left it, or went from one to another. */
+  function tellFocus(): void {
+    sendSignal(contents(), 'focusChanged', { focused: isFocused() });
+  }
+
+  /** The user closed the window: the chats' own windows go, it itself stays in the tray where there is one, asked anew because a tray can go away. */
   async function closed(): Promise<void> {
+    popouts.closeAll();
     if (settings.get().close_to_tray && (platform === 'darwin' || (await lookForTray()))) window?.hide();
     else app.quit();
   }

@@ -1,4 +1,5 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeImage, WebContents, WebPreferences } from 'electron';
+import { SAFE_PREFERENCES } from './web_preferences';
 import { MIN_HEIGHT, MIN_WIDTH, placeWindow, type Bounds, type WindowPlace } from './window_place';
 
 export type WindowParts = {
@@ -34,28 +35,10 @@ export type Window = {
 
 const RELOADS_AFTER_CRASH = 3;
 
-/** The one window. Nothing else makes one. */
+/** The one window of the page. Besides it there are only the blank ones that the page itself opens for chats (popouts.ts). */
 export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }): Window {
   const place = parts.place.get();
-  const webPreferences: WebPreferences = {
-    preload: parts.preload,
-    contextIsolation: true,
-    sandbox: true,
-    webSecurity: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webviewTag: false,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    plugins: false,
-    navigateOnDragDrop: false,
-    disableDialogs: true,
-    // Which languages, and whether at all, is the session's.
-    spellcheck: true,
-    // A hidden console must hear its socket and count as promptly as a visible one.
-    backgroundThrottling: false,
-  };
+  const webPreferences: WebPreferences = { preload: parts.preload, ...SAFE_PREFERENCES };
   const native = parts.make({
     ...placeWindow(place, parts.screens()),
     minWidth: MIN_WIDTH,

@@ -30,6 +30,15 @@ export function placeWindow(kept: WindowPlace | null, screens: readonly Bounds[]
   return { x: home.x + Math.round((home.width - width) / 2), y: home.y + Math.round((home.height - height) / 2), width, height };
 }
 
+/** The same bounds where they can be reached, else in the middle of the first screen. */
+export function placeInside(bounds: Bounds, screens: readonly Bounds[]): Bounds {
+  const home = screens[0];
+  if (!home || screens.some((screen) => isReachable(bounds, screen))) return bounds;
+  const width = Math.min(bounds.width, home.width);
+  const height = Math.min(bounds.height, home.height);
+  return { x: home.x + Math.round((home.width - width) / 2), y: home.y + Math.round((home.height - height) / 2), width, height };
+}
+
 /** Whether enough of the title bar lies on the screen. */
 function isReachable(window: Bounds, screen: Bounds): boolean {
   const across = Math.min(window.x + window.width, screen.x + screen.width) - Math.max(window.x, screen.x);

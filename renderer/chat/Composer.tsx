@@ -86,7 +86,7 @@ export function Composer(props: ComposerProps) {
     const box = field.current;
     if (!box) return;
     // Another width breaks the lines elsewhere.
-    const sizes = new ResizeObserver(() => fitHeight(box));
+    const sizes = new (box.ownerDocument.defaultView ?? window).ResizeObserver(() => fitHeight(box));
     sizes.observe(box);
     return () => sizes.disconnect();
   }, []);
@@ -99,10 +99,11 @@ export function Composer(props: ComposerProps) {
   };
   const put = (from: number, to: number, piece: string) => {
     const box = field.current;
-    if (box && document.activeElement === box && latest.current === box.value) {
+    const view = box?.ownerDocument;
+    if (box && view?.activeElement === box && latest.current === box.value) {
       box.setSelectionRange(from, to);
       // Old, but the only way of writing into a field that the reader can take back with Ctrl+Z.
-      if (document.execCommand(piece === '' ? 'delete' : 'insertText', false, piece)) return;
+      if (view.execCommand(piece === '' ? 'delete' : 'insertText', false, piece)) return;
     }
     caretAfter.current = from + piece.length;
     setText(latest.current.slice(0, from) + piece + latest.current.slice(to));

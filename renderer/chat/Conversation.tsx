@@ -45,6 +45,8 @@ export type ConversationProps = {
   onView?: (room: number, view: View) => void;
   /** Called when a post was put into the outbox. */
   onPosted?: (room: number) => void;
+  /** Changes when the conversation is moved within the document, which throws scrollers back to their start. */
+  place?: number;
   /** A post goes only if nobody else has written after what its writer had seen; otherwise it comes back as `room_moved`. */
   expects_quiet?: boolean;
   /** Why nothing can be written here; absent or null: writing is possible. */
@@ -219,6 +221,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
           <Timeline
             key={isOpened ? 'opened' : 'at hand'}
             ref={list}
+            place={props.place}
             room={room}
             items={items}
             has_older={hasOlder}

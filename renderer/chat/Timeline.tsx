@@ -24,6 +24,7 @@ export type TimelineHandle = Pick<TimelineScroll, 'toEnd' | 'seenSeq'> & {
 
 export type TimelineProps = {
   room: Room;
+  place?: number | undefined;
   /** Laid out by `layOut`; the same array while nothing changed. */
   items: readonly Item[];
   /** Older messages exist, here or on the server. */
@@ -70,6 +71,7 @@ export function Timeline(props: TimelineProps) {
   const isSilent = !props.has_older && !items.some((item) => item.kind === 'message' || item.kind === 'outbox');
   const { scroller, content, is_at_end, toEnd, seenSeq } = useTimelineScroll({
     items,
+    place: props.place,
     has_items: !isEmpty,
     can_load_older: props.can_load_older && props.has_older && !props.is_loading_older,
     has_newer: props.has_newer,
@@ -183,7 +185,7 @@ function showMessage(list: HTMLElement | null, seq: number): boolean {
   if (!row) return false;
   row.scrollIntoView({ block: 'center' });
   // Whoever walks from hit to hit goes on typing where he is.
-  if (!document.activeElement?.closest('[role="search"]')) row.focus({ preventScroll: true });
+  if (!row.ownerDocument.activeElement?.closest('[role="search"]')) row.focus({ preventScroll: true });
   // The place around the bubble has no class of its own that a new drawing would put back.
   const place = row.parentElement as HTMLElement;
   place.classList.remove('is-shown');

@@ -1,22 +1,26 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+import { useOwnDocument } from './own_document';
 
-/** True while somebody looks at this page: it is visible and has the focus. */
-export function isPageWatched(): boolean {
-  return document.visibilityState === 'visible' && document.hasFocus();
+/** True while somebody looks at this document: it is visible and its window has the focus. */
+export function isPageWatched(view: Document): boolean {
+  return view.visibilityState === 'visible' && view.hasFocus();
 }
 
-function subscribe(listener: () => void): () => void {
-  document.addEventListener('visibilitychange', listener);
-  window.addEventListener('focus', listener);
-  window.addEventListener('blur', listener);
+function subscribe(view: Document, listener: () => void): () => void {
+  const window = view.defaultView;
+  view.addEventListener('visibilitychange', listener);
+  window?.addEventListener('focus', listener);
+  window?.addEventListener('blur', listener);
   return () => {
-    document.removeEventListener('visibilitychange', listener);
-    window.removeEventListener('focus', listener);
-    window.removeEventListener('blur', listener);
+    view.removeEventListener('visibilitychange', listener);
+    window?.removeEventListener('focus', listener);
+    window?.removeEventListener('blur', listener);
   };
 }
 
-/** `isPageWatched` as React state. */
+/** `isPageWatched` of the window in which this is drawn, as React state. */
 export function usePageWatched(): boolean {
-  return useSyncExternalStore(subscribe, isPageWatched, () => false);
+  const view = useOwnDocument();
+  const watch = useCallback((listener: () => void) => subscribe(view, listener), [view]);
+  return useSyncExternalStore(watch, () => isPageWatched(view), () => false);
 }

@@ -11,6 +11,8 @@ const NEWS_TOP_PX = 56;
 export type ScrollOptions = {
   /** Changes whenever what is shown changes. */
   items: unknown;
+  /** Changes when the list is moved within the document. */
+  place?: number | undefined;
   has_items: boolean;
   can_load_older: boolean;
   /** What is shown does not reach to the newest message: its lower edge is no end to follow. */
@@ -66,7 +68,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     // Lines between the messages come and go when older ones arrive: they hold nothing.
     while (first && !('anchor' in first.dataset)) first = first.nextElementSibling as HTMLElement | null;
     anchor.current = first && { element: first, bottom: first.getBoundingClientRect().bottom - top };
-    if (isPageWatched()) seen.current = Math.max(seen.current, newestSeenSeq(list, box.getBoundingClientRect().bottom));
+    if (isPageWatched(box.ownerDocument)) seen.current = Math.max(seen.current, newestSeenSeq(list, box.getBoundingClientRect().bottom));
   }, []);
 
   const loadWhenNear = useCallback(() => {
@@ -89,7 +91,7 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
       isPlaced.current = true;
       box.scrollTop = Math.min(box.scrollHeight, toNews);
     } else if (follows.current && !latest.current.has_newer) {
-      const isHeld = latest.current.holds_news && !isPageWatched();
+      const isHeld = latest.current.holds_news && !isPageWatched(box.ownerDocument);
       box.scrollTop = isHeld ? Math.max(box.scrollTop, Math.min(box.scrollHeight, toNews)) : box.scrollHeight;
     } else if (anchor.current?.element.isConnected) {
       const { element, bottom } = anchor.current;
@@ -99,7 +101,10 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
     note();
   }, [note]);
 
-  useLayoutEffect(settle, [settle, options.items]);
+  useLayoutEffect(() => {
+    if (scroller.current && isPlaced.current && !isHidden(scroller.current)) scroller.current.scrollTop = last.current.top;
+  }, [options.place]);
+  useLayoutEffect(settle, [settle, options.items, options.place]);
   useEffect(loadWhenNear, [loadWhenNear, options.items, options.can_load_older, options.can_load_newer]);
 
   useEffect(() => {
@@ -112,7 +117,8 @@ export function useTimelineScroll(options: ScrollOptions): TimelineScroll {
       else note();
       loadWhenNear();
     };
-    const sizes = new ResizeObserver(settle);
+    // Each window measures when it is itself drawn.
+    const sizes = new (box.ownerDocument.defaultView ?? window).ResizeObserver(settle);
     sizes.observe(box);
     sizes.observe(list);
     box.addEventListener('scroll', onScroll, { passive: true });

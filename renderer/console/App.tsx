@@ -15,7 +15,7 @@ import { SignInScreen } from './signin/SignInScreen';
 import { SessionScreen } from './SessionScreen';
 import { antdTheme } from './theme';
 
-const popupsIn = (node?: HTMLElement) => node?.closest('dialog') ?? document.body;
+const popupsIn = (node?: HTMLElement) => node?.closest('dialog') ?? node?.ownerDocument.body ?? document.body;
 
 /** The whole page: language, look, and the screen that the gate shows. */
 export function App({ host, gate, styles }: { host: Host; gate: Gate; styles: HTMLElement }) {

@@ -1,5 +1,6 @@
 import { Tooltip } from 'antd';
 import type { MouseEvent, ReactNode, Ref } from 'react';
+import { useOwnDocument } from '../chat/own_document';
 import type { ActionId } from './actions';
 import { useKeysOf } from './keys/use_action_keys';
 
@@ -25,13 +26,16 @@ export function IconButton({ name, onClick, children, action, is_pressed, classN
   ) : (
     name
   );
+  // antd tells elements of another window apart from those of the page, and shows nothing there.
+  const isElsewhere = useOwnDocument() !== document;
   return (
-    <Tooltip title={hint} mouseEnterDelay={0.4} placement="bottom" destroyOnHidden>
+    <Tooltip title={isElsewhere ? null : hint} mouseEnterDelay={0.4} placement="bottom" destroyOnHidden>
       <button
         type="button"
         ref={ref}
         className={`icon-button ${is_pressed ? 'is-pressed' : ''} ${className}`}
         aria-label={name}
+        title={isElsewhere ? name : undefined}
         aria-pressed={is_pressed}
         tabIndex={tabIndex}
         onClick={onClick}

@@ -3,6 +3,8 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import type { Account } from '../../protocol/entities';
 import type { ConversationHandle } from '../chat/Conversation';
 import { consoleActions } from './actions';
+import { createAway } from './away/away';
+import { ReturnCard } from './away/ReturnCard';
 import { ConsoleProvider, useDesk, useT } from './context';
 import type { Console } from './context';
 import { createConveyor } from './conveyor/conveyor';
@@ -25,7 +27,10 @@ import { WhyClicks } from './why/WhyClicks';
 import { useKeptFocus } from './keys/keep_focus';
 import { useActionKeys } from './keys/use_action_keys';
 import { openBeside, openHere, shownRooms } from './panes/layout';
+import { runLiveDeck } from './panes/live_deck';
 import { Panes } from './panes/Panes';
+import { closeWithPage, createPopouts } from './panes/popouts';
+import { PopoutWindows } from './panes/PopoutWindows';
 import { tellStopped } from './stale/tell_stopped';
 import { watchOwnPromises } from './promises/offers';
 import type { Session } from './session';
@@ -38,6 +43,10 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   const [composers] = useState(() => new Map<number, ConversationHandle>());
   const conveyor = useMemo(() => createConveyor({ sync: session.sync, desk, composers }), [session, desk, composers]);
   useEffect(() => conveyor.stop, [conveyor]);
+  const away = useMemo(() => createAway(session.sync), [session]);
+  useEffect(() => away.watch(window), [away]);
+  const popouts = useMemo(() => createPopouts(desk), [desk]);
+  useEffect(() => closeWithPage(popouts), [popouts]);
   const value = useMemo<Console>(
     () => ({
       host,
@@ -45,6 +54,8 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       sync: session.sync,
       desk,
       conveyor,
+      away,
+      popouts,
       composers,
       me,
       is_mac: isMacKeyboard(),
@@ -56,11 +67,12 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       },
       onView: session.onView,
       openRoom(room, how = 'here') {
+        if (popouts.focus(room)) return;
         desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room));
         if (!shownRooms(desk.getState().layout).has(room)) desk.setState({ notice: { about: 'all_pinned' } });
       },
     }),
-    [host, gate, session, desk, conveyor, composers, me],
+    [host, gate, session, desk, conveyor, away, popouts, composers, me],
   );
 
   useEffect(watchArrivals, []);
@@ -78,6 +90,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
     [host, value, session, desk],
   );
   useEffect(() => tellStopped(session.sync, desk), [session, desk]);
+  useEffect(() => runLiveDeck(session.sync, desk), [session, desk]);
 
   return (
     <ConsoleProvider value={value}>
@@ -89,6 +102,8 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       </SaveContext>
       <Dialogs />
       <SnoozeDialog />
+      <PopoutWindows />
+      <ReturnCard />
       <DeskNotice />
       <DecidedToast />
       <LinkGuard />

@@ -1,3 +1,4 @@
+import { awayActions } from './away/away_actions';
 import { writingActions } from './composing/writing_actions';
 import { conveyorActions } from './conveyor/conveyor_actions';
 import { dialogActions } from './dialogs/dialog_actions';
@@ -11,6 +12,6 @@ import { triageActions } from './triage/triage_actions';
 import { whyActions } from './why/why_actions';
 
 /** Everything that can be done in the console by key and from the palette; keys/action.ts explains. One key never stands twice. */
-export const consoleActions = [...dialogActions, ...inboxActions, ...conveyorActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...appActions] as const;
+export const consoleActions = [...dialogActions, ...inboxActions, ...conveyorActions, ...awayActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...appActions] as const;
 
 export type ActionId = (typeof consoleActions)[number]['id'];

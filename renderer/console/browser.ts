@@ -8,6 +8,7 @@ import { browserAlerts } from './browser_alerts';
 import { loadSettings, saveSettings, watchSettings } from './browser_settings';
 import type { Host, HostState } from './host';
 import { languageOf } from './language';
+import { isConsoleFocused, watchWindows } from './windows';
 
 const TITLE = 'Orderline';
 
@@ -28,7 +29,7 @@ export function browserHost(language: Language): Host {
     settings: loadSettings(),
     paused_until: null,
     surroundings: { do_not_disturb: 'unknown', is_locked: false },
-    focused: document.hasFocus(),
+    focused: isConsoleFocused(),
     server: '',
     may_resume: true,
     keeps_secrets: true,
@@ -47,8 +48,9 @@ export function browserHost(language: Language): Host {
   const drawTitle = () => {
     document.title = totals ? titleOf(totals, state.getState().settings.badge) : TITLE;
   };
-  const noticeFocus = () => state.setState({ focused: document.hasFocus(), permission: permissionNow() });
+  const noticeFocus = () => state.setState({ focused: isConsoleFocused(), permission: permissionNow() });
   for (const name of ['focus', 'blur'] as const) window.addEventListener(name, noticeFocus);
+  watchWindows(noticeFocus);
   watchSettings((settings) => state.setState({ settings }));
   state.subscribe(drawTitle);
 

@@ -5,8 +5,10 @@ import type { ConversationHandle, View } from '../chat/Conversation';
 import { useTexts } from '../chat/language';
 import type { ChatState } from '../store/chat';
 import type { Sync } from '../sync/sync';
+import type { Away } from './away/away';
 import type { Conveyor } from './conveyor/conveyor';
 import type { Desk, DeskStore } from './desk';
+import type { Popouts } from './panes/popouts';
 import type { Host, HostState } from './host';
 import type { Action } from './keys/action';
 import type { KeyStore } from './keys/bindings';
@@ -19,6 +21,8 @@ export type Console = {
   sync: Sync;
   desk: DeskStore;
   conveyor: Conveyor;
+  away: Away;
+  popouts: Popouts;
   /** The composers of the rooms on screen, by room. */
   composers: Map<number, ConversationHandle>;
   me: Account;

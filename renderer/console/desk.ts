@@ -24,10 +24,12 @@ export type Desk = {
   dialog: DialogName | null;
   /** The number that the dialog `why` explains. */
   why: Why;
+  /** The pane that is being dragged, and the one over which it is. */
+  dragged: { pane: number; over: number | null } | null;
   /** The orders that wait for an expert are listed. */
   is_queue_open: boolean;
   /** What a key that led nowhere has to say; another object each time. */
-  notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' | 'stopped' | 'room_moved' | 'not_decided' | 'not_decided_offline' | 'too_late_to_undo'; name?: string } | null;
+  notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' | 'stopped' | 'popup_blocked' | 'room_moved' | 'not_decided' | 'not_decided_offline' | 'too_late_to_undo'; name?: string } | null;
   /** The room that is about to be snoozed, and where it is asked until when. */
   snoozing: { room: number; place: 'pane' | 'dialog'; at: Date } | null;
   /** The last decision about a room, as long as undoing it is offered. */
@@ -87,6 +89,7 @@ export function createDesk(user: number): DeskStore {
     dialog: null,
     why: { count: 'unread', room: null },
     is_queue_open: false,
+    dragged: null,
     notice: null,
     snoozing: null,
     decided: null,

@@ -28,6 +28,12 @@ export const BesideIcon = drawing(
     <path d="M8 3v10M11 6.500v3M9.500 8h3" />
   </>,
 );
+export const LayoutIcon = drawing(
+  <>
+    <rect x="2" y="3" width="12" height="10" rx="2" />
+    <path d="M8 3v10M8 8h6" />
+  </>,
+);
 export const CardIcon = drawing(
   <>
     <rect x="2" y="3" width="12" height="10" rx="2" />

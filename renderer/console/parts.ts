@@ -1,4 +1,5 @@
 import type { UsePart } from '../chat/composer_part';
+import { useAwayPart } from './away/away_part';
 import { useForwardPart } from './composing/forward_part';
 import { useGuardPart } from './guards/guard_part';
 import { useHistoryPart } from './composing/history_part';
@@ -11,4 +12,4 @@ import { useTeamPart } from './team/team_part';
 import { useStalePart } from './stale/stale_part';
 
 /** What the console adds to a conversation beside what both pages have. */
-export const consoleParts: readonly UsePart[] = [useStalePart, useTeamPart, useGuardPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useKeepingPart, useLaterPart, usePromisePart];
+export const consoleParts: readonly UsePart[] = [useStalePart, useAwayPart, useTeamPart, useGuardPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useKeepingPart, useLaterPart, usePromisePart];

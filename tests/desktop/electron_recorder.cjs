@@ -60,7 +60,9 @@ globalThis.orderlineRecorder = {
     })),
   }),
   async poke(poke) {
-    const [window] = BrowserWindow.getAllWindows();
+    const isPopout = (one) => ['', 'about:blank'].includes(one.webContents.getURL());
+    const window = BrowserWindow.getAllWindows().find((one) => !isPopout(one));
+    const popout = BrowserWindow.getAllWindows().find(isPopout);
     const deeds = {
       click_tray: () => tray.emit('click', {}),
       click_menu: () => find(trayOf.menu, poke.label).click(),
@@ -72,6 +74,8 @@ globalThis.orderlineRecorder = {
       focus_window: () => window.focus(),
       blur_window: () => window.blur(),
       minimize_window: () => window.minimize(),
+      focus_popout: () => popout.focus(),
+      close_popout: () => popout.close(),
       move_window: () => window.setBounds(poke.bounds),
       lock: () => powerMonitor.emit('lock-screen', {}),
       resume: () => powerMonitor.emit('resume', {}),

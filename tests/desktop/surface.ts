@@ -57,6 +57,8 @@ export type Poke =
   /** Windows hands over what was done to a notification, whether the program still holds it or not. */
   | { do: 'activate'; details: Activation }
   | { do: 'close_window' | 'focus_window' | 'blur_window' | 'minimize_window' }
+  /** The newest window of a chat. */
+  | { do: 'close_popout' | 'focus_popout' }
   | { do: 'move_window'; bounds: WindowSurface['bounds'] }
   | { do: 'resume' | 'lock' | 'unlock' }
   | { do: 'press_global_key' | 'click_popup'; key: string }

@@ -5,6 +5,7 @@ import type { UsePart } from '../composer_part';
 import { Icon } from '../Icon';
 import { useLanguage, useTexts } from '../language';
 import { lazily } from '../lazily';
+import { useOwnDocument } from '../own_document';
 import { findEmoji, inTone, nameOf } from './find';
 import { chosenTone, rememberEmoji } from './habits';
 import { loadEmoji } from './load';
@@ -57,14 +58,15 @@ function EmojiButton({ is_disabled, onPick, onDone }: { is_disabled: boolean; on
     setIsOpen(false);
     onDone();
   }, [onDone]);
+  const view = useOwnDocument();
   useEffect(() => {
     if (!isOpen) return;
     const onPointer = (event: PointerEvent) => {
       if (!place.current?.contains(event.target as Node)) setIsOpen(false);
     };
-    document.addEventListener('pointerdown', onPointer);
-    return () => document.removeEventListener('pointerdown', onPointer);
-  }, [isOpen]);
+    view.addEventListener('pointerdown', onPointer);
+    return () => view.removeEventListener('pointerdown', onPointer);
+  }, [view, isOpen]);
   return (
     <div
       ref={place}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../language';
+import { useOwnDocument } from '../own_document';
 import { FileIcon, type FileIconName } from './FileIcon';
 import { filesTexts } from './files_texts';
 
@@ -23,15 +24,16 @@ export function AttachButton({ is_disabled, onFiles }: AttachButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const any = SOURCES.length - 1;
 
+  const view = useOwnDocument();
   useEffect(() => {
     if (!isOpen) return;
     place.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     const onPointer = (event: PointerEvent) => {
       if (!place.current?.contains(event.target as Node)) setIsOpen(false);
     };
-    document.addEventListener('pointerdown', onPointer);
-    return () => document.removeEventListener('pointerdown', onPointer);
-  }, [isOpen]);
+    view.addEventListener('pointerdown', onPointer);
+    return () => view.removeEventListener('pointerdown', onPointer);
+  }, [view, isOpen]);
 
   const choose = (index: number) => {
     setIsOpen(false);
@@ -44,7 +46,7 @@ export function AttachButton({ is_disabled, onFiles }: AttachButtonProps) {
       onKeyDown={(event) => {
         if (!isOpen) return;
         const items = [...(place.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-        const at = items.indexOf(document.activeElement as HTMLElement);
+        const at = items.indexOf(view.activeElement as HTMLElement);
         if (event.key === 'Escape') {
           setIsOpen(false);
           button.current?.focus();

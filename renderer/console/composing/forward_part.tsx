@@ -4,6 +4,7 @@ import type { Message } from '../../../protocol/entities';
 import type { UsePart } from '../../chat/composer_part';
 import { Icon } from '../../chat/Icon';
 import { useTexts } from '../../chat/language';
+import { useOwnDocument } from '../../chat/own_document';
 import { useConsole } from '../context';
 import { ForwardDialog } from './ForwardDialog';
 import { asQuote, handOver, takeOver, watchHandedOver, type HandedOver } from './handed_over';
@@ -16,6 +17,7 @@ import { composingConsoleTexts } from './texts';
 export const useForwardPart: UsePart = ({ room, composer, mode }) => {
   const t = useTexts(composingConsoleTexts);
   const { openRoom } = useConsole();
+  const view = useOwnDocument();
   const [chosen, setChosen] = useState<Message | null>(null);
   const [quoted, setQuoted] = useState<HandedOver | null>(null);
   const confirmed = useRef<string | null>(null);
@@ -66,7 +68,7 @@ export const useForwardPart: UsePart = ({ room, composer, mode }) => {
             </button>
           </div>
         )}
-        {chosen && createPortal(<ForwardDialog except={room.id} onChoose={forward} onClose={() => setChosen(null)} />, document.body)}
+        {chosen && createPortal(<ForwardDialog except={room.id} onChoose={forward} onClose={() => setChosen(null)} />, view.body)}
       </>
     ),
     holds(text) {

@@ -4,6 +4,7 @@ import type { Message, MessageVersion } from '../../../protocol/entities';
 import type { UsePart } from '../../chat/composer_part';
 import { fullText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
+import { useOwnDocument } from '../../chat/own_document';
 import type { Sync } from '../../sync/sync';
 import { Dialog } from '../dialogs/Dialog';
 import { composingConsoleTexts } from './texts';
@@ -12,6 +13,7 @@ import { composingConsoleTexts } from './texts';
 export const useHistoryPart: UsePart = ({ sync }) => {
   const t = useTexts(composingConsoleTexts);
   const [shown, setShown] = useState<Message | null>(null);
+  const view = useOwnDocument();
   const actions = useMemo(
     () => [
       {
@@ -24,7 +26,7 @@ export const useHistoryPart: UsePart = ({ sync }) => {
     ],
     [t],
   );
-  return { actions, above: shown && createPortal(<History sync={sync} message={shown} onClose={() => setShown(null)} />, document.body) };
+  return { actions, above: shown && createPortal(<History sync={sync} message={shown} onClose={() => setShown(null)} />, view.body) };
 };
 
 function History({ sync, message, onClose }: { sync: Sync; message: Message; onClose(): void }) {

@@ -78,7 +78,9 @@ export function isMacKeyboard(): boolean {
 }
 
 /** True when the element takes typed text. */
-export function takesText(element: EventTarget | null): boolean {
-  if (!(element instanceof HTMLElement)) return false;
+export function takesText(target: EventTarget | null): boolean {
+  // An element of another window is no instance of this one's classes.
+  const element = target as HTMLElement | null;
+  if (typeof element?.matches !== 'function') return false;
   return element.isContentEditable || element.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button])');
 }

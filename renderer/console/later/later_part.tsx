@@ -5,6 +5,7 @@ import { errorText, isErrorCode } from '../../../protocol/errors';
 import type { UsePart } from '../../chat/composer_part';
 import { Icon } from '../../chat/Icon';
 import { useLanguage, useTexts } from '../../chat/language';
+import { useOwnDocument } from '../../chat/own_document';
 import { newUuid } from '../../sync/uuid';
 import { laterTexts } from './later_texts';
 import { ScheduledItem } from './ScheduledItem';
@@ -24,14 +25,15 @@ export const useLaterPart: UsePart = ({ sync, me, room, mode, composer, is_disab
   const tried = useRef<{ key: string; client_message_id: string } | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const isOpen = openedAt !== null;
+  const view = useOwnDocument();
   useEffect(() => {
     if (!isOpen) return;
     const onPointer = (event: PointerEvent) => {
       if (!place.current?.contains(event.target as Node)) setOpenedAt(null);
     };
-    document.addEventListener('pointerdown', onPointer);
-    return () => document.removeEventListener('pointerdown', onPointer);
-  }, [isOpen]);
+    view.addEventListener('pointerdown', onPointer);
+    return () => view.removeEventListener('pointerdown', onPointer);
+  }, [view, isOpen]);
   if (me.role === 'client') return {};
 
   const client_zone = room.participants.find(({ role }) => role === 'client')?.time_zone ?? null;

@@ -16,22 +16,21 @@ import { InviteMenu } from '../team/InviteMenu';
 import { SeatActions } from '../team/SeatActions';
 import { teamTexts } from '../team/team_texts';
 import { PromiseHistory } from '../promises/PromiseHistory';
-import { toggleCard } from './layout';
 import { OrderRating } from './OrderRating';
 import { useStatusText } from './StatusChip';
 
 /** The order behind the chat: its state, who takes part and since when, and how long an answer has been owed. */
-export function OrderCard({ room, index }: { room: Room; index: number }) {
+export function OrderCard({ room, onClose }: { room: Room; onClose: () => void }) {
   const t = useT();
   const language = useLanguage();
-  const { desk, sync } = useConsole();
+  const { sync } = useConsole();
   const status = useStatusText(room.order_status);
   const [problem, setProblem] = useState<string | null>(null);
   return (
     <aside className="order-card" aria-label={t('order_card')}>
       <header className="order-card-header">
         <h3>{t('order_card')}</h3>
-        <IconButton name={t('close')} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
+        <IconButton name={t('close')} onClick={onClose}>
           <CloseIcon size={14} />
         </IconButton>
       </header>

@@ -4,14 +4,16 @@ import { Name } from '../../chat/Name';
 import { Presence } from '../../chat/Presence';
 import { useConsole, useDesk, useT } from '../context';
 import { IconButton } from '../IconButton';
-import { BackIcon, CardIcon, CloseIcon, SearchIcon } from '../icons';
+import { BackIcon, CardIcon, CloseIcon, PinIcon, SearchIcon } from '../icons';
 import { clientId, clientName, isClientOnline } from '../inbox/client';
 import { KeepMenu } from '../later/KeepMenu';
 import { DueMark } from '../promises/DueMark';
 import { StateMark } from '../triage/StateMark';
 import { TriageButtons } from '../triage/TriageButtons';
-import { back, closePane, toggleCard } from './layout';
+import { back, closePane, toggleAlone, toggleCard } from './layout';
 import type { Pane } from './layout';
+import { usePaneDrag } from './pane_drag';
+import { PaneMenu } from './PaneMenu';
 import { StatusChip } from './StatusChip';
 import { Viewers } from '../team/Viewers';
 
@@ -20,9 +22,11 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
   const t = useT();
   const { desk } = useConsole();
   const name = clientName(room);
+  const drag = usePaneDrag(index);
+  const hidden = useDesk(({ layout }) => (layout.is_alone ? layout.panes.length - 1 : 0));
   const isSearching = useDesk((state) => state.searching === room.id);
   return (
-    <header className="pane-header">
+    <header className="pane-header" {...drag.handlers}>
       {is_narrow && (
         <IconButton name={t('back')} onClick={() => desk.arrange(back)}>
           <BackIcon />
@@ -35,6 +39,12 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
             <Name name={name} />
           </span>
           <Presence is_online={isClientOnline(room)} />
+          {pane.is_pinned && (
+            <span className="pane-pin" title={t('pane_pinned')}>
+              <PinIcon size={12} />
+              <span className="visually-hidden">{t('pane_pinned')}</span>
+            </span>
+          )}
         </h2>
         <p className="pane-order" title={`#${room.order} ${room.order_title}`}>
           <span className="ellipsis">
@@ -45,6 +55,11 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       <Viewers room={room.id} />
       <DueMark due_at={room.due_at} />
       <StateMark room={room} />
+      {hidden > 0 && !is_narrow && (
+        <button type="button" className="link-button pane-hidden" onClick={() => desk.arrange(toggleAlone)}>
+          {t('panes_hidden', { count: hidden })}
+        </button>
+      )}
       <StatusChip status={room.order_status} />
       <TriageButtons room={room} />
       <IconButton
@@ -59,6 +74,7 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       <IconButton name={t('order_card')} action="order_card" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
         <CardIcon />
       </IconButton>
+      {!is_narrow && <PaneMenu pane={pane} index={index} />}
       {!is_narrow && (
         <IconButton name={t('close_pane')} action="close_pane" onClick={() => desk.arrange((layout) => closePane(layout, index))}>
           <CloseIcon />

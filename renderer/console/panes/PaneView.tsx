@@ -1,15 +1,13 @@
 import { Activity, useCallback, useEffect, useRef } from 'react';
 import { Button } from 'antd';
-import { Conversation } from '../../chat/Conversation';
-import { RoomSearch } from '../../chat/RoomSearch';
-import type { ConversationHandle } from '../../chat/Conversation';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { useKeptReady } from '../conveyor/kept_ready';
 import { clientName } from '../inbox/client';
 import type { Pane } from './layout';
-import { closePane, focusPane } from './layout';
-import { consoleParts } from '../parts';
+import { closePane, focusPane, toggleCard } from './layout';
 import { OrderCard } from './OrderCard';
+import { usePaneDrag } from './pane_drag';
+import { PaneConversation } from './PaneConversation';
 import { PaneHeader } from './PaneHeader';
 import { PaneSkeleton } from './PaneSkeleton';
 
@@ -25,6 +23,7 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
   const isSearching = useDesk((state) => state.searching === pane.room);
   const focus = useCallback(() => desk.arrange((layout) => focusPane(layout, index)), [desk, index]);
   const ready = useKeptReady(pane);
+  const { is_dragged, is_target } = usePaneDrag(index);
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     // Where the window is too narrow for all panes they can be scrolled along.
@@ -48,7 +47,7 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
   return (
     <section
       ref={place}
-      className={`pane ${is_focused && count > 1 ? 'is-focused' : ''}`}
+      className={`pane ${is_focused && count > 1 ? 'is-focused' : ''} ${is_dragged ? 'is-dragged' : ''} ${is_target ? 'is-target' : ''}`}
       data-pane={index + 1}
       data-room={room.id}
       aria-label={t('pane_name', { name: clientName(room), order: room.order })}
@@ -59,37 +58,11 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
       <div className="pane-body">
         {[room.id, ...ready].sort((one, two) => one - two).map((id) => (
           <Activity key={id} mode={id === room.id ? 'visible' : 'hidden'}>
-            <PaneConversation room={id} is_active={id === room.id && is_focused && !isSearching} is_searching={id === room.id && isSearching} />
+            <PaneConversation room={id} index={index} is_active={id === room.id && is_focused && !isSearching} is_searching={id === room.id && isSearching} />
           </Activity>
         ))}
-        {pane.is_card_open && <OrderCard room={room} index={index} />}
+        {pane.is_card_open && <OrderCard room={room} onClose={() => desk.arrange((layout) => toggleCard(layout, index))} />}
       </div>
     </section>
-  );
-}
-
-type PaneConversationProps = { room: number; is_active: boolean; is_searching: boolean };
-
-/** One room's conversation; the composer of the one on screen is known to the keys. */
-function PaneConversation({ room, is_active, is_searching }: PaneConversationProps) {
-  const { sync, desk, composers, onView } = useConsole();
-  const handle = useCallback(
-    (composer: ConversationHandle | null) => {
-      if (composer) composers.set(room, composer);
-      return () => void composers.delete(room);
-    },
-    [composers, room],
-  );
-  return (
-    <Conversation
-      ref={handle}
-      sync={sync}
-      room={room}
-      is_active={is_active}
-      onView={onView}
-      expects_quiet
-      parts={consoleParts}
-      header={is_searching && <RoomSearch sync={sync} room={room} onClose={() => desk.setState({ searching: null })} />}
-    />
   );
 }

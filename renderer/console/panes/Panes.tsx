@@ -1,45 +1,58 @@
-import { Fragment, useMemo } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { useDesk, useT } from '../context';
+import { Activity, useLayoutEffect, useRef, useState } from 'react';
+import { useDesk } from '../context';
 import { NoPane } from './NoPane';
 import { PaneView } from './PaneView';
+import { SplitLine } from './SplitLine';
+import { useWeights } from './tile_weights';
+import { PANE_MIN_PX, shapeFor, splitsOf, tilesOf } from './tiles';
 
-const PANE_MIN_PX = 280;
+const WHOLE = { left: 0, top: 0, width: 1, height: 1 };
+const percent = (share: number) => `${share * 100}%`;
 
-/** The open chats side by side; on a narrow screen the focused one alone. */
+/** The open chats, tiled; on a narrow screen the focused one alone. */
 export function Panes({ is_narrow = false }: { is_narrow?: boolean }) {
-  const t = useT();
   const { panes, focused } = useDesk((state) => state.layout);
-  const ids = useMemo(() => panes.map((pane) => pane.key), [panes]);
   const only = panes[focused] ?? panes[0];
-
   if (!only) return <NoPane />;
   if (is_narrow) return <PaneView pane={only} index={panes.indexOf(only)} is_focused is_narrow />;
-  return <SplitPanes key={ids.join()} ids={ids} label={t('resize')} />;
+  return <Tiles />;
 }
 
-/** Made anew for each set of panes, so that the widths of that set come back. */
-function SplitPanes({ ids, label }: { ids: string[]; label: string }) {
-  const { panes, focused } = useDesk((state) => state.layout);
-  const sizes = useDefaultLayout({ id: 'orderline.splits', panelIds: ids, storage: localStorage });
+function Tiles() {
+  const { panes, focused, is_alone } = useDesk((state) => state.layout);
+  const place = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  useLayoutEffect(() => {
+    const box = place.current;
+    if (!box) return;
+    const measure = () => setSize({ width: box.clientWidth, height: box.clientHeight });
+    measure();
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(box);
+    return () => sizes.disconnect();
+  }, []);
+
+  const shape = shapeFor(panes.length, size?.width ?? 0, size?.height ?? 0);
+  const [weights, setWeights] = useWeights(shape);
+  const tiles = tilesOf(weights);
+  const minWidth = is_alone ? undefined : Math.max(...shape) * PANE_MIN_PX;
   return (
-    <div className="panes-scroll">
-      <Group
-        className="panes"
-        style={{ minWidth: panes.length * PANE_MIN_PX }}
-        defaultLayout={sizes.defaultLayout}
-        onLayoutChanged={sizes.onLayoutChanged}
-        resizeTargetMinimumSize={{ coarse: 20, fine: 8 }}
-      >
-        {panes.map((pane, index) => (
-          <Fragment key={pane.key}>
-            {index > 0 && <Separator className="split" aria-label={label} />}
-            <Panel id={pane.key} minSize={PANE_MIN_PX}>
-              <PaneView pane={pane} index={index} is_focused={index === focused} />
-            </Panel>
-          </Fragment>
-        ))}
-      </Group>
+    <div className="panes-scroll" ref={place}>
+      {size && (
+        <div className="panes" style={{ minWidth }}>
+          {panes.map((pane, index) => {
+            const { left, top, width, height } = is_alone ? WHOLE : (tiles[index] ?? WHOLE);
+            return (
+              <Activity key={pane.key} mode={is_alone && index !== focused ? 'hidden' : 'visible'}>
+                <div className="tile" style={{ left: percent(left), top: percent(top), width: percent(width), height: percent(height) }}>
+                  <PaneView pane={pane} index={index} is_focused={index === focused} />
+                </div>
+              </Activity>
+            );
+          })}
+          {!is_alone && splitsOf(shape).map((split) => <SplitLine key={`${split.kind} ${split.row} ${split.at}`} split={split} weights={weights} onWeights={setWeights} />)}
+        </div>
+      )}
     </div>
   );
 }

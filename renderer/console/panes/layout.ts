@@ -5,7 +5,7 @@
  *   a room already shown is only focused; it never stands in two panes, nor in a pane and in a window of its own
  *   a pinned pane keeps its room: what would replace it goes to the nearest pane that is not pinned, or into a new one
  *   close ──▶ the neighbour takes the focus                  back ──▶ on a narrow screen: the list again
- *   popOut ──▶ out of the tiles into a window of its own     dock ──▶ back into the tiles
+ *   popOut ──▶ out of the tiles into a window of its own     dropPopped ──▶ that window is closed
  */
 export const PANES_MAX = 6;
 
@@ -108,6 +108,17 @@ export function closePane(layout: Layout, index: number): Layout {
   const panes = layout.panes.filter((_, at) => at !== index);
   const focused = Math.max(0, Math.min(index < layout.focused ? layout.focused - 1 : layout.focused, panes.length - 1));
   return { ...layout, panes, focused, narrow: panes.length === 0 ? 'list' : layout.narrow, is_alone: layout.is_alone && panes.length > 1 };
+}
+
+/** Takes the pane at `index` out of the tiles: its room has a window of its own now. */
+export function popOut(layout: Layout, index: number): Layout {
+  const pane = layout.panes[index];
+  return pane ? { ...closePane(layout, index), popped: [...layout.popped, pane] } : layout;
+}
+
+/** The room's own window is closed. */
+export function dropPopped(layout: Layout, room: number): Layout {
+  return isPopped(layout, room) ? { ...layout, popped: layout.popped.filter((pane) => pane.room !== room) } : layout;
 }
 
 /** Lets two panes change places; the focus goes with its pane. */

@@ -1,10 +1,11 @@
-import { useConsole, useHost, useT } from '../context';
-import { ChoiceRow, SettingsGroup } from './rows';
+import { useConsole, useDesk, useHost, useT } from '../context';
+import { ChoiceRow, SettingsGroup, SwitchRow } from './rows';
 
-/** Language and theme. */
+/** Language, theme, and what comes into the panes by itself. */
 export function Look() {
   const t = useT();
-  const { host } = useConsole();
+  const { host, desk } = useConsole();
+  const isLive = useDesk((state) => state.layout.is_live);
   const { language, theme } = useHost((state) => state.settings);
   return (
     <SettingsGroup title={t('look')}>
@@ -24,6 +25,7 @@ export function Look() {
         options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`theme_${value}`) }))}
         onChange={(value) => void host.setSettings({ theme: value })}
       />
+      <SwitchRow name={t('live_deck')} is_on={isLive} onChange={(is_live) => desk.arrange((layout) => ({ ...layout, is_live }))} />
     </SettingsGroup>
   );
 }

@@ -29,7 +29,11 @@ export class BrowserWindow extends EventEmitter {
     return [...windows];
   }
 
-  constructor(private readonly options: BrowserWindowConstructorOptions = {}) {
+  /** `opened`: Chromium has made the page already, because another one asked for it. */
+  constructor(
+    private readonly options: BrowserWindowConstructorOptions = {},
+    private readonly opened?: Page,
+  ) {
     super();
     mustBeReady('Cannot create BrowserWindow');
     const { x = 0, y = 0, width = 800, height = 600 } = options;
@@ -42,6 +46,7 @@ export class BrowserWindow extends EventEmitter {
       this.wasReadyToShow = true;
       this.emit('ready-to-show', {});
     });
+    this.webContents.makeChild = (childOptions, page) => new BrowserWindow(childOptions, page);
     windows.add(this);
     openWindows.add(this);
     this.attached = this.attach();
@@ -88,6 +93,7 @@ export class BrowserWindow extends EventEmitter {
 
   focus(): void {
     if (!this.isShown || this.isSmall || this.hasFocus) return;
+    for (const other of windows) if (other !== this) other.blur();
     this.hasFocus = true;
     this.emit('focus', {});
     this.tellPage();
@@ -166,7 +172,10 @@ export class BrowserWindow extends EventEmitter {
   private async attach(): Promise<void> {
     const { context } = await startChromium();
     const blank = windows.size === 1 ? context.pages().find((page: Page) => page.url() === 'about:blank') : undefined;
-    await this.webContents.attach(blank ?? (await context.newPage()));
+    this.opened?.on('close', () => {
+      if (!this.isGone) this.destroy();
+    });
+    await this.webContents.attach(this.opened ?? blank ?? (await context.newPage()));
     await this.webContents.setSize(this.bounds.width, this.bounds.height);
     await this.webContents.setTheme(nativeTheme.shouldUseDarkColors);
     this.tellPage();

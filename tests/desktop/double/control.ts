@@ -72,6 +72,11 @@ async function poke(poke: Poke): Promise<unknown> {
       return window?.blur();
     case 'minimize_window':
       return window?.minimize();
+    case 'focus_popout':
+      window?.blur();
+      return BrowserWindow.getAllWindows().at(-1)?.focus();
+    case 'close_popout':
+      return BrowserWindow.getAllWindows().at(-1)?.close();
     case 'move_window':
       return window?.setBounds(poke.bounds);
     case 'resume':

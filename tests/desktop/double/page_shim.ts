@@ -1,5 +1,5 @@
 /** Runs in the page before everything else; is sent there as text, so it can use nothing from outside itself. */
-export function pageShim(preloadSource: string, platform: string): void {
+export function pageShim(preloadSource: string, platform: string, openPath: string): void {
   const bindingName = '__electron_double__';
   const scope = globalThis as unknown as Record<string | symbol, unknown>;
   const post = scope[bindingName] as (message: string) => void;
@@ -92,9 +92,14 @@ export function pageShim(preloadSource: string, platform: string): void {
   Object.defineProperty(document, 'hasFocus', { value: () => state.focused });
   Object.defineProperty(document, 'hidden', { get: () => !state.visible });
   Object.defineProperty(document, 'visibilityState', { get: () => (state.visible ? 'visible' : 'hidden') });
-  window.open = (url?: string | URL) => {
-    post(JSON.stringify({ kind: 'open', url: url === undefined ? 'about:blank' : new URL(url, document.baseURI).href }));
-    return null;
+  const openBlank = window.open.bind(window);
+  window.open = (url?: string | URL, name = '', features = '') => {
+    const href = url === undefined || url === '' ? 'about:blank' : new URL(url, document.baseURI).href;
+    // The program answers before the call returns, as Electron's does.
+    const asking = new XMLHttpRequest();
+    asking.open('POST', openPath, false);
+    asking.send(JSON.stringify({ url: href, frameName: name, features }));
+    return asking.responseText === 'allow' ? openBlank(url, name, features) : null;
   };
   // A link to another window is asked of the program as window.open is.
   document.addEventListener('click', (event) => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { WebPreferences } from 'electron';
+import type { BrowserWindowConstructorOptions, HandlerDetails, WebPreferences, WindowOpenHandlerResponse } from 'electron';
 import type { CDPSession, Page } from 'playwright-core';
 import { app } from './app';
 import { ipcMain } from './ipc_main';
@@ -10,11 +10,17 @@ import { schemes } from './system';
 import { APP_SCHEME, cloned, PAGE_ORIGIN, toAppUrl, toPageUrl, world } from './world';
 
 const BINDING = '__electron_double__';
+/** Where a page asks whether it may open a window. */
+const OPEN_PATH = `${PAGE_ORIGIN}/__electron_double_open__?`;
+/** All there ever were: a blank page asks by way of the one that opened it, so each question says whose it is. */
+const everyone: WebContents[] = [];
 const LOCAL_NETWORK = ['local-network-access', 'local-network', 'loopback-network'];
 
 type Frame = { readonly url: string; readonly parent: Frame | null };
-type Paused = { requestId: string; frameId: string; resourceType: string; request: { url: string; method: string; headers: Record<string, string> } };
-type OpenHandler = (details: { url: string; frameName: string; features: string; disposition: 'foreground-tab' }) => { action: 'allow' | 'deny' };
+type Paused = { requestId: string; frameId: string; resourceType: string; request: { url: string; method: string; headers: Record<string, string>; postData?: string } };
+type OpenHandler = (details: HandlerDetails) => WindowOpenHandlerResponse;
+/** Makes a window of the page that Chromium has opened. */
+type MakeChild = (options: BrowserWindowConstructorOptions, page: Page) => unknown;
 
 /** A page of Chromium that counts as one of the program's. */
 export class WebContents extends EventEmitter {
@@ -34,10 +40,16 @@ export class WebContents extends EventEmitter {
   zoom = 1;
   readonly replaced: string[] = [];
 
+  /** Set by the window: web contents know no windows. */
+  makeChild: MakeChild = () => {
+    throw new Error('The double makes no window here');
+  };
+
   constructor(private readonly preferences: WebPreferences) {
     super();
     const current = () => this.url;
     this.mainFrame = { get url() { return current(); }, parent: null };
+    everyone.push(this);
     app.emit('web-contents-created', {}, this);
   }
 
@@ -123,8 +135,10 @@ export class WebContents extends EventEmitter {
     const { preload, sandbox, contextIsolation, nodeIntegration } = this.preferences;
     if (sandbox === false || contextIsolation === false || nodeIntegration === true) throw new Error('The double knows sandboxed, isolated pages only');
     const source = preload === undefined ? '' : readFileSync(preload, 'utf8');
-    const script = `(${pageShim.toString()})(${JSON.stringify(source)}, ${JSON.stringify(process.platform)})`;
+    const script = `(${pageShim.toString()})(${JSON.stringify(source)}, ${JSON.stringify(process.platform)}, ${JSON.stringify(OPEN_PATH + String(everyone.indexOf(this)))})`;
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: script });
+    // A window that a page has opened holds its document already.
+    await cdp.send('Runtime.evaluate', { expression: script });
   }
 
   /** A document that comes later begins with the focus that the window has now. */
@@ -162,7 +176,6 @@ export class WebContents extends EventEmitter {
       console.error(`double: Unable to load preload script: ${String(message.message)}`);
       return;
     }
-    if (message.kind === 'open') return this.opened(String(message.url));
     const isMain = this.frames.get(context) === this.mainFrameId;
     const senderFrame = isMain ? this.mainFrame : { url: 'about:blank', parent: this.mainFrame };
     const args = (message.args as [unknown?][]).map(([value]) => value);
@@ -174,9 +187,17 @@ export class WebContents extends EventEmitter {
     await this.tell(`answer(${String(message.id)}, ${answer.ok}, ${JSON.stringify(answer.value) ?? 'undefined'})`, context);
   }
 
-  private opened(url: string): void {
-    const { action } = this.openHandler?.({ url, frameName: '', features: '', disposition: 'foreground-tab' }) ?? { action: 'allow' };
-    if (action === 'allow') throw new Error('The double makes no second window');
+  /** Asks the program about a window, and makes one of the page that then comes. */
+  private opened(asked: { url: string; frameName: string; features: string }): 'allow' | 'deny' {
+    const response = this.openHandler?.({ ...asked, disposition: 'new-window', referrer: { url: this.url, policy: 'no-referrer' } });
+    if (response?.action !== 'allow') return 'deny';
+    const { overrideBrowserWindowOptions: options = {} } = response;
+    const size = Object.fromEntries([...asked.features.matchAll(/(left|top|width|height)=(-?\d+)/g)].map(([, name, value]) => [{ left: 'x', top: 'y' }[name!] ?? name, Number(value)]));
+    this.page?.context().once('page', (page) => {
+      const child = this.makeChild({ ...size, ...options, webPreferences: { ...options.webPreferences } }, page);
+      this.emit('did-create-window', child, { url: asked.url, frameName: asked.frameName, options });
+    });
+    return 'allow';
   }
 
   private async tell(call: string, contextId?: number): Promise<void> {
@@ -194,7 +215,11 @@ export class WebContents extends EventEmitter {
       await this.cdp?.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
       return;
     }
-    if (request.url.startsWith(`${PAGE_ORIGIN}/`)) await this.serve(requestId, request);
+    if (request.url.startsWith(OPEN_PATH)) {
+      const asker = everyone[Number(request.url.slice(OPEN_PATH.length))];
+      const answer = asker?.opened(JSON.parse(request.postData ?? '{}') as Parameters<WebContents['opened']>[0]) ?? 'deny';
+      await this.cdp?.send('Fetch.fulfillRequest', { requestId, responseCode: 200, body: Buffer.from(answer).toString('base64') });
+    } else if (request.url.startsWith(`${PAGE_ORIGIN}/`)) await this.serve(requestId, request);
     else await this.cdp?.send('Fetch.continueRequest', { requestId });
   }
 

@@ -1,0 +1,34 @@
+import { Dropdown } from 'antd';
+import { useConsole, useDesk, useT } from '../context';
+import { LayoutIcon } from '../icons';
+import type { Pane } from './layout';
+import { focusPane, swapPanes, toggleAlone, togglePin } from './layout';
+
+/** What can be done with the pane itself, for those who do not know the keys. */
+export function PaneMenu({ pane, index }: { pane: Pane; index: number }) {
+  const t = useT();
+  const { desk, popouts } = useConsole();
+  const count = useDesk((state) => state.layout.panes.length);
+  const isAlone = useDesk((state) => state.layout.is_alone);
+  const items = [
+    { key: 'pin', label: t(pane.is_pinned ? 'pane_unpin' : 'pane_pin') },
+    { key: 'alone', label: t(isAlone ? 'pane_together' : 'pane_alone'), disabled: count < 2 },
+    { key: 'own_window', label: t('pane_own_window') },
+    { key: 'left', label: t('pane_left'), disabled: index === 0 },
+    { key: 'right', label: t('pane_right'), disabled: index >= count - 1 },
+  ];
+  const deeds: Record<string, () => void> = {
+    pin: () => desk.arrange((layout) => togglePin(layout, index)),
+    alone: () => desk.arrange((layout) => toggleAlone(focusPane(layout, index))),
+    own_window: () => popouts.open(index),
+    left: () => desk.arrange((layout) => swapPanes(layout, index, index - 1)),
+    right: () => desk.arrange((layout) => swapPanes(layout, index, index + 1)),
+  };
+  return (
+    <Dropdown menu={{ items, onClick: ({ key }) => deeds[key]?.() }} trigger={['click']} placement="bottomRight" autoFocus>
+      <button type="button" className="icon-button pane-menu" aria-label={t('pane_menu')} title={t('pane_menu')} aria-haspopup="menu">
+        <LayoutIcon />
+      </button>
+    </Dropdown>
+  );
+}
