@@ -113,12 +113,12 @@ describe('the tiles', () => {
     await openAll(served);
     const [one, two] = served as [ServedOrder, ServedOrder];
     await page.keyboard.press('Alt+1');
-    await page.keyboard.press('Alt+z');
+    await page.keyboard.press('Alt+Shift+f');
     await expect.poll(async () => (await boxOf(one.order)).width > 900, WAIT).toBe(true);
     await desk.pane(one.order).getByText('ещё 1 чат скрыт').waitFor();
     await say(two.client, two.room, 'а меня видно?');
     await expect.poll(() => desk.row(two.order).locator('.badge [aria-hidden]').textContent(), WAIT).toBe('1');
-    await page.keyboard.press('Alt+z');
+    await page.keyboard.press('Alt+Shift+f');
     await expect.poll(() => desk.row(two.order).locator('.badge').count(), WAIT).toBe(0);
     expect(await desk.shown()).toEqual([one.order, two.order]);
   });

@@ -34,7 +34,7 @@ export const paneActions = defineActions([
     },
   },
   { id: 'close_pane', group: 'panes', title: { ru: 'Закрыть чат', en: 'Close the chat' }, keys: ['Alt+KeyW'], when: hasPane, run: ({ desk }) => desk.arrange((now) => closePane(now, now.focused)) },
-  { id: 'focus_mode', group: 'panes', title: { ru: 'Только этот чат, и обратно', en: 'This pane alone, and back' }, words: 'фокус на весь экран focus mode maximize', keys: ['Alt+KeyZ'], when: hasPanes, run: ({ desk }) => desk.arrange(toggleAlone) },
+  { id: 'focus_mode', group: 'panes', title: { ru: 'Только этот чат, и обратно', en: 'This pane alone, and back' }, words: 'фокус на весь экран focus mode maximize', keys: ['Alt+Shift+KeyF'], when: hasPanes, run: ({ desk }) => desk.arrange(toggleAlone) },
   { id: 'own_window', group: 'panes', title: { ru: 'В отдельное окно, и обратно', en: 'Into a window of its own, and back' }, words: 'вынести pop out window', keys: ['Alt+KeyV'], when: hasPane, run: ({ desk, popouts }) => popouts.open(desk.getState().layout.focused) },
   { id: 'pin_pane', group: 'panes', title: { ru: 'Держать чат на месте, или отпустить', en: 'Keep the chat in its pane, or let it go' }, words: 'закрепить pin', keys: ['Alt+Shift+KeyP'], when: hasPane, run: ({ desk }) => desk.arrange((now) => togglePin(now, now.focused)) },
   { id: 'pane_left', group: 'panes', title: { ru: 'Переставить чат влево', en: 'Move the pane left' }, keys: ['Alt+Shift+ArrowLeft'], when: hasPanes, run: move(-1) },
