@@ -78,10 +78,10 @@ describe('a console without its server', () => {
     await kept(page, 'Первый вопрос');
     isCut = true;
     await page.reload();
-    await expect.poll(() => desk.listed(), WAIT).toEqual([diploma.order, logo.order]);
+    await expect.poll(() => desk.listed(), WAIT).toEqual([logo.order, diploma.order]);
     await desk.bubble('Первый вопрос').first().waitFor();
     await expect.poll(() => status(page), WAIT).toMatch(/^Нет связи, показано на \d\d:\d\d/);
-    expect(await page.locator('.filter-bar .choice').allTextContents()).toEqual(expect.arrayContaining(['Все 2', 'Ждут 2']));
+    expect(await page.locator('.filter-bar .choice').allTextContents()).toEqual(expect.arrayContaining(['Открытые 2', 'Ждут 2']));
 
     await desk.field(logo.order).fill('Ответ без сети');
     await desk.field(logo.order).press('Enter');
