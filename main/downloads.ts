@@ -75,7 +75,7 @@ export function createDownloads(parts: DownloadsParts): Downloads {
       });
       return true;
     },
-    list: () => entries.map(({ path: _path, ...shown }) => shown),
+    list: () => entries.map(({ id, name, received, total, state, at }) => ({ id, name, received, total, state, at })),
     cancel: (id) => running.get(id)?.cancel(),
     show(id) {
       const entry = entries.find((one) => one.id === id && one.state === 'done');
