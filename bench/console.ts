@@ -187,7 +187,7 @@ function fact(room: { id: number; client: number }, numbers: Map<number, number>
 async function measureLongRoom({ page }: Desk): Promise<Figure[]> {
   await page.reload();
   await caughtUp(page);
-  await page.locator('#room-search').fill('#1 ');
+  await page.locator('#room-search').fill('A long conversation');
   const opened = performance.now();
   await page.locator('.room-row', { hasText: 'A long conversation' }).locator('.room-open').click();
   await page.locator('.pane .bubble', { hasText: `Message number ${LONG} ` }).waitFor(WAIT);
