@@ -1,5 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+// No module does anything when it is imported, so files can share a worker's modules; loading them anew for each took half of the time.
+const SHARED = { isolate: false } as const;
+
 const FLOWS = ['tests/{flows,desktop,client,console}/**/*.test.{ts,tsx}'];
 
 export default defineConfig({
@@ -7,18 +10,16 @@ export default defineConfig({
     // One database server for the whole run; every test file makes databases of its own in it.
     globalSetup: ['tests/support/postgres_setup.ts'],
     pool: 'forks',
-    // No module does anything when it is imported, so files can share a worker's modules; loading them anew for each took half of the time.
-    isolate: false,
     maxWorkers: 2,
     allowOnly: false,
     teardownTimeout: 30_000,
     projects: [
       {
-        test: { name: 'parts', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...FLOWS], testTimeout: 30_000, hookTimeout: 60_000, sequence: { groupOrder: 0 } },
+        test: { ...SHARED, name: 'parts', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...FLOWS], testTimeout: 30_000, hookTimeout: 60_000, sequence: { groupOrder: 0 } },
       },
       {
         // Real pages in a real Chromium, on the built code.
-        test: { name: 'flows', include: FLOWS, testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 15_000 } }, sequence: { groupOrder: 1 } },
+        test: { ...SHARED, name: 'flows', include: FLOWS, testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 15_000 } }, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -320,7 +320,11 @@ async function start(): Promise<void> {
   /** The user closed the window: the chats' own windows go, it itself stays in the tray where there is one, asked anew because a tray can go away. */
   async function closed(): Promise<void> {
     popouts.closeAll();
-    if (settings.get().close_to_tray && (platform === 'darwin' || (await lookForTray()))) window?.hide();
+    const shows = window?.shows();
+    const hides = settings.get().close_to_tray && (platform === 'darwin' || (await lookForTray()));
+    // Whoever asked for it meanwhile, by an alert or the tray, has it.
+    if (window?.shows() !== shows) return;
+    if (hides) window?.hide();
     else app.quit();
   }
 

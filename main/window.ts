@@ -27,6 +27,8 @@ export type Window = {
   isFocused(): boolean;
   show(): void;
   hide(): void;
+  /** How often it was brought to the front. */
+  shows(): number;
   reload(): Promise<void>;
   setTitle(title: string): void;
   /** The program ends: closing is no longer the user's wish to hide. */
@@ -55,6 +57,7 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
   let isEnding = false;
   let crashes = 0;
   let isFirstShow = true;
+  let shows = 0;
 
   if (!hidden) native.once('ready-to-show', show);
   native.on('page-title-updated', (event) => event.preventDefault());
@@ -84,6 +87,7 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
 
   function show(): void {
     if (native.isDestroyed()) return;
+    shows += 1;
     if (isFirstShow && place?.maximized === true) native.maximize();
     isFirstShow = false;
     if (native.isMinimized()) native.restore();
@@ -112,6 +116,7 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
     isFocused,
     show,
     hide: () => native.hide(),
+    shows: () => shows,
     reload: load,
     setTitle: (title) => {
       if (!native.isDestroyed() && native.getTitle() !== title) native.setTitle(title);

@@ -30,7 +30,7 @@ export function Announcer({ messages, last, me }: { messages: readonly Message[]
     if (news.messages.length === 0 && news.more === 0) return;
     const read = news.messages.map((message): Line => {
       const text = cleanName(message.message.slice(0, READ_MAX)) || filesLine(message.attachments, language) || '';
-      return { key: String(message.seq), text: t('announced', { name: cleanName(message.sender_name), text }) };
+      return { key: String(message.seq), text: `${cleanName(message.sender_name)}: ${text}` };
     });
     const more: Line[] = news.more > 0 ? [{ key: `more ${news.said}`, text: t('announced_more', { count: news.more }) }] : [];
     setLines((before) => [...before, ...more, ...read].slice(-KEPT));

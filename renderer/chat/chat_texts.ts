@@ -96,7 +96,6 @@ export const chatTexts = defineTexts({
   event_triage_undone: { ru: 'Отменено: {what}', en: 'Undone: {what}' },
   event_room_woken: { ru: 'Клиент написал, чат вернулся', en: 'The client wrote, the chat is back' },
   event_client_changed: { ru: 'У заказа сменился клиент', en: 'The order has another client' },
-  announced: { ru: '{name}: {text}', en: '{name}: {text}' },
   announced_more: {
     ru: { one: 'И ещё {count} новое сообщение', few: 'И ещё {count} новых сообщения', many: 'И ещё {count} новых сообщений', other: 'И ещё {count} нового сообщения' },
     en: { one: 'And {count} more new message', other: 'And {count} more new messages' },
