@@ -10,12 +10,20 @@ function parseBigint(text: string): number {
   return value;
 }
 
+/** A connection that breaks while nobody listens to it, as before the pool has it, would end the process. */
+class Listened extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** A pool of connections to `url`. Throws when the database cannot be reached. */
 export async function connect(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Promise<Sequelize> {
   pg.types.setTypeParser(BIGINT_OID, parseBigint);
   const sequelize = new Sequelize(url, {
     dialect: 'postgres',
-    dialectModule: pg,
+    dialectModule: { ...pg, Client: Listened },
     logging: false,
     pool: { max: poolSize, min: 0, acquire: 5_000, idle: 30_000 },
     dialectOptions: {
