@@ -78,7 +78,17 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   useEffect(watchArrivals, []);
   useEffect(() => forgetCopied, []);
   useEffect(() => watchOwnPromises(session.sync), [session]);
-  useEffect(() => host.onOpenOrder((order) => void openOrderToAnswer(value, order)), [host, value]);
+  useEffect(() => {
+    let stopWaiting = () => {};
+    const stop = host.onOpenOrder((order) => {
+      stopWaiting();
+      stopWaiting = openOrderToAnswer(value, order);
+    });
+    return () => {
+      stop();
+      stopWaiting();
+    };
+  }, [host, value]);
   const save = useMemo(() => saverOf(host), [host]);
   useEffect(
     () =>
@@ -120,14 +130,22 @@ function openToAnswer({ desk, composers, openRoom }: Console, room: number): voi
   requestAnimationFrame(() => composers.get(room)?.focus());
 }
 
-/** The same for an order of which only the number is known. */
-async function openOrderToAnswer(parts: Console, order: number): Promise<void> {
+/** The same for an order of which only the number is known, as soon as it is known which room that is; returns how to stop waiting. */
+function openOrderToAnswer(parts: Console, order: number): () => void {
   const { sync, desk } = parts;
-  const known = [...sync.store.getState().rooms.values()].find(({ room }) => room.order === order)?.room.id;
-  if (known !== undefined) return openToAnswer(parts, known);
-  const result = await sync.createForOrder(order);
-  if (result.ok) openToAnswer(parts, result.room.id);
-  else desk.setState({ dialog: 'open_order' });
+  const look = (): boolean => {
+    const { rooms, has_all_rooms } = sync.store.getState();
+    const known = [...rooms.values()].find(({ room }) => room.order === order)?.room.id;
+    if (known !== undefined) openToAnswer(parts, known);
+    // Making a room is nothing for a link to do: whoever wants it says so.
+    else if (has_all_rooms) desk.setState({ dialog: 'open_order' });
+    return known !== undefined || has_all_rooms;
+  };
+  if (look()) return () => {};
+  const stop = sync.store.subscribe(() => {
+    if (look()) stop();
+  });
+  return stop;
 }
 
 /** The desktop saves files itself, a browser does. */

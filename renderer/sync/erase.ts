@@ -10,8 +10,8 @@ import { openUploadStorage } from './upload_storage';
 export async function eraseReceived(server: string, user: number): Promise<void> {
   const last = lastUserOf(server);
   if (last.get()?.id === user) last.set(null);
-  for (const key of heardKeys(server, user)) globalThis.localStorage?.removeItem(key);
   await eraseCacheStorage(server, user);
+  for (const key of heardKeys(server, user)) globalThis.localStorage?.removeItem(key);
 }
 
 /** Takes away what he has written here and not sent. */

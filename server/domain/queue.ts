@@ -11,9 +11,10 @@ import { presentQueued } from '../present/queue';
 import { presentUser } from '../present/user';
 import { Refusal } from '../refusal';
 import { lockOrder, saveOrder } from '../sql/orders';
-import { queuedOrders } from '../sql/queue';
+import { CLOSED, queuedOrders } from '../sql/queue';
 import { staffIds } from '../sql/replies';
 import { lockRoomOfOrder } from '../sql/rooms';
+import { liveSession } from '../sql/sessions';
 import { audit } from './audit';
 import { getRoom } from './rooms';
 import { settleRoom, tellSettled } from './settling';
@@ -36,7 +37,8 @@ export async function takeOrder(parts: Parts, caller: Caller, id: number): Promi
   await parts.limits.take('post', String(caller.user));
   return parts.db.transaction(async (within) => {
     const before = await lockOrder(parts.db, within, id);
-    if (before === undefined) throw new Refusal('not_found');
+    // What wants no expert any more waits for nobody, and is nobody's to read.
+    if (before === undefined || (before.expert === null && CLOSED.includes(before.status))) throw new Refusal('not_found');
     if (before.expert !== null && before.expert !== caller.user) throw new Refusal('conflict', { user: presentUser(await holder(parts, within, before.expert)) });
     const happenings = before.expert === null ? await pass(parts, within, caller, before, caller.user) : [];
     const room = await lockRoomOfOrder(parts.db, within, id);
@@ -51,6 +53,8 @@ export async function returnOrder(parts: Parts, caller: Caller, id: number): Pro
   await parts.limits.take('post', String(caller.user));
   return parts.db.transaction(async (within) => {
     const before = await lockOrder(parts.db, within, id);
+    // He may have been signed out since his socket came in.
+    if ((await liveSession(parts.db, caller.session, within)) === undefined) throw new Refusal('unauthorized');
     if (before === undefined || (before.expert !== null && before.expert !== caller.user && caller.role !== 'admin')) throw new Refusal('not_found');
     return { result: {}, happenings: before.expert === null ? [] : await pass(parts, within, caller, before, null) };
   });

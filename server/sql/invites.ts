@@ -75,9 +75,9 @@ export async function invitesOf(db: Database, order: number): Promise<InviteView
   return rows.length === 0 && !(await isOrder(db, null, order)) ? undefined : rows;
 }
 
-/** Takes an invite away that was given to nobody. */
+/** Takes an invite away that was given to nobody. One by which somebody has come in was given all the same, and stays. */
 export async function deleteInvite(db: Database, invite: number): Promise<void> {
-  await db.rows(null, `DELETE FROM invites WHERE id = $1`, [invite]);
+  await db.rows(null, `DELETE FROM invites i WHERE i.id = $1 AND NOT EXISTS (SELECT FROM sessions s WHERE s.invite = i.id)`, [invite]);
 }
 
 async function isOrder(db: Database, within: Within, order: number): Promise<boolean> {

@@ -8,9 +8,9 @@ export type LiveSession = Pick<SessionRow, 'id' | 'user' | 'order'> & Pick<UserR
 const IS_LIVE = `s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`;
 
 /** The session, when it is alive. */
-export async function liveSession(db: Database, session: number): Promise<LiveSession | undefined> {
+export async function liveSession(db: Database, session: number, within: Within = null): Promise<LiveSession | undefined> {
   const rows = await db.rows<LiveSession>(
-    null,
+    within,
     `SELECT s.id, s."user", s."order", u.role FROM sessions s JOIN users u ON u.id = s."user" WHERE s.id = $1 AND ${IS_LIVE}`,
     [session],
   );

@@ -41,6 +41,9 @@ it('shows every expert what waits, since when, and nothing of what was written',
   // Nobody waits for an expert in an order that is done.
   await server.people.putOrder(order, { title: 'Каталог', status: 'done', client: nameOf(client) });
   expect(await queued(a, order)).toBeUndefined();
+  // What waits for nobody is nobody's to read, whoever knows its number.
+  expect(await a.ask('order:take', { order })).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  expect(await expertOf(order)).toBeNull();
 });
 
 it('gives an order to exactly one of all who take it at once, and tells the others who has it', async () => {

@@ -37,8 +37,9 @@ export const authRoutes: readonly Route[] = [
     };
   }),
   route('POST /api/auth/logout', { body: refreshBody }, async (parts, { body, request, address }) => {
-    const kept = body.refresh_token === undefined ? refreshCookie(request) : undefined;
     const bearer = bearerOf(request);
+    // Whoever shows a token of his own speaks of that session, not of a cookie that came along.
+    const kept = body.refresh_token === undefined && bearer === undefined ? refreshCookie(request) : undefined;
     const session = bearer === undefined ? undefined : await sessionOfBearer(parts, bearer);
     const { happenings } = await logout(parts, { refresh_token: body.refresh_token ?? kept?.token, session, address });
     return { status: 204, body: undefined, headers: kept === undefined ? {} : dropCookie(parts.config, kept.page), happenings };
