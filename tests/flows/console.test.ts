@@ -58,7 +58,7 @@ describe('the inbox', () => {
 
     await say(expert, room, 'Завтра');
     await expect.poll(() => row.locator('.preview').textContent(), WAIT).toBe('Вы: Завтра');
-    expect(await row.locator('.badge').count()).toBe(0);
+    await expect.poll(() => row.locator('.badge').count(), WAIT).toBe(0);
     expect(await row.locator('.owed-mark').count()).toBe(0);
 
     await server.people.putOrder(order, { title: 'Логотип для кофейни', client: nameOf(client), expert: null });

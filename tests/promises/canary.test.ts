@@ -27,8 +27,8 @@ it('never reaches a client, neither its time nor that it was made, moved, kept o
   const [desk, full, invited] = [await expert.connect(), await client.connect(), await (await server.people.join(order)).connect()];
   const devices = [full, invited];
   const frames = devices.map(({ socket }) => listen(socket));
-  const cursors: string[] = [];
-  for (const device of devices) cursors.push((await device.get('inbox:catch_up', {})).cursor);
+  const known: { rooms: readonly Room[]; cursor: string }[] = [];
+  for (const device of devices) known.push(await device.get('inbox:catch_up', {}));
   for (const list of frames) list.length = 0;
 
   const moment = new Date(Date.now() + 5_000_000).toISOString();
@@ -36,8 +36,8 @@ it('never reaches a client, neither its time nor that it was made, moved, kept o
   await desk.get('promise:move', { id: promise.id, due_at: new Date(Date.now() + 6_000_000).toISOString() });
   await desk.get('promise:cancel', { id: promise.id });
   await desk.get('promise:make', { room: room.id, message: other.id, due_at: moment });
-  // Nothing of it is a change to him: his inbox brings no room for it.
-  for (const [index, device] of devices.entries()) expect((await device.get('inbox:catch_up', { cursor: cursors[index]! })).rooms).toEqual([]);
+  // Nothing of it is a change to him: a room that comes once more (transactions elsewhere hold the cursor back) is as it was.
+  for (const [index, device] of devices.entries()) expect(known[index]!.rooms).toEqual(expect.arrayContaining((await device.get('inbox:catch_up', { cursor: known[index]!.cursor })).rooms));
   await say(expert, room.id, 'сигнал');
   for (const device of devices) await device.fact('message:posted', ({ message }) => message.message === 'сигнал');
 
