@@ -35,9 +35,8 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       controlHeight: 32,
       controlHeightSM: 26,
       controlHeightLG: 38,
-      motionDurationFast: '0.06s',
-      motionDurationMid: '0.1s',
-      motionDurationSlow: '0.12s',
+      // Its motion waits for the ends of transitions, which never come where nothing moved: a button would go on saying that it loads.
+      motion: false,
       wireframe: false,
     },
     components: {
