@@ -84,6 +84,8 @@ export function createUploads({ chat, server, language, access, authorized, even
   const fresh = new Map<string, Blob>();
   /** Files of messages that are being taken back. */
   const held = new Set<string>();
+  /** What an earlier page had, until it is taken up here: that page may still hold it. */
+  const coming = new Map<string, Upload>();
   /** Ends the claim of this tab on a file. */
   const releases = new Map<string, () => void>();
 
@@ -123,8 +125,11 @@ export function createUploads({ chat, server, language, access, authorized, even
   /** The draft names what is up, for the other devices. */
   function tellDraft(room: number): void {
     if (user === null) return;
+    const named = readDraft(user, room, server).attachments;
+    // A file that is not taken up yet stays in the draft: it would count as taken out otherwise, and be dropped.
+    const later = [...coming.values()].flatMap((upload) => (upload.room === room && upload.attachment && named.includes(upload.attachment.id) ? upload.attachment.id : []));
     const ids = inComposer(list(), room).flatMap((upload) => upload.attachment?.id ?? []);
-    saveDraftBeside(user, room, { attachments: ids }, server);
+    saveDraftBeside(user, room, { attachments: [...new Set([...later, ...ids])] }, server);
   }
 
   async function hearDraft(room: number): Promise<void> {
@@ -255,15 +260,17 @@ export function createUploads({ chat, server, language, access, authorized, even
     const files = await storage();
     const kept = await files.load(owner).catch((): Upload[] => []);
     await outboxLoaded();
-    for (const { key } of kept) {
-      if (user === owner && !find(key) && !releases.has(key)) own(key, () => void adopt(owner, key));
-    }
+    const awaited = kept.filter(({ key }) => user === owner && !find(key) && !releases.has(key));
+    // All of them before the first is taken up.
+    for (const upload of awaited) coming.set(upload.key, upload);
+    for (const { key } of awaited) own(key, () => void adopt(owner, key));
   }
 
   /** A file that an earlier page had: it goes on, unless it was sent or taken out meanwhile. */
   async function adopt(owner: number, key: string): Promise<void> {
     const files = await storage();
     const upload = (await files.load(owner).catch((): Upload[] => [])).find((one) => one.key === key);
+    coming.delete(key);
     if (user !== owner || find(key)) return;
     const entry = chat.getState().outbox.find((one) => one.files?.some((file) => file.key === key));
     if (!upload) {
@@ -276,7 +283,9 @@ export function createUploads({ chat, server, language, access, authorized, even
     const isInDraft = upload.attachment !== null && readDraft(owner, upload.room, server).attachments.includes(upload.attachment.id);
     // Its message was stored, or it was taken out on another device.
     const isOver = !entry && (upload.is_posted || (upload.attachment !== null && !isInDraft));
-    set([...list(), takenUp({ ...upload, is_posted: entry !== undefined })]);
+    // The draft may have brought it already, without its bytes.
+    const isSame = (one: Upload) => one.room === upload.room && one.attachment !== null && one.attachment.id === upload.attachment?.id;
+    set([...list().filter((one) => !isSame(one)), takenUp({ ...upload, is_posted: entry !== undefined })]);
     if (isOver) return remove([key]);
     const here = find(key);
     if (entry && here?.attachment) events.landed(key, here.attachment.id);
@@ -354,6 +363,7 @@ export function createUploads({ chat, server, language, access, authorized, even
       releases.clear();
       fresh.clear();
       held.clear();
+      coming.clear();
       set([]);
     },
     flush() {
