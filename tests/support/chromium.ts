@@ -13,7 +13,14 @@ export function chromiumPath(): string {
 }
 
 /** How the tests start Chromium, for those that start it themselves. Without its sandbox, which containers cannot give it. */
-export const chromiumOptions = (): { executablePath: string; headless: true; chromiumSandbox: false; args: string[] } => ({ executablePath: chromiumPath(), headless: true, chromiumSandbox: false, args: FLAGS });
+export const chromiumOptions = (): { executablePath: string; headless: true; chromiumSandbox: false; args: string[]; env: Record<string, string> } => ({
+  executablePath: chromiumPath(),
+  headless: true,
+  chromiumSandbox: false,
+  args: FLAGS,
+  // Without a locale it can give no file a name of more than ASCII, and calls it "download".
+  env: { ...(process.env as Record<string, string>), LC_ALL: 'C.UTF-8' },
+});
 
 /** A headless Chromium; the test that launched it closes it. */
 export const launchChromium = (): Promise<Browser> => chromium.launch(chromiumOptions());
