@@ -12,7 +12,7 @@ export type Happening =
   /** The session has ended: its sockets are told and closed. Quietly: somebody else's mistake ended it, and a device that is told would erase what was not sent. */
   | { close: 'session'; session: number; is_quiet?: true }
   /** The user was disabled or signed out everywhere. */
-  | { close: 'user'; user: number; is_quiet?: true };
+  | { close: 'user'; user: number };
 
 /** A result together with what has to be told of it. */
 export type Told<T> = { result: T; happenings: readonly Happening[] };

@@ -77,7 +77,8 @@ export function runPostmaster(cluster: Cluster, binaries: Binaries, settings: Re
     const launchedAt = Date.now();
     started.once('error', (error) => { failure = error.message; });
     started.once('exit', (code, signal) => {
-      failure = complaintIn(readNew()) ?? `ended with ${signal ?? `code ${code}`}`;
+      // Whoever was killed had no last word: what stands in the log speaks of something else.
+      failure = signal === null ? (complaintIn(readNew()) ?? `ended with code ${code}`) : `ended with ${signal}`;
       if (Date.now() - launchedAt > RESTART_MS.calm) waitMs = RESTART_MS.first;
       if (isKept) launchAgain();
     });

@@ -49,7 +49,7 @@ export function createTell(io: Server): Tell {
         continue;
       }
       const sockets = io.in(happening.close === 'session' ? sessionRoom(happening.session) : endingRoom(happening.user));
-      if (happening.is_quiet !== true) sockets.emit('session:revoked', {});
+      if (happening.close === 'user' || happening.is_quiet !== true) sockets.emit('session:revoked', {});
       sockets.disconnectSockets(true);
     }
   };
