@@ -105,10 +105,10 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   return (
     <ConsoleProvider value={value}>
       <SaveContext value={save}>
-      <main className="floor-place">
-        <h1 className="visually-hidden">Orderline</h1>
-        <Floor />
-      </main>
+        <main className="floor-place">
+          <h1 className="visually-hidden">Orderline</h1>
+          <Floor />
+        </main>
       </SaveContext>
       <Dialogs />
       <SnoozeDialog />
