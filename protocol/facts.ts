@@ -28,7 +28,8 @@ export type Facts = {
   'replies:changed': Record<never, never>;
   /** Facts may have been missed: catch up, and every ten seconds until it is quiet again. */
   'inbox:stale': Record<never, never>;
-  'session:revoked': Record<never, never>;
+  /** `keeps_unsent`: the same user is expected back, what he has written and not sent waits for him. Without it the device erases that too. */
+  'session:revoked': { keeps_unsent?: true };
   /** Notes go to the experts' side of the room alone. */
   'note:added': { note: Note };
   'note:changed': { note: Note };

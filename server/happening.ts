@@ -9,10 +9,10 @@ type Fact = { [N in FactName]: { fact: N; payload: Facts[N]; to: readonly Holder
 /** What a domain function says has happened, once it is committed; the edge tells it. */
 export type Happening =
   | Fact
-  /** The session has ended: its sockets are told and closed. Quietly: somebody else's mistake ended it, and a device that is told would erase what was not sent. */
-  | { close: 'session'; session: number; is_quiet?: true }
+  /** The session has ended: its sockets are told and closed. `keeps_unsent`: not because the device should no longer be his. */
+  | { close: 'session'; session: number; keeps_unsent?: true }
   /** The user was disabled or signed out everywhere. */
-  | { close: 'user'; user: number };
+  | { close: 'user'; user: number; keeps_unsent?: true };
 
 /** A result together with what has to be told of it. */
 export type Told<T> = { result: T; happenings: readonly Happening[] };

@@ -52,7 +52,7 @@ export function createGate(host: Host, language: () => Language): Gate {
       if (me?.role === 'client' && !isClient) {
         isClient = true;
         void host.auth.signOut().then(() => leave('client_account', 'all'));
-      } else if (connection === 'signed_out') void leave(wasIn ? 'ended' : null, session.sync.wasRevoked() ? 'all' : 'received');
+      } else if (connection === 'signed_out') void leave(wasIn ? 'ended' : null, session.sync.losesUnsent() ? 'all' : 'received');
     });
     phase.setState({ name: 'session', session }, true);
   };

@@ -12,7 +12,7 @@ import type { Replies } from './replies';
 import type { TeamPart } from './team';
 import type { Typing } from './typing';
 
-export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; team: TeamPart; queue: QueuePart; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; revoked(): void };
+export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; team: TeamPart; queue: QueuePart; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; revoked(fact: Facts['session:revoked']): void };
 
 /** What is done with each fact: the store changes first, then whatever is still missing is asked for. */
 export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {

@@ -5,6 +5,7 @@ import { needsAsking } from '../store/rooms';
 import type { ChatStore, Connection } from '../store/chat';
 import type { Message, MessageVersion, Room } from '../../protocol/entities';
 import type { ErrorCode, Language } from '../../protocol/errors';
+import type { Facts } from '../../protocol/facts';
 import { createAccess } from './access';
 import type { AuthSource, Renewal } from './auth';
 import { watchAwake } from './awake';
@@ -142,8 +143,8 @@ export type Sync = Jumping & {
   onForeignMessage(listener: ForeignMessageListener): () => void;
   /** Ends the sign-in of this device. What is kept here stays: erase.ts takes it away. */
   signOut(): Promise<void>;
-  /** The server has said that this session was ended: by its owner from elsewhere, or because the account was closed. */
-  wasRevoked(): boolean;
+  /** The session was ended on purpose, from elsewhere or with the account: what this device has not sent goes too. */
+  losesUnsent(): boolean;
 };
 
 /** How soon a connection has to show that it lives after the page slept. */
@@ -228,10 +229,10 @@ export function createSync({ server, auth, language, page, storage, changesStora
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
   let beginning = 0;
-  let isRevoked = false;
+  let losesUnsent = false;
 
-  function revoked(): void {
-    isRevoked = true;
+  function revoked({ keeps_unsent }: Facts['session:revoked']): void {
+    losesUnsent = keeps_unsent !== true;
     connecting.end('unauthorized');
   }
 
@@ -433,7 +434,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     ask: (path, request) => authorized(path, request),
     download: (path, wish) => download(server + path, wish, access),
     onForeignMessage: foreign.listen,
-    wasRevoked: () => isRevoked,
+    losesUnsent: () => losesUnsent,
     async signOut() {
       await inTime(drafts.settle(), LAST_WORDS_MS);
       connecting.end(null);

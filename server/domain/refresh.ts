@@ -44,7 +44,7 @@ export async function refresh(parts: Parts, token: string, from: Visitor): Promi
     if (turn === 'reuse') {
       await revokeSession(db, within, family, 'refresh_reused');
       await audit(parts, within, { kind: 'refresh_reused', ...trail });
-      return { result: null, happenings: [{ close: 'session', session: family, is_quiet: true }] };
+      return { result: null, happenings: [{ close: 'session', session: family, keeps_unsent: true }] };
     }
     const next = newToken();
     const successor = await insertRefreshToken(db, within, family, tokenHash(next));

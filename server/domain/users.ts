@@ -45,7 +45,7 @@ export async function putUser(parts: Parts, caller: KeyCaller, body: z.output<ty
     if (hash !== undefined) await audit(parts, within, { kind: 'password_changed', api_key: caller.key, data: { user: user.id } });
     if (!hasOtherPassword && user.role === before.role) return { result: { user: presentAccount(user), is_new: false }, happenings: [] };
     await revokeSessionsOf(parts.db, within, user.id, hasOtherPassword ? 'password_changed' : 'role_changed');
-    return { result: { user: presentAccount(user), is_new: false }, happenings: [{ close: 'user', user: user.id }] };
+    return { result: { user: presentAccount(user), is_new: false }, happenings: [{ close: 'user', user: user.id, ...(user.role === before.role && { keeps_unsent: true as const }) }] };
   });
 }
 

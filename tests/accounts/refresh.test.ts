@@ -91,8 +91,8 @@ describe('the refresh token', () => {
     expect((await desk.refresh(third)).status).toBe(401);
     expect((await desk.me(access)).status).toBe(401);
     await expect.poll(() => device.socket.connected).toBe(false);
-    // It was not put out on purpose: told so, it would erase what its user has not sent yet.
-    expect(device.facts.map(({ name }) => name)).not.toContain('session:revoked');
+    // Nobody put it out on purpose: what its user has not sent yet stays for him.
+    expect(await device.fact('session:revoked')).toEqual({ keeps_unsent: true });
   });
 
   it('ends the family when it comes again after the minute that a lost answer has', async () => {

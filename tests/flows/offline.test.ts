@@ -173,4 +173,17 @@ describe('signing out', () => {
     await page.getByRole('button', { name: 'Войти' }).waitFor();
     await expect.poll(async () => traces.exec(await stored(page))?.[0] ?? null, WAIT).toBe(null);
   });
+
+  it('by another password takes what came from the server, and leaves what was written for the next sign-in', async () => {
+    const { page } = desk;
+    const { email, first_name, last_name } = expert.account;
+    await kept(page, 'Первый вопрос');
+    await page.route('**/api/**', (route) => route.abort());
+    await desk.field(logo.order).fill('Это я не успел дописать');
+    await kept(page, 'не успел');
+    await server.people.marketplace('POST', '/api/users', { email, first_name, last_name, role: 'expert', password: 'quite another password' });
+    await page.getByRole('button', { name: 'Войти' }).waitFor();
+    await expect.poll(async () => /вопрос|Логотип|Диплом|Орлова|Громов/.exec(await stored(page))?.[0] ?? null, WAIT).toBe(null);
+    expect(await stored(page)).toContain('Это я не успел дописать');
+  });
 });

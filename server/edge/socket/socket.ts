@@ -49,7 +49,7 @@ export function createTell(io: Server): Tell {
         continue;
       }
       const sockets = io.in(happening.close === 'session' ? sessionRoom(happening.session) : endingRoom(happening.user));
-      if (happening.close === 'user' || happening.is_quiet !== true) sockets.emit('session:revoked', {});
+      sockets.emit('session:revoked', happening.keeps_unsent === true ? { keeps_unsent: true } : {});
       sockets.disconnectSockets(true);
     }
   };
@@ -90,7 +90,7 @@ function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): 
   // A session that ended between the handshake and the joining above was closed without this socket.
   quietly('session', async () => {
     if (await sessionIsLive(parts, caller.session)) return;
-    socket.emit('session:revoked', {});
+    socket.emit('session:revoked', { keeps_unsent: true });
     socket.disconnect(true);
   });
   const life = keepAlive(socket, parts, caller);
