@@ -38,7 +38,7 @@ export async function mailUnread(parts: Needs, stopping?: AbortSignal): Promise<
     else {
       const outcome = await mailOne(parts, mail, one);
       if (outcome === 'sent') sent += 1;
-      if (outcome === 'failed') isReachable = await mail.isReachable();
+      if (outcome === 'failed' || outcome === 'unknown') isReachable = await mail.isReachable();
     }
   }
   return sent;
@@ -53,8 +53,9 @@ async function mailOne({ config, db, log }: Needs, mail: Mail, due: MailDue): Pr
   const said = config.MAIL_WITH_TEXT ? { by: due.sender_name, text: due.message } : null;
   const letter = unreadLetter({ order: due.order, count: due.count, first_name: due.first_name, url: link.url, said }, due.language);
   const outcome = await mail.send({ id: `unread ${due.room} ${due.user} ${due.seq}`, to: { name: `${due.first_name} ${due.last_name}`, address: due.email }, ...letter });
-  if (outcome !== 'sent') await dropInvite(db, link.id);
-  if (outcome === 'failed') await putBackMail(db, due, AGAIN);
+  // A letter that may have arrived keeps its link alive.
+  if (outcome === 'failed' || outcome === 'refused') await dropInvite(db, link.id);
+  if (outcome === 'failed' || outcome === 'unknown') await putBackMail(db, due, AGAIN);
   // What is refused for good would be refused again: it counts as told.
   else await markMailed(db, null, due);
   if (outcome === 'refused') log.info({ user: due.user, room: due.room }, 'a letter was refused');

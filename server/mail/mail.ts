@@ -6,8 +6,8 @@ import { oneLine } from '../present/one_line';
 /** A letter of plain text. Two with one `id` are the same letter to whoever receives them. */
 export type Letter = { id: string; to: { name: string; address: string }; subject: string; text: string };
 
-/** `refused`: the receiving side does not want this one, now or later; `failed`: to be tried again. */
-export type MailOutcome = 'sent' | 'refused' | 'failed';
+/** `refused`: the receiving side does not want this one, now or later; `failed`: to be tried again; `unknown`: too, but it may have gone all the same. */
+export type MailOutcome = 'sent' | 'refused' | 'failed' | 'unknown';
 
 export type Mail = {
   /** Whether somebody is there who takes letters; why not stands in the log. */
@@ -57,7 +57,9 @@ export function createMail(config: Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'publ
         const { code, command, responseCode, permanent } = error as { code?: string; command?: string; responseCode?: number; permanent?: boolean };
         onProblem({ code, command, status: responseCode }, 'a letter was not taken');
         // A sender or a sign-in that is not taken is our own fault, and may be mended.
-        return permanent === true && (command === 'RCPT TO' || command === 'DATA') ? 'refused' : 'failed';
+        if (permanent === true && (command === 'RCPT TO' || command === 'DATA')) return 'refused';
+        // Only an answer says that the letter was not taken: whoever hung up without one may have kept it.
+        return responseCode === undefined ? 'unknown' : 'failed';
       }
     },
   };

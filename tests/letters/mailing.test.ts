@@ -163,6 +163,19 @@ it('tries again what was put off, and not what is refused for good', async () =>
   expect(await look()).toBe(1);
 });
 
+it('keeps the link of a letter alive that may have arrived, and goes again', async () => {
+  const { client, expert, room } = await server.people.makeRoom();
+  await say(expert, room.id);
+  office.hangUpAfterNext();
+  expect(await look()).toBe(0);
+  await wait(room.id, 31);
+  expect(await look()).toBe(1);
+  expect(office.received).toHaveLength(2);
+  for (const { text } of office.received) {
+    expect(await server.people.anyone('POST', '/api/auth/join', { token: linkIn(text) })).toMatchObject({ status: 200, body: { user: { id: client.account.id } } });
+  }
+});
+
 it('is taken over from a server that died at it, under the same id', async () => {
   const { expert, room } = await server.people.makeRoom();
   await say(expert, room.id);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** A letter as it came over the wire. `raw`: the bytes; `text`: its body, decoded. */
@@ -9,12 +9,21 @@ export type Received = { from: string; to: string[]; raw: string; headers: strin
 export type Verdict = (address: string) => { code: number; text: string } | undefined;
 
 /** A mail server on this machine that keeps what it is given. */
-export type PostOffice = { url: string; port: number; received: Received[]; judge(verdict: Verdict): void; close(): Promise<void> };
+export type PostOffice = {
+  url: string;
+  port: number;
+  received: Received[];
+  judge(verdict: Verdict): void;
+  /** Takes the next letter and hangs up before it has said so. */
+  hangUpAfterNext(): void;
+  close(): Promise<void>;
+};
 
 /** Opens one; `port` 0 takes a free one. */
 export async function openPostOffice(port = 0): Promise<PostOffice> {
   const received: Received[] = [];
   let verdict: Verdict = () => undefined;
+  let hangsUp = false;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -29,9 +38,16 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
         const raw = Buffer.concat(chunks).toString('utf8');
         const from = session.envelope.mailFrom;
         received.push({ from: from === false ? '' : from.address, to: session.envelope.rcptTo.map(({ address }) => address), raw, headers: headersOf(raw), text: bodyOf(raw) });
-        callback();
+        if (!hangsUp) return callback();
+        hangsUp = false;
+        lines.forEach((line) => line.destroy());
       });
     },
+  });
+  const lines = new Set<Socket>();
+  server.server.on('connection', (line: Socket) => {
+    lines.add(line);
+    line.once('close', () => lines.delete(line));
   });
   server.on('error', () => undefined);
   server.listen(port, '127.0.0.1');
@@ -43,6 +59,9 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
     received,
     judge(next) {
       verdict = next;
+    },
+    hangUpAfterNext() {
+      hangsUp = true;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
