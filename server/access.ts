@@ -8,16 +8,21 @@ import type { Scope } from './caller';
  */
 export type Rule =
   | { who: 'anyone' }
-  /** A signed-in user; `roles` narrows it, `invite: false` keeps sessions that hold one order out. */
-  | { who: 'user'; roles?: readonly Role[]; invite?: false }
+  /**
+   * A signed-in user; `roles` narrows it, `invite: false` keeps sessions that hold one order out. `asks_session`: no statement of this request
+   * asks whether the session still lives, so the edge does. A socket may not have heard yet that its session has ended.
+   */
+  | { who: 'user'; roles?: readonly Role[]; invite?: false; asks_session?: true }
   /** A signed-in user, or without credentials whoever brings an address that was signed for this very thing. */
   | { who: 'holder' }
   | { who: 'api_key'; scope: Scope };
 
 const anyone: Rule = { who: 'anyone' };
-const user: Rule = { who: 'user' };
+const user = { who: 'user' } as const satisfies Rule;
+const liveUser: Rule = { ...user, asks_session: true };
 /** The experts' side, with a full session. */
-const staff: Rule = { who: 'user', roles: ['expert', 'admin'], invite: false };
+const staff = { who: 'user', roles: ['expert', 'admin'], invite: false } as const satisfies Rule;
+const liveStaff: Rule = { ...staff, asks_session: true };
 
 export const httpAccess = {
   'GET /healthz': anyone,
@@ -72,7 +77,7 @@ export const httpAccess = {
 export type RouteName = keyof typeof httpAccess;
 
 export const socketAccess = {
-  'inbox:catch_up': user,
+  'inbox:catch_up': liveUser,
   'room:open': user,
   'message:post': user,
   'message:edit': user,
@@ -81,30 +86,30 @@ export const socketAccess = {
   'room:read': user,
   'typing:set': user,
   'room:set': user,
-  'queue:list': staff,
+  'queue:list': liveStaff,
   'order:take': { who: 'user', roles: ['expert'], invite: false },
   'order:return': staff,
   'room:invite': staff,
   'room:leave': staff,
   'room:remove': staff,
   'room:triage': staff,
-  'viewing:set': staff,
+  'viewing:set': liveStaff,
   'later:schedule': staff,
-  'later:change': staff,
-  'later:cancel': staff,
-  'later:list': staff,
-  'zone:set': user,
+  'later:change': liveStaff,
+  'later:cancel': liveStaff,
+  'later:list': liveStaff,
+  'zone:set': liveUser,
   'search:run': user,
   'note:post': staff,
   'note:edit': staff,
   'note:delete': staff,
-  'colleague:list': staff,
+  'colleague:list': liveStaff,
   'draft:save': user,
-  'draft:list': user,
+  'draft:list': liveUser,
   'promise:make': staff,
   'promise:move': staff,
   'promise:cancel': staff,
   'promise:list': staff,
-  'promise:counts': staff,
+  'promise:counts': liveStaff,
   'session:renew': user,
 } as const satisfies Record<RequestName, Rule>;

@@ -315,6 +315,20 @@ describe('sockets', () => {
     await events[name].restore?.();
   });
 
+  it('do nothing any more for a session that has ended, though nobody has closed them yet', async () => {
+    const going = await server.people.signIn(expert.account.email);
+    const device = await going.connect();
+    await device.get('inbox:catch_up', {});
+    // As if another server had ended it, and this one had not heard.
+    await server.app.parts.db.sessions.update({ revoked_at: new Date() }, { where: { id: claimsOf(going.token).sid as number } });
+    const before = await digest();
+    const taken: string[] = [];
+    for (const name of Object.keys(events) as RequestName[]) if ((await device.ask(name, events[name].payload(ids) as never)).ok) taken.push(name);
+    device.close();
+    expect(taken).toEqual([]);
+    expect(await digest()).toBe(before);
+  });
+
   it('tell those outside nothing', () => {
     for (const [kind, device] of open) {
       if (typeof device === 'string' || inside.includes(kind as Kind)) continue;

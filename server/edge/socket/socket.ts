@@ -12,7 +12,7 @@ import { Refusal } from '../../refusal';
 import { attempt } from '../handle';
 import type { InFlight } from '../http/mount';
 import { endingRoom, inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } from '../tell';
-import { permit } from '../permit';
+import { asksSession, permit } from '../permit';
 import { createBucket } from './bucket';
 import { handlers, type Connection } from './handlers';
 import { handshake, isAllowedOrigin } from './handshake';
@@ -124,6 +124,7 @@ function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell,
       const wait = bucket.take();
       if (wait > 0) throw new Refusal('rate_limited', { retry_after: Math.ceil(wait) });
       permit(socketAccess[name], caller);
+      if (asksSession(socketAccess[name]) && !(await sessionIsLive(parts, caller.session))) throw new Refusal('unauthorized');
       const parsed = requests[name].safeParse(typeof args[0] === 'function' ? undefined : args[0]);
       if (!parsed.success) throw new Refusal('bad_request');
       const payload = parsed.data;
