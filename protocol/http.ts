@@ -14,6 +14,8 @@ export const loginBody = z.strictObject({
   password: z.string().min(1).max(PASSWORD_MAX),
   device: z.enum(['desktop', 'web']),
 });
+/** Whether the asking device stays signed in. */
+export const endSessionsQuery = z.strictObject({ keep_current: z.enum(['true', 'false']).default('true').transform((text) => text === 'true') });
 export const refreshBody = z.strictObject({ refresh_token: token.optional() });
 export const joinBody = z.strictObject({ token });
 /** What the marketplace's page says of its visitor, signed by its backend. */

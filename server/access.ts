@@ -33,6 +33,7 @@ export const httpAccess = {
   'POST /api/auth/logout': anyone,
   'POST /api/auth/embed': anyone,
   'GET /api/auth/sessions': { who: 'user', invite: false },
+  'DELETE /api/auth/sessions': { who: 'user', invite: false },
   'DELETE /api/auth/sessions/:id': { who: 'user', invite: false },
   'GET /api/users/me': user,
   'GET /api/chat/rooms': user,

@@ -1,5 +1,4 @@
 import type { OwedRoom } from '../../protocol/desktop';
-import type { Session as Device } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
 import type { View } from '../chat/Conversation';
 import { clientOf, owedRooms, totals } from '../store/select';
@@ -8,10 +7,12 @@ import { changedRooms } from '../store/room_map';
 import { createCache } from '../sync/cache';
 import { eraseReceived, eraseUnsent } from '../sync/erase';
 import { fetchJson } from '../sync/http';
-import type { HttpResult } from '../sync/http';
+import type { HttpMethod, HttpResult } from '../sync/http';
 import { lastUserOf } from '../sync/last_user';
 import { createSync } from '../sync/sync';
 import type { AuthSource, Renewal, Sync } from '../sync/sync';
+import { accountCalls } from './account_calls';
+import type { AccountCalls } from './account_calls';
 import { sendAlerts } from './alerts';
 import { eraseDesk } from './desk';
 import type { Host } from './host';
@@ -25,9 +26,8 @@ const OWED_IN_TRAY = 5;
 
 export type Session = {
   readonly sync: Sync;
-  /** This user's signed-in devices. */
-  devices(): Promise<HttpResult<Device[]>>;
-  revoke(device: number): Promise<HttpResult<unknown>>;
+  /** What its user may ask about his own account. */
+  readonly account: AccountCalls;
   /** What is on screen of a shown room; alerts of it depend on that. */
   onView(room: number, view: View): void;
   stop(): Promise<void>;
@@ -43,12 +43,12 @@ export function createSession(host: Host, language: () => Language): Session {
   const views = new Map<number, View>();
   const isInView = (room: number) => views.get(room)?.is_in_view ?? false;
   const stops = [tellHost(host, sync), host.onResumed(() => sync.wake()), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendQueueAlerts(host, sync, language), carryOutDeeds(host, sync)];
-  const ask = async <T>(path: string, method: 'GET' | 'DELETE', isAgain = false): Promise<HttpResult<T>> => {
+  const ask = async <T>(method: HttpMethod, path: string, body?: object, isAgain = false): Promise<HttpResult<T>> => {
     const token = await keeper.token(isAgain);
     if (!token.ok) return { ...token, message: '' };
-    const result = await fetchJson<T>(`${server}${path}`, language(), { method, token: token.access_token, page: 'console' });
+    const result = await fetchJson<T>(`${server}${path}`, language(), { method, body, token: token.access_token, page: 'console' });
     const isStale = !result.ok && (result.code === 'unauthorized' || result.code === 'token_expired');
-    return isStale && !isAgain ? ask<T>(path, method, true) : result;
+    return isStale && !isAgain ? ask<T>(method, path, body, true) : result;
   };
   // Once the session has ended the store knows nobody any more.
   let user = lastUserOf(server).get()?.id ?? null;
@@ -56,8 +56,7 @@ export function createSession(host: Host, language: () => Language): Session {
   sync.start();
   return {
     sync,
-    devices: () => ask('/api/auth/sessions', 'GET'),
-    revoke: (device) => ask(`/api/auth/sessions/${device}`, 'DELETE'),
+    account: accountCalls(ask),
     onView: (room, view) => void views.set(room, view),
     async stop() {
       stops.forEach((stop) => stop());

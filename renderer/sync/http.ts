@@ -4,8 +4,10 @@ import type { ErrorCode, Language } from '../../protocol/errors';
 export type HttpFailure = { ok: false; code: ErrorCode | 'offline'; message: string; retry_after?: number };
 export type HttpResult<T> = { ok: true; status: number; body: T } | HttpFailure;
 
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export type HttpRequest = {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: HttpMethod;
   body?: unknown;
   token?: string;
   headers?: Record<string, string>;

@@ -12,6 +12,7 @@ export type AuditKind =
   | 'refresh_reused'
   | 'logout'
   | 'session_revoked'
+  | 'sessions_revoked'
   | 'user_created'
   | 'user_changed'
   | 'user_disabled'

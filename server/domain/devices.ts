@@ -5,7 +5,7 @@ import type { Parts } from '../parts';
 import { presentSession } from '../present/session';
 import { Refusal } from '../refusal';
 import { sessionOfRefreshToken } from '../sql/refresh_tokens';
-import { liveSessionsOf, revokeSession } from '../sql/sessions';
+import { liveSessionsOf, revokeSession, revokeSessionsOf } from '../sql/sessions';
 import { audit } from './audit';
 import { tokenHash } from './opaque';
 
@@ -25,6 +25,17 @@ export async function revokeDevice(parts: Parts, caller: Caller, session: number
     if (revoked === undefined) throw new Refusal('not_found');
     await audit(parts, within, { kind: 'session_revoked', actor: caller.user, session: caller.session, address, data: { session } });
     return { result: undefined, happenings: [{ close: 'session', session }] };
+  });
+}
+
+/** Signs all of the caller's devices out, or all but the asking one; answers how many. Doing it again changes nothing. */
+export async function revokeDevices(parts: Parts, caller: Caller, keepsCurrent: boolean, address: string): Promise<Told<{ ended: number }>> {
+  return parts.db.transaction(async (within) => {
+    const sessions = await revokeSessionsOf(parts.db, within, caller.user, 'revoked', keepsCurrent ? caller.session : null);
+    if (sessions.length > 0) {
+      await audit(parts, within, { kind: 'sessions_revoked', actor: caller.user, session: caller.session, address, data: { sessions: sessions.length, keeps_current: keepsCurrent } });
+    }
+    return { result: { ended: sessions.length }, happenings: sessions.map((session) => ({ close: 'session', session })) };
   });
 }
 

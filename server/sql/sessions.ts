@@ -59,9 +59,15 @@ export async function revokeSession(
   return rows[0];
 }
 
-/** Ends all sessions of a user. */
-export async function revokeSessionsOf(db: Database, within: Within, user: number, reason: string): Promise<void> {
-  await db.rows(within, `UPDATE sessions SET revoked_at = now(), revoked_reason = $2 WHERE "user" = $1 AND revoked_at IS NULL`, [user, reason]);
+/** Ends all sessions of a user but `except`; answers which. */
+export async function revokeSessionsOf(db: Database, within: Within, user: number, reason: string, except: number | null = null): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(
+    within,
+    `UPDATE sessions SET revoked_at = now(), revoked_reason = $2
+      WHERE "user" = $1 AND revoked_at IS NULL AND ($3::bigint IS NULL OR id <> $3) RETURNING id`,
+    [user, reason, except],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Ends the sessions that came by these invites; answers which. */

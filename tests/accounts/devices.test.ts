@@ -48,6 +48,31 @@ describe('signed-in devices', () => {
     expect(await desk.trail(account.id)).toEqual(['login', 'login', 'session_revoked']);
   });
 
+  it('are all ended at once but the asking one, or with it', async () => {
+    const account = await desk.register();
+    const stranger = (await desk.login((await desk.register()).email)).body;
+    const others = [(await desk.login(account.email)).body, (await desk.login(account.email, { device: 'web' })).body];
+    const here = (await desk.login(account.email)).body;
+    const sockets = await Promise.all(others.map(({ access_token }) => connect(server.url, access_token)));
+    const own = await connect(server.url, here.access_token);
+    const end = (query = '') => server.people.anyone('DELETE', `/api/auth/sessions${query}`, undefined, bearer(here.access_token));
+    expect(await end()).toMatchObject({ status: 200, body: { ended: 2 } });
+    for (const { fact, socket } of sockets) {
+      expect(await fact('session:revoked')).toEqual({});
+      await expect.poll(() => socket.connected).toBe(false);
+    }
+    for (const { refresh_token } of others.slice(0, 1)) expect((await desk.refresh(refresh_token!)).status).toBe(401);
+    expect((await list(here.access_token)).body).toHaveLength(1);
+    expect(own.socket.connected).toBe(true);
+    expect(await end('?keep_current=true')).toMatchObject({ status: 200, body: { ended: 0 } });
+    expect((await end('?keep_current=no')).status).toBe(400);
+    expect(await end('?keep_current=false')).toMatchObject({ status: 200, body: { ended: 1 } });
+    expect(await own.fact('session:revoked')).toEqual({});
+    expect((await desk.refresh(here.refresh_token!)).status).toBe(401);
+    expect((await desk.me(stranger.access_token)).status).toBe(200);
+    expect(await desk.trail(account.id)).toEqual(['login', 'login', 'login', 'sessions_revoked', 'sessions_revoked']);
+  });
+
   it('of somebody else are not found', async () => {
     const [mine, his] = [await desk.register(), await desk.register()];
     const me = (await desk.login(mine.email)).body;
@@ -64,6 +89,7 @@ describe('signed-in devices', () => {
     const guest = await server.people.join(501);
     expect((await guest.http('GET', '/api/auth/sessions')).status).toBe(403);
     expect((await guest.http('DELETE', '/api/auth/sessions/1')).status).toBe(403);
+    expect((await guest.http('DELETE', '/api/auth/sessions')).status).toBe(403);
   });
 });
 

@@ -62,6 +62,8 @@ const routes: Record<RouteName, HttpCase> = {
     row: people('not_found', 'not_found', { expert: 'ok', colleague: 'not_found', invited_elsewhere: 'forbidden' }),
     path: ({ session }) => `/api/auth/sessions/${session}`,
   },
+  // Whoever may ask gets as far as the query, which is none: two of the callers are one client, whose sessions are all needed.
+  'DELETE /api/auth/sessions': { row: people('bad_request', 'bad_request', { invited_elsewhere: 'forbidden' }), path: () => '/api/auth/sessions?keep_current=perhaps' },
   'GET /api/users/me': { row: people('ok', 'ok') },
   'GET /api/chat/rooms': { row: people('ok', 'ok') },
   'GET /api/chat/rooms/:id': { row: people('ok', 'not_found'), ...room() },

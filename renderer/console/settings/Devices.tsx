@@ -5,6 +5,7 @@ import { listDate } from '../../chat/dates';
 import { useLanguage } from '../../chat/language';
 import { useConsole, useT } from '../context';
 import { browserName } from './browser_name';
+import { EndSessions } from './EndSessions';
 import { SettingsGroup } from './rows';
 
 /** Where this account is signed in; each of them can be ended from here. */
@@ -16,7 +17,7 @@ export function Devices() {
   const [busy, setBusy] = useState<number | null>(null);
 
   const load = useCallback(async () => {
-    const result = await session.devices();
+    const result = await session.account.devices();
     setHasFailed(!result.ok);
     if (result.ok) setDevices([...result.body].sort((a, b) => Number(b.is_current) - Number(a.is_current) || b.last_used_at.localeCompare(a.last_used_at)));
   }, [session]);
@@ -26,7 +27,7 @@ export function Devices() {
   }, [load]);
   const revoke = async (id: number) => {
     setBusy(id);
-    const result = await session.revoke(id);
+    const result = await session.account.revoke(id);
     setBusy(null);
     setHasFailed(!result.ok);
     await load();
@@ -48,6 +49,7 @@ export function Devices() {
           <DeviceRow key={device.id} device={device} is_busy={busy === device.id} onRevoke={() => void revoke(device.id)} />
         ))}
       </ul>
+      {devices !== null && <EndSessions has_others={devices.some(({ is_current }) => !is_current)} onEnded={() => void load()} />}
     </SettingsGroup>
   );
 }

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { errorStatus, errorText } from '../../../protocol/errors';
-import { joinBody, loginBody, pathId, refreshBody } from '../../../protocol/http';
+import { endSessionsQuery, joinBody, loginBody, pathId, refreshBody } from '../../../protocol/http';
 import type { Config } from '../../config';
 import { sessionOfBearer } from '../../domain/access_tokens';
-import { listDevices, logout, revokeDevice } from '../../domain/devices';
+import { listDevices, logout, revokeDevice, revokeDevices } from '../../domain/devices';
 import { join } from '../../domain/join';
 import { login } from '../../domain/login';
 import { refresh } from '../../domain/refresh';
@@ -45,6 +45,10 @@ export const authRoutes: readonly Route[] = [
     return { status: 204, body: undefined, headers: kept === undefined ? {} : dropCookie(parts.config, kept.page), happenings };
   }),
   route('GET /api/auth/sessions', {}, async (parts, { caller }) => ({ body: await listDevices(parts, caller) })),
+  route('DELETE /api/auth/sessions', { query: endSessionsQuery }, async (parts, { caller, query, address }) => {
+    const { result, happenings } = await revokeDevices(parts, caller, query.keep_current, address);
+    return { body: result, happenings };
+  }),
   route('DELETE /api/auth/sessions/:id', { params: pathId }, async (parts, { caller, params, address }) => {
     const { happenings } = await revokeDevice(parts, caller, params.id, address);
     return { status: 204, body: undefined, happenings };

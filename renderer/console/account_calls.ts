@@ -1,0 +1,22 @@
+import type { Session as Device } from '../../protocol/entities';
+import type { HttpMethod, HttpResult } from '../sync/http';
+
+/** Asks the server in the name of whoever is signed in. */
+export type Ask = <T>(method: HttpMethod, path: string, body?: object) => Promise<HttpResult<T>>;
+
+export type AccountCalls = {
+  /** This user's signed-in devices. */
+  devices(): Promise<HttpResult<Device[]>>;
+  revoke(device: number): Promise<HttpResult<unknown>>;
+  /** Signs all devices out, or all but this one. */
+  revokeAll(keepsCurrent: boolean): Promise<HttpResult<{ ended: number }>>;
+};
+
+/** What a user may ask about his own account. */
+export function accountCalls(ask: Ask): AccountCalls {
+  return {
+    devices: () => ask('GET', '/api/auth/sessions'),
+    revoke: (device) => ask('DELETE', `/api/auth/sessions/${device}`),
+    revokeAll: (keepsCurrent) => ask('DELETE', `/api/auth/sessions?keep_current=${keepsCurrent}`),
+  };
+}
