@@ -16,7 +16,7 @@ const zones = [
   // Inside main: the parts never import each other, index wires them. What is not in this list is knowledge that they share.
   {
     target: './main/!(index|shell).ts',
-    from: './main/{account,alert_log,alerts,app_menu,autostart,badge,context_menu,deeds,desk,diagnosis,downloads,feed,guard,images,index,instance,ipc,notifications,pause,power,preload,scheme,settings,shell,show_key,store,surroundings,tokens,tray,tray_host,updates,vault,wanted_place,window}.ts',
+    from: './main/{account,alert_log,alerts,app_menu,autostart,badge,context_menu,deeds,desk,diagnosis,downloads,feed,guard,images,index,instance,ipc,issued_keys,notifications,pause,power,preload,scheme,settings,shell,show_key,store,surroundings,tokens,tray,tray_host,updates,vault,wanted_place,window}.ts',
     message: 'Parts of the main process know only index, shell and shared knowledge.',
   },
   // Inside the server: domain files know no transport.

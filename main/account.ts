@@ -71,7 +71,10 @@ export function createAccount(parts: AccountParts): Account {
     if (!answer.ok) return failure(answer);
     const isOther = slot.get() !== address.server;
     slot.set(address.server);
-    if (isOther) await parts.onServerChange();
+    if (isOther) {
+      signedIn = null;
+      await parts.onServerChange();
+    }
     return { ok: true, server: address.server };
   }
 

@@ -3,6 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 /** What a notification is about, in a form that survives this program: the system gives it back when the user answers an old one. */
 export type AlertKey = { room: number; seq: number; user: number; mark: string };
 
+/** Whose a notification is. Ids of users are each server's own, so neither says it alone. */
+export type Owner = { server: string; user: number };
+
 const SHAPE = /^r([1-9]\d{0,15})s(\d{1,16})u([1-9]\d{0,15})k([0-9a-f]{16})$/;
 
 /** A key of its own for each notification that is shown. */

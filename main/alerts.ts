@@ -2,7 +2,7 @@ import { foldInto, isOverBudget, NO_DIGEST, spent, sumOf, takeOut } from '../pro
 import { decide, tellingOf, type Verdict } from '../protocol/alerts/decision';
 import { isQuietTime } from '../protocol/alerts/quiet_hours';
 import type { AlertEntry, AlertKind, AlertOutcome, Settings, Surroundings } from '../protocol/desktop';
-import { newAlertKey } from './alert_key';
+import type { AlertKey } from './alert_key';
 import type { AlertPlace, Showing, Shown } from './alert_showing';
 import { alertBody, alertLine } from './alert_text';
 import type { Texts } from './texts';
@@ -26,8 +26,8 @@ export type AlertsParts = {
   now(): number;
   isPaused(): boolean;
   isFocused(): boolean;
-  /** Who is signed in; nobody can reply for nobody. */
-  user(): number | null;
+  /** A key for a notification about this message; null while nobody is signed in: nobody can reply for nobody. */
+  newKey(room: number, seq: number): AlertKey | null;
   look(): Promise<Surroundings>;
   /** Whether the page is there to play a sound of ours. */
   canPlay(): boolean;
@@ -73,8 +73,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       const { settings, now } = parts;
       shownAt = spent(shownAt, now(), settings().alert_budget);
       const telling = tellingOf(settings().hide_text, around.is_locked);
-      const user = parts.user();
-      const key = user === null ? null : newAlertKey(alert.room, alert.seq, user);
+      const key = parts.newKey(alert.room, alert.seq);
       const text = telling === 'nothing' ? { title: 'Orderline', body: parts.texts().newMessage } : { title, body: telling === 'all' ? alertBody(alert.body, 300) : parts.texts().newMessage };
       return recorded(subject, await show(alert.room, { ...text, key, has_buttons: telling !== 'nothing' && alert.kind !== 'mention' }, verdict));
     },

@@ -4,18 +4,21 @@ import { app, BrowserWindow, crashReporter, Menu, nativeImage, nativeTheme, net,
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import { isQuietTime } from '../protocol/alerts/quiet_hours';
-import { alertDay, alertEntry, deed } from '../protocol/desktop';
+import { alertDay, alertEntry } from '../protocol/desktop';
 import { createAccount } from './account';
 import { createAlertLog } from './alert_log';
+import { newAlertKey, type AlertKey } from './alert_key';
 import { createAlerts } from './alerts';
 import { setAppMenu } from './app_menu';
 import { createBadge } from './badge';
+import { readsMarkup } from './body_markup';
 import { keepCrashReports } from './crashes';
-import { createDeeds } from './deeds';
+import { createDeeds, keptDeeds } from './deeds';
 import { createDesk } from './desk';
 import type { MenuAction } from './desk_view';
 import { createGuard } from './guard';
 import { createImages } from './images';
+import { createIssuedKeys, issuedKey } from './issued_keys';
 import { takeInstance } from './instance';
 import { sendSignal, serveCalls } from './ipc';
 import { placeFromArguments, placeFromLink, type Place } from './link';
@@ -122,7 +125,10 @@ async function start(): Promise<void> {
     server,
     language: settings.language,
     // The page's policy names the server, so the page is loaded anew, and what it then finds is its answer.
-    onServerChange: async () => window?.reload(),
+    async onServerChange() {
+      notifications.clearAll();
+      await window?.reload();
+    },
     onSignedOut: () => sendSignal(contents(), 'signedOut', {}),
   });
 
@@ -139,13 +145,17 @@ async function start(): Promise<void> {
       desk.redraw();
     },
   });
-  const deeds = createDeeds({ slot: keptAlerts.slot('deeds', z.array(deed), []), now, tell: () => sendSignal(contents(), 'deedWaits', {}) });
+  const issued = createIssuedKeys(keptAlerts.slot('issued', z.array(issuedKey), []));
+  const deeds = createDeeds({ slot: keptAlerts.slot('deeds', keptDeeds, []), ownerOf: issued.ownerOf, now, tell: () => sendSignal(contents(), 'deedWaits', {}), log });
   const alertLog = createAlertLog({ entries: keptAlerts.slot('entries', z.array(alertEntry), []), days: keptAlerts.slot('days', z.array(alertDay), []), now });
+  let hasMarkup = platform === 'linux';
   const notifications = createNotifications({
     isSupported: () => Notification.isSupported(),
     make: (notification) => new Notification(notification),
     platform,
     texts,
+    readsMarkup: () => hasMarkup,
+    isOurs: (key) => issued.ownerOf(key) !== null,
     onClick: openRoom,
     onReply: deeds.reply,
     onButton: deeds.press,
@@ -158,7 +168,7 @@ async function start(): Promise<void> {
     now,
     isPaused: () => pause.until() !== null,
     isFocused,
-    user: account.user,
+    newKey,
     look: surroundings.look,
     canPlay: wanted.isHeard,
     play: (sound) => sendSignal(contents(), 'playSound', sound),
@@ -219,6 +229,7 @@ async function start(): Promise<void> {
   desk.redraw();
   // Not waited for: a slow answer of the system must not hold up the window.
   void surroundings.look();
+  void readsMarkup(platform, runProgram).then((reads) => (hasMarkup = reads));
   await lookForTray();
 
   serveCalls({
@@ -257,11 +268,12 @@ async function start(): Promise<void> {
       clearAlert: ({ room }) => alerts.clear(room),
       testAlert: () => alerts.test(),
       getAlertLog: () => alertLog.read(),
-      getDeeds: () => deeds.waiting(),
+      getDeeds: () => deeds.waiting({ server: server.get(), user: account.user() }),
       deedDone: ({ id }) => deeds.done(id),
       eraseAlerts({ user, with_unsent }) {
         alertLog.erase();
-        if (with_unsent) deeds.erase(user);
+        const owner = { server: server.get() ?? '', user };
+        if (with_unsent) [deeds, issued].forEach((each) => each.erase(owner));
       },
       setSettings: (change) => settings.set(change),
       pauseAlerts: ({ minutes }) => pause.pause(minutes),
@@ -334,6 +346,14 @@ async function start(): Promise<void> {
     if (platform !== 'darwin') return;
     notifications.launchedBy(launchInfo);
     notifications.adopt(await Notification.getHistory());
+  }
+
+  function newKey(room: number, seq: number): AlertKey | null {
+    const [name, user] = [server.get(), account.user()];
+    if (name === null || user === null) return null;
+    const key = newAlertKey(room, seq, user);
+    issued.issue(key, name);
+    return key;
   }
 
   function act(action: MenuAction): void {

@@ -1,6 +1,7 @@
 import type { ActivationArguments, Notification, NotificationConstructorOptions } from 'electron';
 import { readAlertKey, writeAlertKey, type AlertKey } from './alert_key';
 import { ALERT_BUTTONS, type AlertButton, type AlertPlace, type Showing, type Shown } from './alert_showing';
+import { escapeMarkup } from './body_markup';
 import { keyOfArguments, toastXml } from './toast';
 import type { Texts } from './texts';
 
@@ -8,7 +9,11 @@ export type NotificationsParts = {
   isSupported(): boolean;
   make(options: NotificationConstructorOptions): Notification;
   platform: NodeJS.Platform;
+  /** Whether this desktop reads the body as markup. */
+  readsMarkup(): boolean;
   texts(): Texts;
+  /** Whether a notification of this program had the key. */
+  isOurs(key: AlertKey): boolean;
   /** The user clicked the alert of this room; null: one that is about no single room. */
   onClick(room: number | null): void;
   onReply(key: AlertKey, text: string): void;
@@ -43,20 +48,20 @@ export function createNotifications(parts: NotificationsParts): Notifications {
     remove,
     clearAll: () => [...shown.keys()].forEach(remove),
     activated({ type, arguments: words, reply, userInputs, actionIndex }) {
-      const key = readAlertKey(keyOfArguments(words) ?? '');
+      const key = ownKey(keyOfArguments(words));
       if (type === 'reply') return replied(key, reply ?? userInputs?.reply ?? '');
       if (type === 'action') return pressed(key, actionIndex ?? -1);
       clicked(key?.room ?? null);
     },
     adopt(left) {
       for (const notification of left) {
-        const key = readAlertKey(notification.id);
+        const key = ownKey(notification.id);
         if (key !== null && !shown.has(key.room)) hold(key.room, notification, key);
       }
     },
     launchedBy(info) {
       const { identifier, userText } = typeof info === 'object' && info !== null ? (info as { identifier?: unknown; userText?: unknown }) : {};
-      const key = typeof identifier === 'string' ? readAlertKey(identifier) : null;
+      const key = typeof identifier === 'string' ? ownKey(identifier) : null;
       if (key === null) return;
       if (typeof userText === 'string' && userText !== '') replied(key, userText);
       else clicked(key.room);
@@ -104,7 +109,7 @@ export function createNotifications(parts: NotificationsParts): Notifications {
       // Without XML of our own, Windows would give back a hash from which nobody can tell the room.
       return { ...base, id: typeof place === 'number' ? `room${place}` : place, toastXml: toastXml({ ...base, key: written, reply, actions: buttons }) };
     }
-    if (platform !== 'darwin') return base;
+    if (platform !== 'darwin') return parts.readsMarkup() ? { ...base, body: escapeMarkup(body) } : base;
     return {
       ...base,
       // The identifier is all that macOS gives back to a program that it starts.
@@ -123,6 +128,12 @@ export function createNotifications(parts: NotificationsParts): Notifications {
     notification.on('reply', (details, text) => replied(key, details.reply ?? text));
     notification.on('action', (details, index) => pressed(key, details.actionIndex ?? index));
     notification.on('close', () => drop(place, notification));
+  }
+
+  /** What comes from outside may name anything. */
+  function ownKey(text: string | null): AlertKey | null {
+    const key = readAlertKey(text ?? '');
+    return key !== null && parts.isOurs(key) ? key : null;
   }
 
   function clicked(room: number | null): void {

@@ -107,7 +107,8 @@ export const surroundings = z.strictObject({ do_not_disturb: z.enum(['on', 'off'
 export const deed = z.strictObject({
   id: uuid,
   kind: z.enum(['reply', 'no_answer', 'snooze']),
-  /** Whose notification it was; nobody else's page carries it out. */
+  /** Whose notification it was: the server and its user. No other session carries it out. */
+  server: text(500),
   user: id,
   room: id,
   /** The number of the message that the notification announced. */

@@ -9,9 +9,15 @@ const AGAIN_MS = 10_000;
 const FINAL: ReadonlySet<string> = new Set(['room_moved', 'not_found', 'forbidden', 'bad_request', 'conflict']);
 
 /** Does what one deed asks for. Resolves when it cannot be lost any more, or has become pointless; rejects to be asked again. */
-export async function doDeed(sync: Pick<Sync, 'post' | 'triage'>, { kind, room, text, seq, id, at }: Deed, now: number): Promise<void> {
+export async function doDeed(sync: Pick<Sync, 'post' | 'triage' | 'store'>, { kind, room, text, seq, id, at }: Deed, now: number): Promise<void> {
   // A reply goes the way of every message: into the outbox, under the id that was made when it was given.
-  if (kind === 'reply') return sync.post(room, text, { id, seen_seq: seq });
+  if (kind === 'reply') {
+    await sync.post(room, text, { id, seen_seq: seq });
+    const { keeps_outbox, outbox } = sync.store.getState();
+    // In memory alone it would be lost with the page. Once it has left the outbox it was sent, or taken back by its writer.
+    if (!keeps_outbox && outbox.some((entry) => entry.client_message_id === id)) throw new Error('The reply is not kept on disk yet');
+    return;
+  }
   const until = Date.parse(at) + SNOOZE_MS;
   // Its end may have come before the page did.
   if (kind === 'snooze' && until - now < 60_000) return;
@@ -31,7 +37,7 @@ export function carryOutDeeds(host: Host, sync: Sync): () => void {
     const me = sync.store.getState().me?.id;
     if (me === undefined) return;
     for (const deed of await host.getDeeds()) {
-      if (deed.user !== me || busy.has(deed.id)) continue;
+      if (deed.server !== sync.server || deed.user !== me || busy.has(deed.id)) continue;
       busy.add(deed.id);
       try {
         await doDeed(sync, deed, Date.now());

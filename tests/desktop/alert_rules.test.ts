@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { userFolder } from './user_folder';
@@ -12,6 +14,7 @@ import type { DoubleOptions } from './surface';
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const KEY = 'r7s12u3k0123456789abcdef';
+const SERVER = 'http://127.0.0.1:9';
 let program: string;
 let folder: string;
 let driver: DesktopDriver;
@@ -32,6 +35,14 @@ async function start(machine: DoubleOptions = {}, home = folder): Promise<void> 
   driver = await desktopRuntime().launch({ folder: home, program, machine });
   page = await driver.page();
   asked = (await call(page, 'getState')).open_room;
+}
+
+/** A user's folder in which an earlier run has spoken to this server and shown the notification with the key. */
+function folderWithKey(server = SERVER): string {
+  const home = userFolder();
+  writeFileSync(join(home, 'settings.json'), JSON.stringify({ server }));
+  writeFileSync(join(home, 'alerts.json'), JSON.stringify({ issued: [{ key: KEY, server: SERVER }] }));
+  return home;
 }
 
 beforeAll(async () => {
@@ -109,6 +120,11 @@ test('one of our own sounds is played by the page; while there is no page the sy
   expect(await heard(page, 'playSound')).toEqual([]);
 });
 
+test.runIf(desktopRuntime().playsMachines)('signs of markup in a text stay what they are where the desktop reads markup', async () => {
+  await alert(12, { title: 'Tom & <b>Jo</b>', body: 'if a < b && b > c <img src="http://evil.example/">' });
+  expect((await made()).at(-1)).toMatchObject({ title: 'Tom & <b>Jo</b>', body: 'if a &lt; b &amp;&amp; b &gt; c &lt;img src="http://evil.example/"&gt;' });
+});
+
 test('a muted room and one that was read before are in the log, too', async () => {
   expect(await call(page, 'alert', { kind: 'message', room: 1, order: 101, seq: 2, title: 'T', body: 'B', in_view: false, is_muted: true })).toEqual({ outcome: 'suppressed_muted' });
   expect(await call(page, 'alert', { kind: 'message', room: 1, order: 101, seq: 3, title: 'T', body: 'B', in_view: false, is_read: true })).toEqual({ outcome: 'suppressed_read' });
@@ -121,15 +137,31 @@ test.runIf(desktopRuntime().playsMachines).each<[name: string, machine: DoubleOp
   ['macOS', { platform: 'darwin', started_by: { identifier: KEY } }],
   ['Windows', { platform: 'win32', started_by: { type: 'click', arguments: `type=click&key=${KEY}` } }],
 ])('on %s a program that is started by a notification opens exactly its room', async (_name, machine) => {
-  await start(machine, userFolder());
+  await start(machine, folderWithKey());
   // It is there when the page asks, or is told right after.
   await expect.poll(async () => [...(asked === null ? [] : [{ room: asked }]), ...(await heard(page, 'openRoom'))]).toEqual([{ room: 7 }]);
 });
 
 test.runIf(desktopRuntime().playsMachines)('what an earlier run has left in the notification centre still answers, and is replaced', async () => {
-  await start({ platform: 'darwin', left_behind: [KEY, 'somebody else’s'] }, userFolder());
+  await start({ platform: 'darwin', left_behind: [KEY, 'somebody else’s'] }, folderWithKey());
   await expect.poll(async () => (await driver.surface()).notifications.length).toBe(2);
   await driver.poke({ do: 'reply_notification', index: 0, text: 'An old one' });
-  expect(await call(page, 'getDeeds')).toMatchObject([{ kind: 'reply', room: 7, seq: 12, user: 3, text: 'An old one' }]);
+  expect(await call(page, 'getDeeds')).toMatchObject([{ kind: 'reply', server: SERVER, room: 7, seq: 12, user: 3, text: 'An old one' }]);
   expect((await driver.surface()).notifications[0]?.state).toBe('closed');
+});
+
+test.runIf(desktopRuntime().playsMachines)('an activation with a key that no notification had does nothing but show the window', async () => {
+  await start({ platform: 'win32', started_by: { type: 'reply', arguments: `type=reply&key=${KEY}`, reply: 'Forged' } }, userFolder());
+  const forged = KEY.replace('r7', 'r8');
+  await driver.poke({ do: 'activate', details: { type: 'reply', arguments: `type=reply&key=${forged}`, reply: 'Forged' } });
+  await driver.poke({ do: 'activate', details: { type: 'action', arguments: `type=action&action=0&key=${forged}`, actionIndex: 0 } });
+  await driver.poke({ do: 'activate', details: { type: 'click', arguments: `type=click&key=${forged}` } });
+  expect(await call(page, 'getDeeds')).toEqual([]);
+  expect([asked, await heard(page, 'openRoom'), await heard(page, 'deedWaits')]).toEqual([null, [], []]);
+});
+
+test.runIf(desktopRuntime().playsMachines)('a reply to a notification of one server is not told to the page of another', async () => {
+  await start({ platform: 'darwin', started_by: { identifier: KEY, userText: 'For the old server' } }, folderWithKey('http://127.0.0.1:10'));
+  await expect.poll(async () => driver.output()).toContain('ready after');
+  expect(await call(page, 'getDeeds')).toEqual([]);
 });

@@ -25,7 +25,7 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
     env: {
       ...process.env,
       NODE_OPTIONS: '',
-      PATH: pathWithSessionBus(folder, { has_tray_host: (machine.tray ?? 'shown') === 'shown', do_not_disturb: machine.do_not_disturb ?? 'off', is_locked: false }),
+      PATH: pathWithSessionBus(folder, { has_tray_host: (machine.tray ?? 'shown') === 'shown', do_not_disturb: machine.do_not_disturb ?? 'off', is_locked: false, has_markup: machine.markup !== false }),
       ORDERLINE_DOUBLE: JSON.stringify(machine),
       ORDERLINE_DOUBLE_CHROMIUM: chromiumPath(),
     },

@@ -83,6 +83,8 @@ export type DoubleOptions = {
   /** Another keyring cannot read what this one has written. */
   keyring?: string;
   notifications?: 'shown' | 'unsupported' | 'failing' | 'throwing';
+  /** Whether the desktop reads notifications as markup; it does unless told otherwise. */
+  markup?: boolean;
   /** What the desktop says of its own do-not-disturb. */
   do_not_disturb?: 'on' | 'off' | 'unknown';
   /** The notification whose click or reply has started the program: on macOS with the start, on Windows as an activation. */

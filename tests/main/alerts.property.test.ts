@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { newAlertKey } from '../../main/alert_key';
 import { createAlerts, type Alert } from '../../main/alerts';
 import type { AlertPlace, Showing, Shown } from '../../main/alert_showing';
 import { DEFAULT_SETTINGS } from '../../main/settings';
@@ -38,7 +39,7 @@ function desktop() {
     now: () => Date.now(),
     isPaused: () => world.isPaused,
     isFocused: () => world.isFocused,
-    user: () => 3,
+    newKey: (room, seq) => newAlertKey(room, seq, 3),
     look: () => Promise.resolve(world.around),
     canPlay: () => true,
     play: ({ name }) => void sounds.push(name),

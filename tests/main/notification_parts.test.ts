@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
-import { deedId, newAlertKey, readAlertKey, writeAlertKey } from '../../main/alert_key';
+import { deedId, newAlertKey, readAlertKey, writeAlertKey, type AlertKey, type Owner } from '../../main/alert_key';
 import { counted } from '../../main/alert_log';
-import { createDeeds } from '../../main/deeds';
+import { createDeeds, keptDeeds } from '../../main/deeds';
+import { createIssuedKeys, type IssuedKey } from '../../main/issued_keys';
+import { escapeMarkup, readsMarkup } from '../../main/body_markup';
 import { keyOfArguments, toastXml } from '../../main/toast';
 import { deed as deedSchema, type Deed } from '../../protocol/desktop';
 
 const key = { room: 5, seq: 12, user: 3, mark: '0123456789abcdef' };
+/** The same numbers at another server. */
+const elsewhere = { ...key, mark: 'aaaaaaaaaaaaaaaa' };
+const owner: Owner = { server: 'https://a.test', user: 3 };
 
 test('the key of a notification comes back as it went, and nothing else counts as one', () => {
   expect(readAlertKey(writeAlertKey(key))).toEqual(key);
@@ -43,8 +48,9 @@ function launchOf(xml: string): string {
 function desk() {
   let kept: Deed[] = [];
   let told = 0;
-  const open = () => createDeeds({ slot: { get: () => kept, set: (value) => ((kept = value), true) }, now: () => Date.parse('2026-03-02T12:00:00Z'), tell: () => (told += 1) });
-  return { open, told: () => told };
+  const ownerOf = ({ mark }: AlertKey) => (mark === key.mark ? owner : mark === elsewhere.mark ? { ...owner, server: 'https://b.test' } : null);
+  const open = () => createDeeds({ slot: { get: () => kept, set: (value) => ((kept = value), true) }, ownerOf, now: () => Date.parse('2026-03-02T12:00:00Z'), tell: () => (told += 1), log: () => undefined });
+  return { open, told: () => told, kept: () => kept };
 }
 
 test('what is done to a notification waits until it is taken on, also over a restart, once however often it is told', () => {
@@ -55,25 +61,71 @@ test('what is done to a notification waits until it is taken on, also over a res
   first.press(key, 'snooze');
   expect(told()).toBe(2);
   const again = open();
-  expect(again.waiting()).toMatchObject([{ kind: 'reply', room: 5, seq: 12, user: 3, text: 'Yes' }, { kind: 'snooze', text: '' }]);
-  const [reply] = again.waiting();
+  expect(again.waiting(owner)).toMatchObject([{ kind: 'reply', room: 5, seq: 12, user: 3, text: 'Yes' }, { kind: 'snooze', text: '' }]);
+  const [reply] = again.waiting(owner);
   again.done(reply?.id ?? '');
   again.reply(key, 'Yes');
-  expect(again.waiting()).toMatchObject([{ kind: 'snooze' }]);
-  again.erase(4);
-  expect(again.waiting()).toHaveLength(1);
-  again.erase(3);
-  expect(again.waiting()).toEqual([]);
+  expect(again.waiting(owner)).toMatchObject([{ kind: 'snooze' }]);
+  again.erase({ ...owner, user: 4 });
+  again.erase({ ...owner, server: 'https://b.test' });
+  expect(again.waiting(owner)).toHaveLength(1);
+  again.erase(owner);
+  expect(again.waiting(owner)).toEqual([]);
 });
 
 test('no reply is lost for its length or its characters, and an empty one is none', () => {
   const { open } = desk();
   const deeds = open();
   deeds.reply(key, ' \n');
-  expect(deeds.waiting()).toEqual([]);
+  expect(deeds.waiting(owner)).toEqual([]);
   deeds.reply(key, `bell\u0007 ${'x'.repeat(12_000)}`);
-  expect(deeds.waiting().map(({ text }) => text.length)).toEqual([10_000, 2005]);
-  for (const deed of deeds.waiting()) expect(deedSchema.safeParse(deed).success).toBe(true);
+  expect(deeds.waiting(owner).map(({ text }) => text.length)).toEqual([10_000, 2005]);
+  for (const deed of deeds.waiting(owner)) expect(deedSchema.safeParse(deed).success).toBe(true);
+});
+
+test('a deed is for its own server and user alone, and one that names no server is for nobody', () => {
+  const { open, kept } = desk();
+  const deeds = open();
+  deeds.reply(key, 'For A');
+  deeds.reply(elsewhere, 'For B');
+  const texts = (server: string | null, user: number | null) => deeds.waiting({ server, user }).map(({ text }) => text);
+  expect([texts('https://a.test', 3), texts('https://b.test', 3), texts('https://b.test', null)]).toEqual([['For A'], ['For B'], ['For B']]);
+  expect([texts('https://a.test', 4), texts('https://c.test', 3), texts(null, null)]).toEqual([[], [], []]);
+  const [first, second] = kept();
+  const { server: _server, ...older } = first!;
+  expect(keptDeeds.parse([older, second])).toEqual([second]);
+});
+
+test('what is done to a notification that was never shown is not done at all', () => {
+  const { open, told } = desk();
+  const deeds = open();
+  deeds.reply({ ...key, mark: 'fedcba9876543210' }, 'Forged');
+  deeds.press({ ...key, mark: 'fedcba9876543210' }, 'no_answer');
+  expect([deeds.waiting(owner), told()]).toEqual([[], 0]);
+});
+
+test('only a key that was issued has an owner, whole and at its server; the oldest ones are forgotten', () => {
+  let kept: IssuedKey[] = [];
+  const keys = createIssuedKeys({ get: () => kept, set: (value) => ((kept = value), true) });
+  keys.issue(key, owner.server);
+  expect(keys.ownerOf(key)).toEqual(owner);
+  for (const forged of [{ ...key, room: 6 }, { ...key, seq: 13 }, { ...key, user: 4 }, { ...key, mark: 'fedcba9876543210' }]) expect(keys.ownerOf(forged)).toBeNull();
+  keys.issue({ ...elsewhere, user: 33 }, owner.server);
+  keys.erase(owner);
+  expect([keys.ownerOf(key), keys.ownerOf({ ...elsewhere, user: 33 })]).toEqual([null, { ...owner, user: 33 }]);
+  for (let seq = 1; seq <= 1000; seq += 1) keys.issue({ ...key, seq }, owner.server);
+  expect(keys.ownerOf({ ...elsewhere, user: 33 })).toBeNull();
+  expect(kept).toHaveLength(1000);
+});
+
+test('a body is written as markup only where it is read as markup', async () => {
+  expect(escapeMarkup('Tom & <b>Jo</b> &lt;')).toBe('Tom &amp; &lt;b&gt;Jo&lt;/b&gt; &amp;lt;');
+  const says = (gdbus: string | null, dbusSend: string | null) => (program: string) => Promise.resolve(program === 'gdbus' ? gdbus : dbusSend);
+  expect(await readsMarkup('linux', says("(['actions', 'body', 'body-markup'],)", null))).toBe(true);
+  expect(await readsMarkup('linux', says(null, 'array [ string "body" string "body-markup" ]'))).toBe(true);
+  expect(await readsMarkup('linux', says("(['actions', 'body'],)", null))).toBe(false);
+  expect(await readsMarkup('linux', says(null, null))).toBe(true);
+  expect(await readsMarkup('darwin', says("(['body-markup'],)", null))).toBe(false);
 });
 
 test('days count how alerts ended', () => {
