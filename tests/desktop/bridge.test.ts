@@ -88,9 +88,11 @@ test('the page reaches nothing until a server is chosen, and then that one only'
   const reach = (address: string) => page.evaluate((to) => fetch(to).then((answer) => answer.ok, () => false), address);
   expect(await reach(`${url}/healthz`)).toBe(false);
   expect(await violations(page)).toEqual([`connect-src ${url}/healthz`]);
-  // The page that asks is loaded anew under the new policy.
+  await call(page, 'alert', { kind: 'message', room: 1, order: 1, seq: 1, title: 'Of no server', body: '', in_view: false });
+  // The page that asks is loaded anew under the new policy, and what was shown of the old one is gone.
   await Promise.all([page.waitForNavigation(), callRaw(page, 'setServer', { url }).catch(() => undefined)]);
   await expect.poll(() => reach(`${url}/healthz`)).toBe(true);
+  expect((await driver.surface()).notifications.map(({ state }) => state)).toEqual(['closed']);
   expect(await reach(url.replace('127.0.0.1', 'localhost'))).toBe(false);
   expect(await call(page, 'getState')).toMatchObject({ server: url, may_resume: false });
 });
