@@ -17,10 +17,30 @@ import { pages } from './pages';
 import { replyRoutes } from './replies';
 import { pushRoutes } from './push';
 import { ratingRoutes } from './ratings';
+import type { Route } from './route';
 import { searchRoutes } from './search';
 import { userRoutes } from './users';
 
 export type HttpOptions = { version: string; pagesFolder: string; inFlight: InFlight };
+
+/** Every route that the access list names, with its schemas and its handler. */
+export function routesOf(parts: Parts, version: string): Route[] {
+  return [
+    ...healthRoutes(version),
+    ...authRoutes,
+    ...embedRoutes,
+    ...userRoutes,
+    ...chatRoutes,
+    ...searchRoutes,
+    ...replyRoutes,
+    ...fileRoutes(parts),
+    ...orderRoutes,
+    ...exportRoutes,
+    ...answerTimeRoutes,
+    ...pushRoutes,
+    ...ratingRoutes,
+  ];
+}
 
 /** Everything that is spoken over HTTP. */
 export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inFlight }: HttpOptions): Express {
@@ -33,7 +53,7 @@ export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inF
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" });
     next();
   });
-  mountRoutes(app, parts, [...healthRoutes(version), ...authRoutes, ...embedRoutes, ...userRoutes, ...chatRoutes, ...searchRoutes, ...replyRoutes, ...fileRoutes(parts), ...orderRoutes, ...exportRoutes, ...answerTimeRoutes, ...pushRoutes, ...ratingRoutes], tell, inFlight);
+  mountRoutes(app, parts, routesOf(parts, version), tell, inFlight);
   app.use(embedPages(parts.config, pagesFolder));
   app.use(pages(parts.config, pagesFolder));
   app.use((request, response) => sendError(response, describeRefusal('not_found', languageOf(request))));
