@@ -73,7 +73,7 @@ describe('routes asked in any way', () => {
   it('leave the rooms whole and the server up', () => expectUnharmed(crowd.server));
 
   it('have an oracle that knows the inside when it sees it', () => {
-    expect(() => expectFitting('a stack', { code: 'bad_request', message: 'Error at Object.<anonymous> (/home/x/server/app.ts:1:2)' })).toThrow();
+    expect(() => expectFitting('a stack', { code: 'bad_request', message: 'Error at Object.<anonymous> (/srv/x/server/app.ts:1:2)' })).toThrow();
     expect(() => expectFitting('no code of ours', { code: 'oops', message: 'Ой' })).toThrow();
     expect(() => expectFitting('nobody thought of it', { code: 'internal', message: 'Ой' })).toThrow();
   });
