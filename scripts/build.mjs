@@ -1,9 +1,10 @@
 // Builds the server, the desktop's two bundles and the two pages into dist/. Targets whose sources have not changed are skipped.
 // node scripts/build.mjs [target …]
 import { access, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { compress } from './build/compress.mjs';
 import { dropStamp, hashInputs, isFresh, writeStamp } from './build/stamps.mjs';
 import { targets } from './build/targets.mjs';
 
@@ -34,6 +35,7 @@ async function buildTarget(target, say) {
   const parts = [result].flat().flatMap((part) => part.output);
   const pathOf = (fileName) => join('dist', target.output, fileName);
   const files = parts.map((part) => pathOf(part.fileName));
+  if (target.isServed === true) files.push(...(await compress(files.filter((file) => file.includes('assets')).map((file) => join(root, file)))).map((file) => relative(root, file)));
   const sizes = await Promise.all(parts.filter((part) => part.type === 'chunk' && part.isEntry).map((entry) => scriptBytes(firstScripts(parts, entry.fileName).map(pathOf))));
   // Of several pages the heaviest counts.
   const scripts = sizes.reduce((most, one) => (one.gzip > most.gzip ? one : most));

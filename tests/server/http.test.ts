@@ -163,6 +163,12 @@ describe('answers', () => {
       const script = /src="(\/[^"]+\.js)"/.exec(await answer.text())![1]!;
       const asset = await ask(script);
       expect([asset.status, asset.headers.get('cache-control')]).toEqual([200, expect.stringMatching(/immutable/)]);
+      for (const [accepts, encoding] of [['gzip, br', 'br'], ['gzip', 'gzip'], ['identity', null]] as const) {
+        const packed = await ask(script, { headers: { 'Accept-Encoding': accepts } });
+        expect([accepts, packed.headers.get('content-encoding'), packed.headers.get('vary'), packed.headers.get('content-type')]).toEqual([accepts, encoding, expect.stringContaining('Accept-Encoding'), expect.stringContaining('javascript')]);
+        expect(packed.headers.get('cache-control')).toMatch(/immutable/);
+        expect(await packed.text()).toBe(await asset.clone().text());
+      }
     }
   });
 

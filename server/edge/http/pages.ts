@@ -1,4 +1,5 @@
 import express, { Router, type RequestHandler } from 'express';
+import packedStatic from 'express-static-gzip';
 import helmet from 'helmet';
 import { join } from 'node:path';
 import { withLoopbackTwin, type Config } from '../../config';
@@ -18,7 +19,7 @@ export function pages(config: Config, folder: string): Router {
   });
   for (const name of ['client', 'console']) {
     // Their names carry a hash of their content.
-    router.use(`/${name}/assets`, express.static(join(folder, name, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }));
+    router.use(`/${name}/assets`, packedStatic(join(folder, name, 'assets'), { enableBrotli: true, orderPreference: ['br'], index: false, serveStatic: { immutable: true, maxAge: '1y', redirect: false } }));
     router.use(`/${name}`, express.static(join(folder, name), { maxAge: '1h', index: false, redirect: false }));
   }
   router.get(['/', '/c', '/c/{*rest}'], page('client'));
