@@ -17,6 +17,10 @@ export const loginBody = z.strictObject({
 /** Whether the asking device stays signed in. */
 export const endSessionsQuery = z.strictObject({ keep_current: z.enum(['true', 'false']).default('true').transform((text) => text === 'true') });
 export const refreshBody = z.strictObject({ refresh_token: token.optional() });
+/** The present password, and the next one. */
+export const passwordBody = z.strictObject({ password: z.string().min(1).max(PASSWORD_MAX), new_password: password });
+export const resetBody = z.strictObject({ email });
+export const redeemBody = z.strictObject({ token, new_password: password });
 export const joinBody = z.strictObject({ token });
 /** What the marketplace's page says of its visitor, signed by its backend. */
 export const embedBody = z.strictObject({ identity: token });
@@ -65,6 +69,8 @@ export const pathId = z.object({ id: idText });
 export const pathInvite = z.object({ id: idText, invite: idText });
 
 export type SignedIn = { access_token: string; expires_in: number; user: Account; refresh_token?: string };
+/** By what people may sign in here besides a password. `oidc`: where that begins, and whose it is. */
+export type SignInWays = { password_reset: boolean; oidc: { name: string; url: string } | null };
 export type OrderAnswer = { order: Order; room: Room | null };
 export type InviteAnswer = { id: number; url: string; expires_at: string };
 /** A link as it is shown afterwards, without its token. `sessions`: how many it holds open. */

@@ -49,6 +49,8 @@ export const REFRESH_RETRY_MS = 60_000;
 export const EMBEDDED_MS = 15 * 60_000;
 /** Longest life of what a marketplace vouches for with one signature. */
 export const IDENTITY_MS = 10 * 60_000;
+/** Life of a link that sets a new password. */
+export const RESET_MS = 3_600_000;
 export const INVITE_DEFAULT_MS = 30 * 24 * 3_600_000;
 export const INVITE_MAX_MS = 365 * 24 * 3_600_000;
 /** A typist who says nothing for this long has stopped. */

@@ -8,6 +8,13 @@ export type LimitKind =
   | 'login'
   | 'login_account'
   | 'login_global'
+  /** Present passwords and codes of signed-in users, by user and address together. */
+  | 'password'
+  /** Links for a new password asked for, by address. */
+  | 'reset'
+  /** The same, by account; and redeemed ones, by address. */
+  | 'reset_account'
+  | 'redeem'
   /** Invites presented, by address. */
   | 'join'
   /** Refresh tokens presented, by address. */
@@ -39,7 +46,11 @@ export type Limits = {
   giveBack(kind: LimitKind, key: string): Promise<void>;
 };
 
-const WINDOW_SECONDS = 60;
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** Kinds that are counted over another time than a minute. */
+const WINDOWS: Partial<Record<LimitKind, number>> = { reset: HOUR, reset_account: HOUR };
 
 function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>): Record<LimitKind, number> {
   const { LOGINS_PER_MINUTE: logins, POSTS_PER_MINUTE: posts } = config;
@@ -47,6 +58,10 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     login: logins,
     login_account: Math.min(logins, 10),
     login_global: logins * 20,
+    password: Math.min(logins, 10),
+    reset: Math.min(logins, 20),
+    reset_account: 3,
+    redeem: logins,
     join: logins,
     refresh: 6_000,
     embed: 6_000,
@@ -63,13 +78,13 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
 }
 
 /**
- * The limits, each over a window of one minute. With a Redis client all server processes count together, and each counts for itself in
+ * The limits, each over a window of its own, mostly one minute. With a Redis client all server processes count together, and each counts for itself in
  * memory while Redis is away.
  */
 export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>, redis?: unknown): Limits {
   const limiters = Object.fromEntries(
     Object.entries(pointsOf(config)).map(([kind, points]) => {
-      const common = { keyPrefix: `limit:${kind}`, points, duration: WINDOW_SECONDS };
+      const common = { keyPrefix: `limit:${kind}`, points, duration: WINDOWS[kind as LimitKind] ?? MINUTE };
       const memory = new RateLimiterMemory(common);
       if (redis === undefined) return [kind, memory];
       return [

@@ -4,7 +4,7 @@ import type { Told } from '../happening';
 import type { UserRow } from '../models/account';
 import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
-import { findUser } from '../sql/users';
+import { findUser, holdAccount } from '../sql/users';
 import { audit } from './audit';
 import { isPassword } from './passwords';
 import { openSession, type Grant, type Visitor } from './sessions';
@@ -27,6 +27,8 @@ export async function login(parts: Parts, body: z.output<typeof loginBody>, from
   // Only failures count against the account: whoever knows the password may sign in on many devices.
   await parts.limits.giveBack('login_account', pair);
   const result = await parts.db.transaction(async (within) => {
+    // Whoever has set another password meanwhile has ended every session; this one must not come after.
+    if ((await holdAccount(parts.db, within, user.id))?.password_hash !== user.password_hash) throw new Refusal('unauthorized');
     const granted = await openSession(parts, within, user, body.device, null, from);
     await audit(parts, within, { kind: 'login', actor: user.id, session: granted.session, address: from.address, data: { device: body.device } });
     return granted;

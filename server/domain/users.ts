@@ -9,6 +9,7 @@ import type { UserRow } from '../models/account';
 import type { Parts } from '../parts';
 import { presentAccount } from '../present/user';
 import { Refusal } from '../refusal';
+import { deleteResetsOf } from '../sql/password_resets';
 import { revokeSessionsOf } from '../sql/sessions';
 import { findUser, holdUser, insertUser, lockUser, markDisabled, saveUser, standsInOrders, touchParticipant, type Person } from '../sql/users';
 import { audit } from './audit';
@@ -42,6 +43,7 @@ export async function putUser(parts: Parts, caller: KeyCaller, body: z.output<ty
     const user = await changeUser(parts.db, within, before, { ...body, password_hash: hash ?? before.password_hash });
     await audit(parts, within, { kind: 'user_changed', api_key: caller.key, data: { user: user.id, role: user.role } });
     const hasOtherPassword = hash !== undefined && before.password_hash !== null;
+    if (hash !== undefined) await deleteResetsOf(parts.db, within, user.id);
     if (hash !== undefined) await audit(parts, within, { kind: 'password_changed', api_key: caller.key, data: { user: user.id } });
     if (!hasOtherPassword && user.role === before.role) return { result: { user: presentAccount(user), is_new: false }, happenings: [] };
     await revokeSessionsOf(parts.db, within, user.id, hasOtherPassword ? 'password_changed' : 'role_changed');

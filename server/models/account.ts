@@ -1,4 +1,5 @@
 import { DataTypes, type Model, type ModelStatic, type Sequelize } from 'sequelize';
+import type { Language } from '../../protocol/errors';
 import type { Role } from '../../protocol/entities';
 import type { Scope } from '../caller';
 
@@ -11,6 +12,8 @@ export type UserRow = {
   last_name: string;
   role: Role;
   password_hash: string | null;
+  /** In which his devices speak to him; null: nobody knows. */
+  language: Language | null;
   disabled_at: Date | null;
   created_at: Date;
   updated_at: Date;
@@ -79,6 +82,7 @@ export function defineAccounts(sequelize: Sequelize) {
       last_name: TEXT,
       role: TEXT,
       password_hash: TEXT,
+      language: TEXT,
       disabled_at: DATE,
       created_at: DATE,
       updated_at: DATE,

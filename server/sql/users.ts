@@ -46,6 +46,20 @@ export async function saveUser(
   return rows[0]!;
 }
 
+/** The user as he is now, whose password, role and state stay so until the transaction ends. */
+export async function holdAccount(db: Database, within: Within, id: number): Promise<UserRow | undefined> {
+  return (await db.rows<UserRow>(within, `SELECT * FROM users WHERE id = $1 AND disabled_at IS NULL FOR SHARE`, [id]))[0];
+}
+
+/** The user of this number, unless his account is closed, locked against everyone. */
+export async function lockAccount(db: Database, within: Within, id: number): Promise<UserRow | undefined> {
+  return (await db.rows<UserRow>(within, `SELECT * FROM users WHERE id = $1 AND disabled_at IS NULL FOR UPDATE`, [id]))[0];
+}
+
+export async function savePassword(db: Database, within: Within, id: number, hash: string): Promise<void> {
+  await db.rows(within, `UPDATE users SET password_hash = $2, updated_at = now() WHERE id = $1`, [id, hash]);
+}
+
 /** Closes an account; undefined when there is none or it was closed before. */
 export async function markDisabled(db: Database, within: Within, id: number): Promise<UserRow | undefined> {
   const rows = await db.rows<UserRow>(

@@ -57,6 +57,12 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/auth/refresh': { row: everybody('unauthorized'), body: () => ({ refresh_token: 'x'.repeat(43) }) },
   'POST /api/auth/join': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43) }) },
   'POST /api/auth/embed': { row: everybody('not_found'), body: () => ({ identity: 'x'.repeat(43) }) },
+  'GET /api/auth/ways': { row: everybody('ok') },
+  // This server sends no letters.
+  'POST /api/auth/reset': { row: everybody('not_found'), body: () => ({ email: expert.account.email }) },
+  'POST /api/auth/reset/redeem': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43), new_password: PASSWORD }) },
+  // Nobody's password.
+  'POST /api/auth/password': { row: people('forbidden', 'forbidden'), body: () => ({ password: 'not the password', new_password: PASSWORD }) },
   'GET /api/auth/sessions': { row: people('ok', 'ok', { invited_elsewhere: 'forbidden' }) },
   'DELETE /api/auth/sessions/:id': {
     row: people('not_found', 'not_found', { expert: 'ok', colleague: 'not_found', invited_elsewhere: 'forbidden' }),

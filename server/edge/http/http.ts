@@ -14,6 +14,7 @@ import { noStore, originGate } from './headers';
 import { languageOf, mountRoutes, sendError, type InFlight } from './mount';
 import { orderRoutes } from './orders';
 import { pages } from './pages';
+import { passwordRoutes } from './passwords';
 import { replyRoutes } from './replies';
 import { pushRoutes } from './push';
 import { ratingRoutes } from './ratings';
@@ -27,7 +28,7 @@ export type HttpOptions = { version: string; pagesFolder: string; inFlight: InFl
 export function routesOf(parts: Parts, version: string): Route[] {
   return [
     ...healthRoutes(version),
-    ...authRoutes,
+    ...authRoutes, ...passwordRoutes,
     ...embedRoutes,
     ...userRoutes,
     ...chatRoutes,

@@ -2,6 +2,7 @@ import { Logger, run, type Runner } from 'graphile-worker';
 import pg from 'pg';
 import { LATER_TASK, sendScheduled, wakeOverdue } from '../../domain/later';
 import { endSnooze, SNOOZE_TASK, wakeSnoozed } from '../../domain/triage';
+import { RESET_TASK, sendReset, type ResetRequest } from '../../domain/password_reset';
 import type { Parts } from '../../parts';
 import { JOBS_SCHEMA } from '../../sql/jobs';
 import type { Tell } from '../tell';
@@ -27,6 +28,7 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
   const logger = new Logger(() => (level, message) => (level === 'error' || level === 'warning' ? log.warn({ jobs: message }, 'job') : log.debug({ jobs: message }, 'job')));
   const taskList = {
     [LATER_TASK]: async (payload: unknown) => tell((await sendScheduled(parts, (payload as { id: number }).id)).happenings),
+    [RESET_TASK]: (payload: unknown) => sendReset(parts, payload as ResetRequest),
     [SNOOZE_TASK]: async (payload: unknown) => tell((await endSnooze(parts, (payload as { room: number }).room)).happenings),
   };
   const launch = () =>

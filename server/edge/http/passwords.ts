@@ -1,0 +1,24 @@
+import { passwordBody, redeemBody, resetBody, type SignInWays } from '../../../protocol/http';
+import { changePassword } from '../../domain/password_change';
+import { askReset, redeemReset } from '../../domain/password_reset';
+import { route, type Route } from './route';
+
+/** Another password: by whoever knows the present one, or by a letter. */
+export const passwordRoutes: readonly Route[] = [
+  route('GET /api/auth/ways', {}, (parts) => {
+    const ways: SignInWays = { password_reset: parts.mail !== null, oidc: null };
+    return Promise.resolve({ body: ways });
+  }),
+  route('POST /api/auth/password', { body: passwordBody }, async (parts, { caller, body, address }) => {
+    const { result, happenings } = await changePassword(parts, caller, body, address);
+    return { body: result, happenings };
+  }),
+  route('POST /api/auth/reset', { body: resetBody }, async (parts, { body, language, address }) => {
+    await askReset(parts, { email: body.email, language, address });
+    return { status: 202, body: {} };
+  }),
+  route('POST /api/auth/reset/redeem', { body: redeemBody }, async (parts, { body, address }) => {
+    const { happenings } = await redeemReset(parts, body, address);
+    return { status: 204, body: undefined, happenings };
+  }),
+];
