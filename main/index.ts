@@ -47,6 +47,8 @@ import { windowPlace } from './window_place';
 
 const APP_ID = 'com.orderline.console';
 const REDRAW_MS = 20_000;
+/** On its battery the machine is asked about do-not-disturb and its lock at each of so many ticks. */
+const BATTERY_LOOKS = 3;
 
 const { platform } = process;
 const options = readStartOptions(process.argv, app.isPackaged);
@@ -302,12 +304,25 @@ async function start(): Promise<void> {
     { hidden: options.hidden && hasTray },
   );
   desk.redraw();
-  watchPower(powerMonitor, { wake: () => sendSignal(contents(), 'resumed', {}), lock: surroundings.setLocked });
+  let isOnBattery = powerMonitor.isOnBatteryPower();
+  let ticks = 0;
+  watchPower(powerMonitor, {
+    sleep() {
+      sendSignal(contents(), 'suspending', {});
+      // Chromium writes what pages keep some seconds late.
+      session.defaultSession.flushStorageData();
+    },
+    wake() {
+      tick();
+      sendSignal(contents(), 'resumed', {});
+    },
+    lock: surroundings.setLocked,
+    battery: (isOn) => (isOnBattery = isOn),
+  });
   void hearOldNotifications().catch((error: unknown) => log(`Older notifications are not heard: ${String(error)}.`));
   const clock = setInterval(() => {
-    pause.tick();
-    void surroundings.look();
-    desk.redraw();
+    ticks += 1;
+    tick(isOnBattery && ticks % BATTERY_LOOKS !== 0);
   }, REDRAW_MS);
 
   app.on('activate', () => window?.show());
@@ -323,6 +338,13 @@ async function start(): Promise<void> {
     shell.stop();
     tray.remove();
   });
+
+  /** What changes with time alone. Asking the system starts programs of its own; each alert asks anyway. */
+  function tick(isSparing = false): void {
+    pause.tick();
+    if (!isSparing) void surroundings.look();
+    desk.redraw();
+  }
 
   /** The focus came to one of the windows, left it, or went from one to another. */
   function tellFocus(): void {

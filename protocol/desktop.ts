@@ -201,6 +201,8 @@ export const signals = {
   deedWaits: z.strictObject({}),
   pauseChanged: z.strictObject({ paused_until: time.nullable() }),
   focusChanged: z.strictObject({ focused: z.boolean() }),
+  /** The machine is about to sleep: what is at hand goes to the disk and to the server now. */
+  suspending: z.strictObject({}),
   /** The machine woke up or its network came back: connect at once and catch up. */
   resumed: z.strictObject({}),
   /** The session was ended by the server or from the menu. */

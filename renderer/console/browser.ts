@@ -101,6 +101,7 @@ export function browserHost(language: Language): Host {
     },
     onOpenOrder: () => () => {},
     // Sync itself listens to what a browser says of sleep and network.
+    onSuspending: () => () => {},
     onResumed: () => () => {},
     onSignedOut: () => () => {},
   };

@@ -100,6 +100,7 @@ export async function desktopHost(): Promise<Host | null> {
     setTotals: (totals, owed) => quietly(bridge.setTotals({ totals, owed: [...owed] })),
     onOpenRoom: rooms.listen,
     onOpenOrder: orders.listen,
+    onSuspending: (listener) => bridge.on('suspending', listener),
     onResumed: (listener) => bridge.on('resumed', listener),
     onSignedOut: (listener) => bridge.on('signedOut', listener),
   };

@@ -54,6 +54,8 @@ export type Host = {
   onOpenRoom(listener: (room: number) => void): () => void;
   /** A deep link asks for an order by its number; likewise. */
   onOpenOrder(listener: (order: number) => void): () => void;
+  /** The machine is about to sleep. */
+  onSuspending(listener: () => void): () => void;
   /** Woken up, or the network is back. */
   onResumed(listener: () => void): () => void;
   /** The session was ended outside the page. */

@@ -10,6 +10,7 @@ import type { ChatState } from '../store/chat';
 import type { Sync } from '../sync/sync';
 import { alertTexts } from './alert_texts';
 import type { AlertCall, Host, HostState } from './host';
+import { watchSleep } from './slept';
 
 const TICK_MS = 5_000;
 /** More of them at once become one that speaks for all. */
@@ -58,13 +59,14 @@ export function reminderAlerts(due: readonly Reminder[], rooms: ChatState['rooms
 /** Looks now and then who has waited too long, and says so as alerts; returns how to stop. */
 export function sendReminders(host: Host, sync: Sync, isInView: (room: number) => boolean, language: () => Language): () => void {
   const server = host.state.getState().server ?? '';
+  const mayBeOld = watchSleep(Date.now());
   const tick = () => {
     const state = sync.store.getState();
     // What was kept from the last time may have been answered since.
-    if (!state.me || !state.is_caught_up) return;
+    const at = Date.now();
+    if (mayBeOld(state.as_of, at) || !state.me || !state.is_caught_up) return;
     const { id } = state.me;
     const key = keyOf(server, id);
-    const at = Date.now();
     const around = host.state.getState();
     const rooms = [...state.rooms.values()].flatMap(({ room }) => (room.owed_since === null && room.unread_count === 0 ? [] : [waitingOf(room, id)]));
     // Read anew each time: another tab of this browser may have reminded meanwhile.

@@ -10,6 +10,8 @@ export type CatchUp = {
   run(timeoutMs?: number): Promise<boolean>;
   /** As when somebody doubts a number: what changed and the sums, and unless told otherwise everything anew. */
   recount(isWhole?: boolean): Promise<boolean>;
+  /** An answer is awaited. */
+  isRunning(): boolean;
   /** Facts may have been missed: now, and again until it stays quiet. */
   stale(): void;
   stop(): void;
@@ -146,6 +148,7 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
 
   return {
     run,
+    isRunning: () => running !== null,
     async recount(isWhole = true) {
       if (!isWhole) return run();
       await running;

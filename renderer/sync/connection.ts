@@ -42,6 +42,7 @@ export function createConnecting(link: Link, access: Access, events: ConnectionE
   let isTrying = false;
   let attempts = 0;
   let refusals = 0;
+  let tries = 0;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let renewal: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,7 +50,10 @@ export function createConnecting(link: Link, access: Access, events: ConnectionE
     clearTimeout(waiting);
     if (!isRunning || isTrying || link.isConnected()) return;
     isTrying = true;
+    const mine = (tries += 1);
     const token = await access.token();
+    // Given up meanwhile, for another one.
+    if (mine !== tries) return;
     if (!isRunning) isTrying = false;
     else if (token.ok) link.connect(token.token);
     else fail(token.code, token.retry_after);

@@ -77,6 +77,16 @@ export function putDraft(user: number, room: number, draft: LocalDraft, server: 
   timers.set(record.key, setTimeout(() => void store(record), LATER_MS));
 }
 
+/** Puts on the disk at once what would go there a moment later. */
+export function storeDrafts(): void {
+  for (const [key, timer] of timers) {
+    clearTimeout(timer);
+    const record = readShadow(key);
+    if (record === undefined) timers.delete(key);
+    else void store(record);
+  }
+}
+
 /** The rooms of which this browser has a draft at hand, also an emptied one that the server does not know of yet. */
 export function localDrafts(user: number, server = ''): ReadonlyMap<number, LocalDraft> {
   const start = keyOf(user, 0, server).slice(0, -1);

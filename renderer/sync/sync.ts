@@ -16,6 +16,7 @@ import { openChangesStorage } from './changes_storage';
 import type { ChangesStorage } from './changes_storage';
 import { createConnecting } from './connection';
 import { download } from './download';
+import { storeDrafts } from './drafts';
 import { createDraftSync } from './draft_sync';
 import type { DraftChoice } from './draft_sync';
 import { createFactQueue } from './fact_queue';
@@ -107,8 +108,10 @@ export type Sync = Jumping & {
   /** Renews the sign-in, connects, catches up, sends what waits. Also after a sign-out, once there is a new sign-in. */
   start(): void;
   stop(): Promise<void>;
-  /** After sleep, on focus, when the network is back: connect at once and catch up. */
-  wake(): void;
+  /** On focus, when the network is back, and (`hasSlept`) after sleep, when nothing that was under way counts: connect at once and catch up. */
+  wake(hasSlept?: boolean): void;
+  /** Before sleep: what waits for a pause goes to the disk and to the server now. */
+  rest(): void;
   /** Asks the server for its sums, and unless told otherwise for the whole inbox again; false: no answer came. */
   recount(isWhole?: boolean): Promise<boolean>;
   /** Keeps a room's timeline loaded and fresh while it is shown; returns how to stop. */
@@ -282,7 +285,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
 
   /** Forgets everything of a user; what he had not sent stays kept for him. */
   function forget(connection: Connection): void {
-    rest();
+    halt();
     cache?.stop();
     foreign.stop();
     notes.forget();
@@ -295,7 +298,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     foreign.start();
   }
 
-  function rest(): void {
+  function halt(): void {
     catchUp.stop();
     opening.stop();
     reading.stop();
@@ -321,12 +324,13 @@ export function createSync({ server, auth, language, page, storage, changesStora
     queue.online();
   }
 
-  function wake(): void {
+  function wake(hasSlept = false): void {
     // Focus, visibility and network tell of one awakening together.
-    if (Date.now() - wokenAt < WAKE_ONCE_MS) return;
+    if (!hasSlept && Date.now() - wokenAt < WAKE_ONCE_MS) return;
     wokenAt = Date.now();
     waking.look();
-    if (link.isConnected()) void catchUp.run(LIVELY_MS);
+    if (link.isConnected() && !(hasSlept && catchUp.isRunning())) void catchUp.run(LIVELY_MS);
+    else if (hasSlept) connecting.renewLink();
     else connecting.hurry();
   }
 
@@ -356,7 +360,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     start() {
       waking.start();
       foreign.start();
-      stopWatching ??= watchAwake(wake, wake);
+      stopWatching ??= watchAwake(() => wake(), () => wake());
       if (cache) void begin(cache);
       else connecting.start();
     },
@@ -366,7 +370,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       beginning += 1;
       connecting.stop();
       waking.stop();
-      rest();
+      halt();
       foreign.stop();
       drafts.stop();
       uploads.stop();
@@ -376,6 +380,10 @@ export function createSync({ server, auth, language, page, storage, changesStora
       await outbox.stop();
     },
     wake,
+    rest() {
+      storeDrafts();
+      void drafts.settle();
+    },
     recount: catchUp.recount,
     show: opening.show,
     loadOlder: opening.loadOlder,

@@ -5,7 +5,6 @@ import { userFolder } from './user_folder';
 import { makeOrder, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import type { Person } from '../support/people';
 import { say } from '../support/posts';
-import { startProxy } from '../support/proxy';
 import type { TestServer } from '../support/server';
 import { desktopDesk, signInDesktop, startDesktopServer } from './desk';
 import type { DesktopDriver } from './driver';
@@ -119,22 +118,6 @@ test('killed and started again it is signed in, with the same numbers; a link op
   expect(await desk.shown()).toEqual([one.order]);
   await expect.poll(() => unreadOnServer(one), WAIT).toBe(0);
   await expect.poll(async () => (await face()).badge, WAIT).toBe(0);
-});
-
-test('waking from sleep it sees at once what came meanwhile, though its connection has died unnoticed', async () => {
-  const proxy = await startProxy();
-  proxy.aim(Number(new URL(server.url).port));
-  await driver.kill();
-  folder = userFolder();
-  await launch();
-  desk = await signInDesktop(driver, proxy.url, expert.account.email);
-  await expect.poll(face, WAIT).toMatchObject({ tooltip: 'Orderline: Всё спокойно' });
-  proxy.freeze();
-  await say(one.client, one.room, 'Пока компьютер спал');
-  await driver.poke({ do: 'resume' });
-  // Before a missed heartbeat would tell.
-  await expect.poll(async () => (await face()).badge, { timeout: 15_000 }).toBe(1);
-  await proxy.close();
 });
 
 test('the refresh token is on disk only as ciphertext, and nowhere in the page', async () => {

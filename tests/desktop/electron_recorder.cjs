@@ -2,7 +2,7 @@
 // Loaded into real Electron before the program (`-r`): remembers what the program does to the system, and does to it what a user would.
 const { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, session, shell, Tray } = require('electron');
 
-const seen = { notifications: [], opened: [], overlay: null, app_user_model_id: null, protocol_clients: [], app_menu: null, permissions: [] };
+const seen = { notifications: [], opened: [], overlay: null, app_user_model_id: null, protocol_clients: [], app_menu: null, permissions: [], flushes: 0 };
 const made = [];
 const handlers = new Map();
 let tray = null;
@@ -42,6 +42,7 @@ app.setAsDefaultProtocolClient = (name) => seen.protocol_clients.push(name) > 0;
 
 let permissionAnswer = () => true;
 app.whenReady().then(() => {
+  watch(session.defaultSession, 'flushStorageData', () => { seen.flushes += 1; });
   watch(session.defaultSession, 'setPermissionCheckHandler', (handler) => { permissionAnswer = handler; });
 });
 
@@ -78,6 +79,8 @@ globalThis.orderlineRecorder = {
       close_popout: () => popout.close(),
       move_window: () => window.setBounds(poke.bounds),
       lock: () => powerMonitor.emit('lock-screen', {}),
+      suspend: () => powerMonitor.emit('suspend', {}),
+      battery: () => powerMonitor.emit(poke.is_on ? 'on-battery' : 'on-ac', {}),
       resume: () => powerMonitor.emit('resume', {}),
       unlock: () => powerMonitor.emit('unlock-screen', {}),
       quit: () => app.quit(),

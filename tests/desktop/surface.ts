@@ -31,6 +31,8 @@ export type Surface = {
   /** What the system starts when the user signs in to it (macOS, Windows). */
   login_item: { open: boolean; args: string[] } | null;
   global_keys: string[];
+  /** How often what pages keep was written to the disk at once. */
+  flushes: number;
   clipboard: string | null;
   /** Whether reports of crashes leave the machine. */
   sends_crashes: boolean | null;
@@ -60,7 +62,9 @@ export type Poke =
   /** The newest window of a chat. */
   | { do: 'close_popout' | 'focus_popout' }
   | { do: 'move_window'; bounds: WindowSurface['bounds'] }
-  | { do: 'resume' | 'lock' | 'unlock' }
+  | { do: 'suspend' | 'resume' | 'lock' | 'unlock' }
+  /** The power cord is pulled out, or put in. */
+  | { do: 'battery'; is_on: boolean }
   | { do: 'press_global_key' | 'click_popup'; key: string }
   | { do: 'press_in_page'; key: string; code: string }
   | { do: 'right_click'; word: string; suggestions: string[] }

@@ -6,6 +6,7 @@ import { translator } from '../../chat/texts';
 import type { Sync } from '../../sync/sync';
 import type { AlertCall, Host } from '../host';
 import { isSilent } from '../reminders';
+import { watchSleep } from '../slept';
 import { queueTexts } from './queue_texts';
 
 /** An order that still waits is announced again after this time. */
@@ -39,9 +40,11 @@ export function queueAlerts(due: readonly QueuedOrder[], language: Language, now
 /** Announces to an expert what waits, again and again until somebody has taken it; returns how to stop. */
 export function sendQueueAlerts(host: Host, sync: Sync, language: () => Language): () => void {
   let announced: Announced = new Map();
+  const mayBeOld = watchSleep(Date.now());
   const tick = () => {
-    const { me, queue } = sync.store.getState();
+    const { me, queue, as_of } = sync.store.getState();
     const now = Date.now();
+    if (mayBeOld(as_of, now)) return;
     if (me?.role !== 'expert' || isSilent(host.state.getState(), now)) return;
     const next = dueOfQueue(queue, announced, now);
     for (const room of announced.keys()) if (!next.announced.has(room)) host.clearAlert(room);

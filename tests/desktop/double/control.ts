@@ -79,6 +79,10 @@ async function poke(poke: Poke): Promise<unknown> {
       return BrowserWindow.getAllWindows().at(-1)?.close();
     case 'move_window':
       return window?.setBounds(poke.bounds);
+    case 'suspend':
+      return void powerMonitor.emit('suspend', {});
+    case 'battery':
+      return void powerMonitor.emit(poke.is_on ? 'on-battery' : 'on-ac', {});
     case 'resume':
       return void powerMonitor.emit('resume', {});
     case 'lock':

@@ -20,6 +20,10 @@ class DoubleSession extends EventEmitter {
 
   setDevicePermissionHandler(): void {}
 
+  flushStorageData(): void {
+    world.surface.flushes += 1;
+  }
+
   readonly availableSpellCheckerLanguages = ['de', 'en-GB', 'en-US', 'ru'];
 
   setSpellCheckerEnabled(isOn: boolean): void {

@@ -34,7 +34,12 @@ export const shell = {
   },
 } satisfies Partial<Shell>;
 
-export const powerMonitor = new EventEmitter();
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  isOnBatteryPower(): boolean {
+    mustBeReady('powerMonitor cannot be used');
+    return false;
+  },
+});
 
 const SCREEN = { x: 0, y: 0, width: 1920, height: 1040 };
 const displays = () => (options.screens ?? [SCREEN]).map((workArea, id) => ({ id, workArea, bounds: workArea, scaleFactor: 1 }) as Display);
