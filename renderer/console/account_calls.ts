@@ -10,6 +10,8 @@ export type AccountCalls = {
   revoke(device: number): Promise<HttpResult<unknown>>;
   /** Signs all devices out, or all but this one. */
   revokeAll(keepsCurrent: boolean): Promise<HttpResult<{ ended: number }>>;
+  /** Another password; his other devices are signed out. */
+  changePassword(present: string, next: string): Promise<HttpResult<{ ended: number }>>;
 };
 
 /** What a user may ask about his own account. */
@@ -18,5 +20,6 @@ export function accountCalls(ask: Ask): AccountCalls {
     devices: () => ask('GET', '/api/auth/sessions'),
     revoke: (device) => ask('DELETE', `/api/auth/sessions/${device}`),
     revokeAll: (keepsCurrent) => ask('DELETE', `/api/auth/sessions?keep_current=${keepsCurrent}`),
+    changePassword: (password, new_password) => ask('POST', '/api/auth/password', { password, new_password }),
   };
 }

@@ -5,6 +5,9 @@ import type { Failure, Host } from './host';
 import { createSession } from './session';
 import type { Session } from './session';
 
+/** What the sign-in says first. */
+export type SignInNotice = 'ended' | 'client_account' | 'password_set' | null;
+
 /**
  *   address ──server named──▶ sign_in ──signed in──▶ session
  *                               ▲ ▲                   │ │
@@ -13,13 +16,16 @@ import type { Session } from './session';
  */
 export type Phase =
   | { name: 'address' }
-  | { name: 'sign_in'; notice: 'ended' | 'client_account' | null }
+  | { name: 'sign_in'; notice: SignInNotice }
+  /** By a letter's link; leads to the sign-in. */
+  | { name: 'new_password'; token: string }
   | { name: 'session'; session: Session };
 
 export type Gate = {
   readonly phase: StoreApi<Phase>;
-  /** Resumes a kept sign-in, or asks for what is missing. */
-  enter(): void;
+  /** Resumes a kept sign-in, or asks for what is missing; a letter's link goes before. */
+  enter(resetToken?: string | null): void;
+  toSignIn(notice: SignInNotice): void;
   setServer(url: string): Promise<{ ok: true } | Failure>;
   changeServer(): void;
   signIn(email: string, password: string): Promise<{ ok: true } | Failure>;
@@ -32,7 +38,7 @@ export function createGate(host: Host, language: () => Language): Gate {
   let forget = () => {};
 
   /** `erases` what this device has kept: everything, or only what can be had again from the server. */
-  const leave = async (notice: Extract<Phase, { name: 'sign_in' }>['notice'], erases: 'all' | 'received') => {
+  const leave = async (notice: SignInNotice, erases: 'all' | 'received') => {
     const now = phase.getState();
     forget();
     forget = () => {};
@@ -63,9 +69,10 @@ export function createGate(host: Host, language: () => Language): Gate {
 
   return {
     phase,
-    enter() {
+    enter(resetToken = null) {
       const { server, may_resume } = host.state.getState();
-      if (server === null) phase.setState({ name: 'address' }, true);
+      if (resetToken !== null && server !== null) phase.setState({ name: 'new_password', token: resetToken }, true);
+      else if (server === null) phase.setState({ name: 'address' }, true);
       else if (may_resume) begin();
       else phase.setState({ name: 'sign_in', notice: null }, true);
     },
@@ -74,6 +81,7 @@ export function createGate(host: Host, language: () => Language): Gate {
       if (result.ok) phase.setState({ name: 'sign_in', notice: null }, true);
       return result;
     },
+    toSignIn: (notice) => phase.setState({ name: 'sign_in', notice }, true),
     changeServer: () => phase.setState({ name: 'address' }, true),
     async signIn(email, password) {
       const result = await host.signIn(email, password);

@@ -20,6 +20,7 @@ import { browserHost } from './browser';
 import { desktopHost } from './desktop';
 import { createGate } from './gate';
 import { languageOf } from './language';
+import { takeResetToken, watchResetLink } from './signin/reset_link';
 
 async function start(): Promise<void> {
   const host = (await desktopHost()) ?? browserHost(systemLanguage(navigator.languages));
@@ -27,7 +28,8 @@ async function start(): Promise<void> {
   const place = document.getElementById('root');
   if (!place) return;
   createRoot(place).render(<App host={host} gate={gate} styles={adoptStyles()} />);
-  gate.enter();
+  watchResetLink();
+  gate.enter(takeResetToken());
 }
 
 void start();

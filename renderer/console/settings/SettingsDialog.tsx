@@ -13,6 +13,7 @@ import { Alerts } from './Alerts';
 import { Devices } from './Devices';
 import { KeySettings } from './KeySettings';
 import { Look } from './Look';
+import { PasswordChange } from './PasswordChange';
 import { QuietHours } from './QuietHours';
 import { Reminders } from './Reminders';
 import { SettingsNav } from './SettingsNav';
@@ -39,6 +40,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <AlertLog />
         {host.shell && <DesktopSettings shell={host.shell} />}
         {host.shell && <Downloads shell={host.shell} />}
+        <PasswordChange />
         <Devices />
         {host.shell && <Diagnosis shell={host.shell} />}
         <footer className="settings-foot">

@@ -2,6 +2,14 @@ import { defineTexts } from '../../chat/texts';
 
 /** What the settings say of the account: where it is signed in, and by what. */
 export const accountTexts = defineTexts({
+  password: { ru: 'Пароль', en: 'Password' },
+  change_password: { ru: 'Сменить пароль', en: 'Change the password' },
+  present_password: { ru: 'Текущий пароль', en: 'Present password' },
+  password_hint: { ru: 'Не меньше 8 знаков. На остальных устройствах вход завершится.', en: 'At least 8 characters. Your other devices will be signed out.' },
+  fill_present: { ru: 'Введите текущий пароль.', en: 'Enter the present password.' },
+  wrong_present: { ru: 'Текущий пароль не подходит.', en: 'The present password is wrong.' },
+  password_changed: { ru: 'Пароль изменён.', en: 'The password is changed.' },
+  cancel: { ru: 'Отмена', en: 'Cancel' },
   end_others: { ru: 'Завершить остальные', en: 'Sign out elsewhere' },
   end_all: { ru: 'Выйти везде', en: 'Sign out everywhere' },
   end_others_question: {

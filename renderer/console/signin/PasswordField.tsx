@@ -4,10 +4,21 @@ import { useTexts } from '../../chat/language';
 import { EyeIcon } from '../icons';
 import { consoleTexts } from '../texts';
 
-export type PasswordFieldProps = { value: string; onChange: (value: string) => void; auto_focus: boolean; is_wrong: boolean };
+export type PasswordFieldProps = {
+  value: string;
+  onChange: (value: string) => void;
+  auto_focus: boolean;
+  is_wrong: boolean;
+  /** Absent: the present password of the sign-in. */
+  label?: string;
+  is_new?: boolean;
+  /** The element that says what is wrong with it. */
+  described_by?: string;
+  is_small?: boolean;
+};
 
-/** The password, with an eye to look at it. */
-export function PasswordField({ value, onChange, auto_focus, is_wrong }: PasswordFieldProps) {
+/** A password, with an eye to look at it. */
+export function PasswordField({ value, onChange, auto_focus, is_wrong, label, is_new = false, described_by = 'sign-in-error', is_small = false }: PasswordFieldProps) {
   const t = useTexts(consoleTexts);
   const id = useId();
   const [isShown, setIsShown] = useState(false);
@@ -19,18 +30,19 @@ export function PasswordField({ value, onChange, auto_focus, is_wrong }: Passwor
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
-        {t('password')}
+        {label ?? t('password')}
       </label>
       <Input
         id={id}
-        size="large"
+        size={is_small ? 'middle' : 'large'}
         type={isShown ? 'text' : 'password'}
-        name="password"
-        autoComplete="current-password"
+        name={is_new ? 'new-password' : 'password'}
+        autoComplete={is_new ? 'new-password' : 'current-password'}
         autoFocus={auto_focus}
         value={value}
         status={is_wrong ? 'error' : ''}
-        aria-describedby="sign-in-error"
+        aria-invalid={is_wrong}
+        aria-describedby={described_by}
         onChange={(event) => onChange(event.target.value)}
         suffix={eye}
       />

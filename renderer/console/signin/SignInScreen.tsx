@@ -1,20 +1,26 @@
 import { Button, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
-import { useTexts } from '../../chat/language';
-import type { Gate } from '../gate';
+import { useLanguage, useTexts } from '../../chat/language';
+import type { SignInWays } from '../../../protocol/http';
+import type { Gate, SignInNotice } from '../gate';
 import type { Failure, Host } from '../host';
 import { consoleTexts } from '../texts';
+import { useCountdown } from './countdown';
+import { ForgotPassword } from './ForgotPassword';
 import { PasswordField } from './PasswordField';
 import { loadEmail, saveEmail } from './remembered_email';
+import { signInCalls } from './sign_in_calls';
+import type { SignInCalls } from './sign_in_calls';
+import { signInTexts } from './sign_in_texts';
 import { SignInCard } from './SignInCard';
 
-type Notice = 'ended' | 'client_account' | null;
-
 /** Email and password; what went wrong is said in plain words. */
-export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; notice: Notice }) {
+export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; notice: SignInNotice }) {
   const t = useTexts(consoleTexts);
+  const ts = useTexts(signInTexts);
+  const language = useLanguage();
   const server = useStore(host.state, (state) => state.server);
   const keepsSecrets = useStore(host.state, (state) => state.keeps_secrets);
   const [email, setEmail] = useState(loadEmail);
@@ -22,6 +28,9 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
   const [failure, setFailure] = useState<Pick<Failure, 'code' | 'message'> | 'empty' | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [wait, setWait] = useCountdown();
+  const [hasForgotten, setHasForgotten] = useState(false);
+  const calls = useMemo(() => signInCalls(server ?? '', language), [server, language]);
+  const ways = useWays(calls);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -45,10 +54,12 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
     return failure.message;
   })();
 
+  if (hasForgotten) return <ForgotPassword calls={calls} email={email} onBack={() => setHasForgotten(false)} />;
   return (
     <SignInCard title={t('sign_in_title')}>
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
         {notice === 'ended' && <p className="form-notice">{t('signed_out_notice')}</p>}
+        {notice === 'password_set' && <p className="form-notice is-good" role="status">{ts('password_set')}</p>}
         {notice === 'client_account' && (
           <p className="form-notice" role="alert">
             {t('client_account')}{' '}
@@ -88,19 +99,28 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
         <Button type="primary" size="large" htmlType="submit" block loading={isBusy} disabled={wait > 0}>
           {t(isBusy ? 'signing_in' : 'sign_in')}
         </Button>
+        {ways?.password_reset && (
+          <button type="button" className="link-button sign-in-link" onClick={() => setHasForgotten(true)}>
+            {ts('forgot')}
+          </button>
+        )}
         {!keepsSecrets && <p className="form-hint">{t('no_secrets')}</p>}
       </form>
     </SignInCard>
   );
 }
 
-/** Seconds that run down to zero. */
-function useCountdown(): [number, (seconds: number) => void] {
-  const [left, setLeft] = useState(0);
+/** How one can sign in here; null until the server has said so. */
+function useWays(calls: SignInCalls): SignInWays | null {
+  const [ways, setWays] = useState<SignInWays | null>(null);
   useEffect(() => {
-    if (left <= 0) return;
-    const timer = setTimeout(() => setLeft(left - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [left]);
-  return [left, setLeft];
+    let isGone = false;
+    void calls.ways().then((known) => {
+      if (!isGone) setWays(known);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [calls]);
+  return ways;
 }

@@ -28,7 +28,8 @@ export type HttpOptions = { version: string; pagesFolder: string; inFlight: InFl
 export function routesOf(parts: Parts, version: string): Route[] {
   return [
     ...healthRoutes(version),
-    ...authRoutes, ...passwordRoutes,
+    ...authRoutes,
+    ...passwordRoutes,
     ...embedRoutes,
     ...userRoutes,
     ...chatRoutes,

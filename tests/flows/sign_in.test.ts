@@ -1,0 +1,108 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { seriousFlaws } from '../support/axe';
+import { launchChromium } from '../support/chromium';
+import { openDoor } from '../support/console_page';
+import { PASSWORD, someone, type Person } from '../support/people';
+import { openPostOffice, type PostOffice } from '../support/post_office';
+import { startServer, type TestServer } from '../support/server';
+
+/* Passwords, links for new ones, and the end of all sign-ins, on the pages. */
+
+const WAIT = { timeout: 15_000, interval: 50 };
+const NEXT = 'quite another password';
+
+let browser: Browser;
+let office: PostOffice;
+let server: TestServer;
+let expert: Person;
+let page: Page;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  [browser, office] = await Promise.all([launchChromium(), openPostOffice()]);
+  server = await startServer({ environment: { SMTP_URL: office.url, MAIL_FROM: 'Orderline <chat@market.test>' } });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await office.close();
+});
+
+beforeEach(async () => {
+  expert = await server.people.makeUser('expert', someone('Анна', 'Соколова'));
+  ({ page, context } = await openDoor(browser, server));
+});
+
+afterEach(() => context.close());
+
+async function signIn(on: Page, password = PASSWORD): Promise<void> {
+  await on.getByLabel('Почта').fill(expert.account.email);
+  await on.getByLabel('Пароль', { exact: true }).fill(password);
+  await on.getByRole('button', { name: 'Войти', exact: true }).click();
+}
+
+const inbox = (on: Page) => on.locator('.inbox-header').waitFor();
+
+it('leads whoever has forgotten the password to a new one', async () => {
+  await page.getByLabel('Почта').fill(expert.account.email);
+  await page.getByRole('button', { name: 'Забыли пароль?' }).click();
+  expect(await page.getByLabel('Почта').inputValue()).toBe(expert.account.email);
+  expect(await seriousFlaws(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Прислать ссылку' }).click();
+  await page.getByText('письмо уже в пути').waitFor();
+  await expect.poll(() => office.received.length, WAIT).toBe(1);
+  const link = /http\S+#reset=\S+/.exec(office.received[0]!.text)![0];
+  const letter = await context.newPage();
+  await letter.goto(link);
+  const field = letter.getByLabel('Новый пароль');
+  await field.fill('short');
+  await field.press('Enter');
+  await letter.getByText('от 8 до 200 знаков').waitFor();
+  expect(letter.url()).toBe(`${server.url}/console`);
+  expect(await seriousFlaws(letter)).toEqual([]);
+  await field.fill(NEXT);
+  await field.press('Enter');
+  await letter.getByText('Пароль сохранён').waitFor();
+  await signIn(letter, NEXT);
+  await inbox(letter);
+  // The same link in another tab is worth nothing any more.
+  await page.goto(link);
+  await page.getByLabel('Новый пароль').fill(NEXT);
+  await page.getByRole('button', { name: 'Сохранить пароль' }).click();
+  await page.getByText('Ссылка уже не действует').waitFor();
+  await page.getByRole('button', { name: 'Назад ко входу' }).click();
+  await page.getByRole('heading', { name: 'Вход для экспертов' }).waitFor();
+});
+
+it('changes the password in the settings, and ends all other sign-ins, then its own', async () => {
+  await signIn(page);
+  await inbox(page);
+  const other = await openDoor(browser, server);
+  await signIn(other.page);
+  await inbox(other.page);
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Сменить пароль' }).click();
+  await page.getByLabel('Текущий пароль').fill('a guess');
+  await page.getByLabel('Новый пароль').fill(NEXT);
+  await page.getByLabel('Новый пароль').press('Enter');
+  await page.getByText('Текущий пароль не подходит.').waitFor();
+  expect(await seriousFlaws(page)).toEqual([]);
+  await page.getByLabel('Текущий пароль').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Сохранить пароль' }).click();
+  await page.getByText('Пароль изменён. Завершён вход на 2 устройствах.').waitFor();
+  await other.page.getByText('Вход завершён').waitFor();
+  await signIn(other.page, NEXT);
+  await inbox(other.page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Завершить остальные' }).click();
+  await page.locator('.confirm').getByRole('button', { name: 'Завершить остальные' }).click();
+  await page.getByText('Завершён вход на 1 устройстве.').waitFor();
+  await other.page.getByText('Вход завершён').waitFor();
+  await page.getByRole('button', { name: 'Выйти везде' }).click();
+  await page.locator('.confirm').getByRole('button', { name: 'Выйти везде' }).click();
+  await page.getByRole('heading', { name: 'Вход для экспертов' }).waitFor();
+  await other.context.close();
+});
