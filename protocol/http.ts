@@ -8,11 +8,15 @@ import type { Account, Order, Room } from './entities';
 
 const person = z.strictObject({ email, first_name: name, last_name: name });
 
+/** A code by time, or a recovery code, as it was typed. */
+const oneTimeCode = z.string().min(1).max(40).regex(/^[A-Za-z0-9 -]+$/);
+
 export const loginBody = z.strictObject({
   email,
   // Whatever was typed may be tried; the rules of a new password do not apply to an old one.
   password: z.string().min(1).max(PASSWORD_MAX),
   device: z.enum(['desktop', 'web']),
+  code: oneTimeCode.optional(),
 });
 /** Whether the asking device stays signed in. */
 export const endSessionsQuery = z.strictObject({ keep_current: z.enum(['true', 'false']).default('true').transform((text) => text === 'true') });
@@ -22,6 +26,9 @@ export const passwordBody = z.strictObject({ password: z.string().min(1).max(PAS
 export const resetBody = z.strictObject({ email });
 export const redeemBody = z.strictObject({ token, new_password: password });
 export const joinBody = z.strictObject({ token });
+export const factorBeginBody = z.strictObject({ password: z.string().min(1).max(PASSWORD_MAX) });
+export const factorConfirmBody = z.strictObject({ code: oneTimeCode });
+export const factorRemoveBody = z.strictObject({ password: z.string().min(1).max(PASSWORD_MAX), code: oneTimeCode });
 /** What the marketplace's page says of its visitor, signed by its backend. */
 export const embedBody = z.strictObject({ identity: token });
 
@@ -71,6 +78,9 @@ export const pathInvite = z.object({ id: idText, invite: idText });
 export type SignedIn = { access_token: string; expires_in: number; user: Account; refresh_token?: string };
 /** By what people may sign in here besides a password. `oidc`: where that begins, and whose it is. */
 export type SignInWays = { password_reset: boolean; oidc: { name: string; url: string } | null };
+export type FactorState = { is_on: boolean; recovery_codes_left: number };
+/** `uri`: the secret as authenticator programs read it from a picture. */
+export type FactorBegun = { secret: string; uri: string };
 export type OrderAnswer = { order: Order; room: Room | null };
 export type InviteAnswer = { id: number; url: string; expires_at: string };
 /** A link as it is shown afterwards, without its token. `sessions`: how many it holds open. */

@@ -133,6 +133,8 @@ export type RequestError = {
   user?: User;
   /** Why a file was refused. */
   reason?: FileReason;
+  /** With `unauthorized` of a sign-in: the password is right, and a code is wanted, or another one. */
+  needs_code?: true;
 };
 
 export type Acknowledgment<N extends RequestName> = ({ ok: true } & Answers[N]) | { ok: false; error: RequestError };

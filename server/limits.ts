@@ -10,6 +10,9 @@ export type LimitKind =
   | 'login_global'
   /** Present passwords and codes of signed-in users, by user and address together. */
   | 'password'
+  /** Codes of second factors, by user and address together, and by address. */
+  | 'code'
+  | 'code_address'
   /** Links for a new password asked for, by address. */
   | 'reset'
   /** The same, by account; and redeemed ones, by address. */
@@ -47,10 +50,11 @@ export type Limits = {
 };
 
 const MINUTE = 60;
+const TEN_MINUTES = 600;
 const HOUR = 3600;
 
 /** Kinds that are counted over another time than a minute. */
-const WINDOWS: Partial<Record<LimitKind, number>> = { reset: HOUR, reset_account: HOUR };
+const WINDOWS: Partial<Record<LimitKind, number>> = { code: TEN_MINUTES, code_address: TEN_MINUTES, reset: HOUR, reset_account: HOUR };
 
 function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>): Record<LimitKind, number> {
   const { LOGINS_PER_MINUTE: logins, POSTS_PER_MINUTE: posts } = config;
@@ -59,6 +63,8 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     login_account: Math.min(logins, 10),
     login_global: logins * 20,
     password: Math.min(logins, 10),
+    code: 5,
+    code_address: 50,
     reset: Math.min(logins, 20),
     reset_account: 3,
     redeem: logins,

@@ -7,13 +7,17 @@ import { Refusal } from '../refusal';
 import { findUser, holdAccount } from '../sql/users';
 import { audit } from './audit';
 import { isPassword } from './passwords';
+import { giveBackCodeLimits, takeCode, takeCodeLimits } from './second_factor';
 import { openSession, type Grant, type Visitor } from './sessions';
 
+type Login = z.output<typeof loginBody>;
+
 /**
- * Signs a user in by address and password. An unknown address, a wrong password, an account without one and a disabled account get the
- * same `unauthorized` for the same work.
+ * Signs a user in by address and password, and by a code where his account has a second factor. An unknown address, a wrong password, an
+ * account without one and a disabled account get the same `unauthorized` for the same work; only after the right password it says
+ * `needs_code`.
  */
-export async function login(parts: Parts, body: z.output<typeof loginBody>, from: Visitor): Promise<Told<Grant>> {
+export async function login(parts: Parts, body: Login, from: Visitor): Promise<Told<Grant>> {
   const pair = `${from.address} ${body.email}`;
   await parts.limits.take('login', from.address);
   await parts.limits.take('login_account', pair);
@@ -26,14 +30,28 @@ export async function login(parts: Parts, body: z.output<typeof loginBody>, from
   }
   // Only failures count against the account: whoever knows the password may sign in on many devices.
   await parts.limits.giveBack('login_account', pair);
-  const result = await parts.db.transaction(async (within) => {
+  if (body.code !== undefined) await takeCodeLimits(parts, user.id, from.address);
+  const result = await enter(parts, user, body, from);
+  if (result === 'missing' || result === 'wrong') {
+    await audit(parts, null, { kind: 'login_refused', address: from.address, actor: user.id, data: { reason: `${result} code` } });
+    throw new Refusal('unauthorized', { needs_code: true });
+  }
+  if (body.code !== undefined) await giveBackCodeLimits(parts, user.id, from.address);
+  return { result, happenings: [] };
+}
+
+/** The code and the session stand or fall together. */
+function enter(parts: Parts, user: UserRow, body: Login, from: Visitor): Promise<Grant | 'missing' | 'wrong'> {
+  return parts.db.transaction(async (within) => {
     // Whoever has set another password meanwhile has ended every session; this one must not come after.
     if ((await holdAccount(parts.db, within, user.id))?.password_hash !== user.password_hash) throw new Refusal('unauthorized');
+    const code = await takeCode(parts, within, user.id, body.code);
+    if (code === 'missing' || code === 'wrong') return code;
     const granted = await openSession(parts, within, user, body.device, null, from);
-    await audit(parts, within, { kind: 'login', actor: user.id, session: granted.session, address: from.address, data: { device: body.device } });
+    const data = { device: body.device, ...(code !== 'none' && { code }) };
+    await audit(parts, within, { kind: 'login', actor: user.id, session: granted.session, address: from.address, data });
     return granted;
   });
-  return { result, happenings: [] };
 }
 
 function reasonOf(user: UserRow | undefined): string {

@@ -63,6 +63,11 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/auth/reset/redeem': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43), new_password: PASSWORD }) },
   // Nobody's password.
   'POST /api/auth/password': { row: people('forbidden', 'forbidden'), body: () => ({ password: 'not the password', new_password: PASSWORD }) },
+  'GET /api/auth/factor': { row: staffOnly('ok') },
+  'POST /api/auth/factor': { row: staffOnly('forbidden'), body: () => ({ password: 'not the password' }) },
+  // Nobody has begun one.
+  'POST /api/auth/factor/confirm': { row: staffOnly('conflict'), body: () => ({ code: '000000' }) },
+  'DELETE /api/auth/factor': { row: staffOnly('forbidden'), body: () => ({ password: 'not the password', code: '000000' }) },
   'GET /api/auth/sessions': { row: people('ok', 'ok', { invited_elsewhere: 'forbidden' }) },
   'DELETE /api/auth/sessions/:id': {
     row: people('not_found', 'not_found', { expert: 'ok', colleague: 'not_found', invited_elsewhere: 'forbidden' }),

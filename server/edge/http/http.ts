@@ -19,6 +19,7 @@ import { replyRoutes } from './replies';
 import { pushRoutes } from './push';
 import { ratingRoutes } from './ratings';
 import type { Route } from './route';
+import { secondFactorRoutes } from './second_factor';
 import { searchRoutes } from './search';
 import { userRoutes } from './users';
 
@@ -30,6 +31,7 @@ export function routesOf(parts: Parts, version: string): Route[] {
     ...healthRoutes(version),
     ...authRoutes,
     ...passwordRoutes,
+    ...secondFactorRoutes,
     ...embedRoutes,
     ...userRoutes,
     ...chatRoutes,
