@@ -7,6 +7,7 @@ import { openDatabase } from './database/database';
 import { migrateUp } from './database/migrate';
 import { openSearchPool } from './database/search_pool';
 import { startCollecting } from './domain/collecting';
+import { createPostQueue } from './domain/post_queue';
 import { createPresence } from './domain/presence';
 import { createViewing } from './domain/viewing';
 import { loadAuthSecret } from './domain/secret';
@@ -45,7 +46,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const db = openDatabase(sequelize);
     const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
-    const parts: Parts = { config, db, log, limits: createLimits(config), presence: createPresence(), viewing: createViewing(), search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)) };
+    const parts: Parts = { config, db, log, limits: createLimits(config), postings: createPostQueue(() => parts), presence: createPresence(), viewing: createViewing(), search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)) };
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const inFlight = createInFlight();

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config';
 import type { Database } from './database/database';
 import type { SearchPool } from './database/search_pool';
+import type { PostQueue } from './domain/post_queue';
 import type { Presence } from './domain/presence';
 import type { Viewing } from './domain/viewing';
 import type { Files } from './files/files';
@@ -10,4 +11,4 @@ import type { Push } from './push/push';
 import type { Limits } from './limits';
 
 /** What every domain file may use; built once by `createApp`. */
-export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; presence: Presence; viewing: Viewing; search: SearchPool; files: Files; push: Push; mail: Mail | null };
+export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; postings: PostQueue; presence: Presence; viewing: Viewing; search: SearchPool; files: Files; push: Push; mail: Mail | null };

@@ -1,3 +1,4 @@
+import type { ClientBase, QueryResultRow } from 'pg';
 import { DatabaseError, QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import { defineAccounts } from '../models/account';
 import { defineOrders } from '../models/room';
@@ -25,6 +26,16 @@ export function openDatabase(sequelize: Sequelize) {
     /** Runs a statement with bind parameters ($1, $2 …) and answers its rows. */
     async rows<Row extends object>(within: Within, sql: string, bind: unknown[] = []): Promise<Row[]> {
       return sequelize.query<Row>(sql, { bind, type: QueryTypes.SELECT, transaction: within });
+    },
+
+    /** The same inside a transaction, for what runs all the time: the database parses it once on each connection, under this name. */
+    async prepared<Row extends object>(within: Transaction, name: string, text: string, values: unknown[]): Promise<Row[]> {
+      const { connection } = within as unknown as { connection: ClientBase };
+      try {
+        return (await connection.query<Row & QueryResultRow>({ name, text, values })).rows;
+      } catch (error) {
+        throw new DatabaseError(Object.assign(error as Error, { sql: text }));
+      }
     },
 
     /** Commits when `work` resolves, rolls back when it rejects. Of two that waited for each other the one that was ended does it again. */

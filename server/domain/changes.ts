@@ -9,7 +9,7 @@ import { presentMessage } from '../present/message';
 import { Refusal } from '../refusal';
 import { dropFilesOf } from '../sql/attachments';
 import { currentParticipants, lockRoom } from '../sql/membership';
-import { markMessageDeleted, messageView, roomOfMessage, setMessageText } from '../sql/messages';
+import { markMessageDeleted, messageView, oldestOwed, roomOfMessage, setMessageText } from '../sql/messages';
 import { saveRoom } from '../sql/rooms';
 import { dropVersions, keepVersion } from '../sql/versions';
 import { audit } from './audit';
@@ -77,7 +77,8 @@ async function change(
     await saveRoom(parts.db, within, changed);
     const message = presentMessage((await messageView(parts.db, within, id))!, parts.files.sign);
     const participants = await currentParticipants(parts.db, within, room.id);
-    const happenings = await messageFacts(parts.db, within, 'message:changed', message, changed, participants);
+    const unanswered = changed.waived_seq <= changed.answered_seq ? changed.owed_since : ((await oldestOwed(parts.db, within, changed))?.created_at ?? null);
+    const happenings = messageFacts('message:changed', message, changed, participants, unanswered);
     return { result: message, happenings: [...happenings, ...(await after(within, changed))] };
   });
 }

@@ -13,7 +13,8 @@ import { addJob, removeJob } from '../sql/jobs';
 import { countFreeFiles, countScheduled, findScheduled, insertScheduled, lockScheduled, overdueScheduled, saveScheduled, scheduledOf } from '../sql/later';
 import { currentParticipants, findRoom } from '../sql/membership';
 import { roomOfMessage } from '../sql/messages';
-import { postWithin, requestHash } from './messages';
+import { postWithin } from './messages';
+import { requestHash } from './posting';
 
 /**
  * Messages that are sent later. The row is the truth, the job only an alarm clock: it is set in the transaction that writes the row, and

@@ -1,5 +1,5 @@
 import type { Database, Within } from '../database/database';
-import type { RoomRow, MessageRow } from '../models/room';
+import type { RoomRow } from '../models/room';
 import { oldestOwed } from '../sql/messages';
 
 /*
@@ -20,15 +20,18 @@ import { oldestOwed } from '../sql/messages';
 /** What experts decide about a room, as it is kept. */
 export type Decided = Pick<RoomRow, 'waived_seq' | 'snoozed_until' | 'is_done'>;
 
-/** The room after an expert's message number `seq`, which answers the client messages up to `seenSeq`; absent: all. */
-export async function answered(db: Database, within: Within, room: RoomRow, seq: number, seenSeq: number | undefined): Promise<RoomRow> {
+/**
+ * The room after an expert's message number `seq`, which answers the client messages up to `seenSeq`; absent: all. `unanswered`: when the
+ * oldest client message came that stands behind them, and behind what was waived.
+ */
+export function answered(room: RoomRow, seq: number, seenSeq: number | undefined, unanswered: Date | null): RoomRow {
   const answered_seq = Math.max(room.answered_seq, Math.min(seenSeq ?? seq, seq));
-  return room.owed_since === null ? { ...room, answered_seq } : owing(db, within, { ...room, answered_seq });
+  return { ...room, answered_seq, owed_since: room.owed_since === null ? null : unanswered };
 }
 
-/** The room after a client's message, which wakes it. */
-export function asked(room: RoomRow, message: Pick<MessageRow, 'created_at'>): RoomRow {
-  return { ...room, owed_since: room.owed_since ?? message.created_at, snoozed_until: null, is_done: false };
+/** The room after a client's message of this moment, which wakes it. */
+export function asked(room: RoomRow, at: Date): RoomRow {
+  return { ...room, owed_since: room.owed_since ?? at, snoozed_until: null, is_done: false };
 }
 
 /** The room after one of its client messages was deleted: a deleted one owes nothing. */

@@ -92,7 +92,7 @@ export async function countPromises(parts: Parts, caller: Caller): Promise<Promi
 }
 
 /** An expert has written in a locked room: whatever was promised there is kept, or was late. */
-export async function keepPromises(parts: Parts, within: Within, room: RoomRow, participants: readonly ParticipantRow[], at: Date): Promise<Happening[]> {
+export async function keepPromises(parts: Parts, within: Within, room: RoomRow, participants: readonly Pick<ParticipantRow, 'user' | 'role'>[], at: Date): Promise<Happening[]> {
   const closed = await closeOutstanding(parts.db, within, room.id, at);
   return closed.length === 0 ? [] : tell(parts, within, room, expertsOf(participants), closed);
 }
@@ -130,7 +130,7 @@ async function enter(parts: Parts, within: Within, caller: Caller, id: number): 
   return { room, experts };
 }
 
-function expertsOf(participants: readonly ParticipantRow[]): number[] {
+function expertsOf(participants: readonly Pick<ParticipantRow, 'user' | 'role'>[]): number[] {
   return participants.filter(({ role }) => role === 'expert').map(({ user }) => user);
 }
 

@@ -58,6 +58,7 @@ export async function triageRoom(parts: Parts, caller: Caller, wish: Wish): Prom
   });
 }
 
+type Seat = Pick<ParticipantRow, 'user' | 'role'>;
 type Change = { kind: EventKind; after: Decided; data: Record<string, unknown> };
 
 async function changeOf(parts: Parts, within: Within, caller: Caller, room: RoomRow, before: Decided, wish: Decision): Promise<Change> {
@@ -100,7 +101,7 @@ function standing(room: RoomRow): Decided {
 }
 
 /** The event of a room that the client's message woke; nothing when it slept not. */
-export async function woken(parts: Parts, within: Within, before: RoomRow, client: number, participants: readonly ParticipantRow[]): Promise<Happening[]> {
+export async function woken(parts: Parts, within: Within, before: RoomRow, client: number, participants: readonly Seat[]): Promise<Happening[]> {
   if (!before.is_done && !isSnoozed(before, new Date())) return [];
   const was = before.is_done ? 'done' : 'snoozed';
   const event = await insertEvent(parts.db, within, { room: before.id, after_seq: before.last_seq + 1, kind: 'room_woken', actor: client, data: { was }, is_internal: true });
@@ -132,7 +133,7 @@ async function setClock(parts: Parts, within: Within, { id, snoozed_until }: Roo
 }
 
 /** The room as each of its experts sees it now. */
-async function roomChanged(parts: Parts, within: Within, id: number, participants: readonly ParticipantRow[]): Promise<Happening[]> {
+async function roomChanged(parts: Parts, within: Within, id: number, participants: readonly Seat[]): Promise<Happening[]> {
   const happenings: Happening[] = [];
   for (const holder of expertsOf(participants)) {
     const [view] = await roomViews(parts.db, within, holder.user, [id]);
@@ -143,6 +144,6 @@ async function roomChanged(parts: Parts, within: Within, id: number, participant
   return happenings;
 }
 
-function eventAdded(event: EventViewRow, participants: readonly ParticipantRow[]): Happening {
+function eventAdded(event: EventViewRow, participants: readonly Seat[]): Happening {
   return { fact: 'event:added', payload: { event: presentEvent(event) }, to: expertsOf(participants) };
 }

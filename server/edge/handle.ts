@@ -1,27 +1,14 @@
-import { BaseError, ConnectionError, DatabaseError, TimeoutError } from 'sequelize';
 import { errorText, type ErrorCode, type Language } from '../../protocol/errors';
 import { fileReasonText } from '../../protocol/files';
 import type { RequestError } from '../../protocol/requests';
 import type { Parts } from '../parts';
+import { isPassing } from '../passing';
 import { Refusal, type RefusalExtra } from '../refusal';
 
 /** How an attempt ended, for the transport to write in its own way. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: RequestError };
 
 const RETRY_AFTER_S = 1;
-
-/** PostgreSQL's classes and codes that say "not now": connection lost, shutting down, out of resources, cancelled, deadlock. */
-const PASSING_SQLSTATE = /^(08|53|57|58|40)/;
-
-function isPassing(error: unknown): boolean {
-  if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
-  if (!(error instanceof BaseError || error instanceof Error)) return false;
-  const cause = error instanceof DatabaseError ? error.original : error;
-  const code = (cause as { code?: unknown }).code;
-  if (typeof code === 'string' && (PASSING_SQLSTATE.test(code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code))) return true;
-  // The driver reports a connection that broke under a statement without any code.
-  return /connection (terminated|ended|error)|terminating connection|not queryable/i.test(cause.message);
-}
 
 /** The refusal that stands for whatever was thrown; what is not ours is `unavailable` when it will pass, else `internal`. */
 export function toRefusal(error: unknown): Refusal {

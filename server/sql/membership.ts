@@ -3,16 +3,20 @@ import type { Actor } from '../caller';
 import type { ParticipantRow, RoomRow } from '../models/room';
 
 /**
- * The one place that says who may touch a room: a current participant, whose session is alive and, when it came by an invite, holds this
- * room's order. $1 room, $2 user, $3 the session's order or null, $4 session; null when the server acts for the user, who need not be signed in then.
+ * The one place that says who may touch a room `r`: a current participant, whose session is alive and, when it came by an invite, holds this
+ * room's order. Takes what stands for the user, for the session's order or null, and for the session; null when the server acts for the user,
+ * who need not be signed in then.
  */
-const IS_MEMBER = `
+export const isMember = (user: string, order: string, session: string) => `
   EXISTS (
     SELECT 1 FROM participants p
       JOIN users u ON u.id = p."user" AND u.disabled_at IS NULL
-    WHERE p.room = r.id AND p."user" = $2 AND p.left_at IS NULL AND ($4::bigint IS NULL OR EXISTS (
-      SELECT 1 FROM sessions s WHERE s.id = $4 AND s."user" = p."user" AND s.revoked_at IS NULL AND s.expires_at > now()))
-  ) AND ($3::bigint IS NULL OR r."order" = $3)`;
+    WHERE p.room = r.id AND p."user" = ${user} AND p.left_at IS NULL AND (${session} IS NULL OR EXISTS (
+      SELECT 1 FROM sessions s WHERE s.id = ${session} AND s."user" = p."user" AND s.revoked_at IS NULL AND s.expires_at > now()))
+  ) AND (${order} IS NULL OR r."order" = ${order})`;
+
+/** $1 room, $2 user, $3 the session's order, $4 session. */
+const IS_MEMBER = isMember('$2', '$3::bigint', '$4::bigint');
 
 const bind = (caller: Actor, room: number) => [room, caller.user, caller.order, caller.session];
 

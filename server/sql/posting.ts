@@ -1,0 +1,164 @@
+import type { Transaction } from 'sequelize';
+import type { Quote, Side } from '../../protocol/entities';
+import type { Actor } from '../caller';
+import type { Database } from '../database/database';
+import type { ParticipantRow, RoomRow } from '../models/room';
+import { isMember } from './membership';
+import { quoteOf } from './messages';
+
+/*
+ * Posts of many rooms in one transaction, one of each room: lock, read, write, whatever their number. Reading is a statement of its own, with
+ * a snapshot from after the lock: one that had waited for a room would still see the world from before.
+ */
+
+export type PostAsked = {
+  actor: Pick<Actor, 'user' | 'order' | 'session'>;
+  room: number;
+  client_message_id: string;
+  reply_to: number | null;
+  seen_seq: number | null;
+  expect_seq: number | null;
+};
+
+/** $1 to $4; the posts' places in the list count from 1. */
+const ASKED = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS x (room, "user", "order", session, n)`;
+const IS_MEMBER = isMember('x."user"', 'x."order"', 'x.session');
+const lock = (how: string) => `SELECT r.id FROM rooms r JOIN ${ASKED} ON x.room = r.id WHERE ${IS_MEMBER} ORDER BY r.id FOR UPDATE OF r ${how}`;
+
+const asked = (posts: readonly PostAsked[]) => [
+  posts.map(({ room }) => room),
+  posts.map(({ actor }) => actor.user),
+  posts.map(({ actor }) => actor.order),
+  posts.map(({ actor }) => actor.session),
+];
+
+/**
+ * Locks the rooms into which these people may post, in the order of their ids. `waits`: for those that somebody else has; otherwise they are
+ * passed over. A stranger's post locks nothing.
+ */
+export async function lockRooms(db: Database, within: Transaction, posts: readonly PostAsked[], waits: boolean): Promise<Set<number>> {
+  const rows = await db.prepared<{ id: number }>(within, waits ? 'wait for rooms' : 'lock free rooms', lock(waits ? '' : 'SKIP LOCKED'), asked(posts));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** What a post has to know of its room, read under the room's lock. */
+export type PostView = RoomRow & {
+  n: number;
+  is_member: boolean;
+  /** The database's clock; times follow numbers. */
+  at: Date;
+  side: Side | null;
+  read_seq: number;
+  first_name: string;
+  last_name: string;
+  participants: Pick<ParticipantRow, 'user' | 'role'>[];
+  /** The message that the sender has already posted under this id, and what he had asked for. */
+  known: number | null;
+  known_hash: Buffer | null;
+  reply_room: number | null;
+  reply: Quote | null;
+  /** The first message of others that the sender has not seen, and how many there are. */
+  unseen_seq: number | null;
+  unseen_count: number;
+  /** Whether somebody else has written after `expect_seq`. */
+  is_moved: boolean;
+  /** When the oldest client message came that stands unanswered after this post; behind what was waived too. */
+  unanswered_at: Date | null;
+  owing_at: Date | null;
+  has_promises: boolean;
+};
+
+/** Up to where an expert's post answers; a client's answers nothing. */
+const ANSWERED = `CASE WHEN me.role = 'expert' THEN greatest(r.answered_seq, coalesce(y.seen_seq, r.last_seq)) ELSE r.answered_seq END`;
+const oldestAfter = (seq: string) => `
+  (SELECT m.created_at FROM messages m WHERE m.room = r.id AND m.seq > ${seq} AND m.side = 'client' AND m.deleted_at IS NULL ORDER BY m.seq LIMIT 1)`;
+
+const READ = `
+  SELECT x.n, ${IS_MEMBER} AS is_member, clock_timestamp() AS at,
+    r.id, r."order", r.last_seq, r.last_rev, r.answered_seq, r.waived_seq, r.owed_since, r.snoozed_until, r.is_done, r.created_at, r.updated_at,
+    me.role AS side, me.read_seq, u.first_name, u.last_name,
+    (SELECT json_agg(json_build_object('user', p."user", 'role', p.role) ORDER BY p.id) FROM participants p WHERE p.room = r.id AND p.left_at IS NULL) AS participants,
+    known.id AS known, known.request_hash AS known_hash,
+    CASE WHEN y.reply_to IS NOT NULL THEN (SELECT q.room FROM messages q WHERE q.id = y.reply_to) END AS reply_room,
+    CASE WHEN y.reply_to IS NOT NULL THEN ${quoteOf('y.reply_to')} END AS reply,
+    unseen.seq AS unseen_seq, coalesce(unseen.count, 0) AS unseen_count,
+    y.expect_seq < r.last_seq AND EXISTS (
+      SELECT 1 FROM messages m WHERE m.room = r.id AND m.seq > y.expect_seq AND m.sender <> x."user" AND m.deleted_at IS NULL) AS is_moved,
+    CASE WHEN r.waived_seq > ${ANSWERED} AND ${ANSWERED} < r.last_seq THEN ${oldestAfter(ANSWERED)} END AS unanswered_at,
+    CASE WHEN r.owed_since IS NOT NULL AND ${ANSWERED} < r.last_seq THEN ${oldestAfter(`greatest(r.waived_seq, ${ANSWERED})`)} END AS owing_at,
+    EXISTS (SELECT 1 FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL) AS has_promises
+  FROM ${ASKED}
+  JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[], $8::bigint[]) WITH ORDINALITY AS y (client_message_id, reply_to, seen_seq, expect_seq, n) ON y.n = x.n
+  JOIN rooms r ON r.id = x.room
+  JOIN users u ON u.id = x."user"
+  LEFT JOIN participants me ON me.room = x.room AND me."user" = x."user" AND me.left_at IS NULL
+  LEFT JOIN messages known ON known.room = x.room AND known.sender = x."user" AND known.client_message_id = y.client_message_id
+  LEFT JOIN LATERAL (
+    SELECT min(m.seq) AS seq, count(*)::int AS count FROM messages m
+     WHERE y.seen_seq < r.last_seq AND me.read_seq < r.last_seq AND m.room = r.id AND m.seq > greatest(me.read_seq, y.seen_seq) AND m.sender <> x."user" AND m.deleted_at IS NULL
+  ) unseen ON true`;
+
+/** What these posts have to know, by their places in the list; a room that does not exist has no entry. */
+export async function readForPosts(db: Database, within: Transaction, posts: readonly PostAsked[]): Promise<Map<number, PostView>> {
+  const rows = await db.prepared<PostView>(within, 'read for posts', READ, [
+    ...asked(posts),
+    posts.map((post) => post.client_message_id),
+    posts.map((post) => post.reply_to),
+    posts.map((post) => post.seen_seq),
+    posts.map((post) => post.expect_seq),
+  ]);
+  return new Map(rows.map((row) => [row.n - 1, row]));
+}
+
+/** A message with what its room and its sender's cursor become by it. */
+export type NewPost = {
+  room: RoomRow;
+  sender: number;
+  side: Side;
+  client_message_id: string;
+  request_hash: Buffer;
+  message: string;
+  reply_to: number | null;
+  at: Date;
+  /** How far the sender's cursor moves; a lower number than it has moves nothing. */
+  read_to: number;
+};
+
+const WRITE = `
+  WITH x AS (
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::uuid[], $7::bytea[], $8::text[], $9::bigint[], $10::timestamptz[],
+        $11::bigint[], $12::timestamptz[], $13::timestamptz[], $14::boolean[], $15::bigint[])
+      AS x (room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, at, answered_seq, owed_since, snoozed_until, is_done, read_to)
+  ), rooms_saved AS (
+    UPDATE rooms r SET last_seq = x.seq, last_rev = x.rev, answered_seq = x.answered_seq, owed_since = x.owed_since, snoozed_until = x.snoozed_until, is_done = x.is_done,
+        updated_at = x.at, changed_xid = pg_current_xact_id()
+      FROM x WHERE r.id = x.room
+  ), cursors_moved AS (
+    UPDATE participants p SET read_seq = x.read_to, last_read_at = x.at, changed_xid = pg_current_xact_id()
+      FROM x WHERE p.room = x.room AND p."user" = x.sender AND p.left_at IS NULL AND p.read_seq < x.read_to
+  )
+  INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, created_at)
+    SELECT room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, at FROM x RETURNING id, room`;
+
+/** Stores the messages with all that goes with them; answers their ids by their rooms. */
+export async function writePosts(db: Database, within: Transaction, posts: readonly NewPost[]): Promise<Map<number, number>> {
+  const column = <T>(of: (post: NewPost) => T) => posts.map(of);
+  const rows = await db.prepared<{ id: number; room: number }>(within, 'write posts', WRITE, [
+    column(({ room }) => room.id),
+    column(({ room }) => room.last_seq),
+    column(({ room }) => room.last_rev),
+    column(({ sender }) => sender),
+    column(({ side }) => side),
+    column((post) => post.client_message_id),
+    column((post) => post.request_hash),
+    column(({ message }) => message),
+    column((post) => post.reply_to),
+    column(({ at }) => at),
+    column(({ room }) => room.answered_seq),
+    column(({ room }) => room.owed_since),
+    column(({ room }) => room.snoozed_until),
+    column(({ room }) => room.is_done),
+    column((post) => post.read_to),
+  ]);
+  return new Map(rows.map(({ id, room }) => [room, id]));
+}
