@@ -26,7 +26,8 @@ export type AccountParts = {
 
 export type Account = {
   setServer(url: string): Promise<z.input<Calls['setServer']['result']>>;
-  signIn(email: string, password: string): Promise<Access>;
+  /** `code`: of the second factor, where the account has one. */
+  signIn(email: string, password: string, code?: string): Promise<Access>;
   renew(): Promise<Access>;
   signOut(): Promise<void>;
   mayResume(): boolean;
@@ -43,7 +44,7 @@ export function createAccount(parts: AccountParts): Account {
 
   return {
     setServer: (url) => inTurn(() => setServer(url)),
-    signIn: (email, password) => inTurn(() => signIn(email, password)),
+    signIn: (email, password, code) => inTurn(() => signIn(email, password, code)),
     renew() {
       renewing ??= inTurn(renew).finally(() => {
         renewing = null;
@@ -78,10 +79,10 @@ export function createAccount(parts: AccountParts): Account {
     return { ok: true, server: address.server };
   }
 
-  async function signIn(email: string, password: string): Promise<Access> {
+  async function signIn(email: string, password: string, code: string | undefined): Promise<Access> {
     const server = slot.get();
     if (server === null) return failure({ code: 'bad_request', message: '' });
-    const answer = await calls.signIn(server, email, password);
+    const answer = await calls.signIn(server, email, password, code);
     return answer.ok ? hold(server, answer) : failure(answer);
   }
 
@@ -117,10 +118,10 @@ export function createAccount(parts: AccountParts): Account {
     return { ok: true, access_token, expires_in, user };
   }
 
-  function failure({ code, message, ...rest }: Pick<Refused | Offline, 'message'> & { code: Failure['code']; retry_after?: number }): Failure {
+  function failure({ code, message, ...rest }: Pick<Refused | Offline, 'message'> & { code: Failure['code']; retry_after?: number; needs_code?: true }): Failure {
     const texts = textsOf(parts.language());
     const own = { offline: texts.offline, insecure: texts.insecure, not_orderline: texts.notOrderline };
     const text = message !== '' ? message : isErrorCode(code) ? errorText(code, parts.language()) : own[code];
-    return { ok: false, code, message: text, ...(rest.retry_after === undefined ? {} : { retry_after: rest.retry_after }) };
+    return { ok: false, code, message: text, ...(rest.retry_after === undefined ? {} : { retry_after: rest.retry_after }), ...(rest.needs_code && { needs_code: true }) };
   }
 }

@@ -254,7 +254,7 @@ async function start(): Promise<void> {
       }),
       ...shell.handlers,
       setServer: ({ url }) => account.setServer(url),
-      signIn: ({ email, password }) => account.signIn(email, password),
+      signIn: ({ email, password, code }) => account.signIn(email, password, code),
       renewAccess: () => account.renew(),
       async signOut() {
         notifications.clearAll();

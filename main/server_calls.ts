@@ -5,17 +5,17 @@ import { token } from '../protocol/fields';
 import { alertLine } from './alert_text';
 
 const signedIn = z.object({ access_token: z.string().min(1).max(8192), expires_in: z.number().positive(), user: account, refresh_token: token });
-const refusal = z.object({ error: z.string().catch(''), code: z.string().catch(''), retry_after: z.number().nonnegative().optional().catch(undefined) });
+const refusal = z.object({ error: z.string().catch(''), code: z.string().catch(''), retry_after: z.number().nonnegative().optional().catch(undefined), needs_code: z.literal(true).optional().catch(undefined) });
 const health = z.object({ name: z.literal('orderline') });
 
 export type SignedIn = z.infer<typeof signedIn>;
-export type Refused = { ok: false; code: ErrorCode | 'offline' | 'not_orderline'; message: string; retry_after?: number };
+export type Refused = { ok: false; code: ErrorCode | 'offline' | 'not_orderline'; message: string; retry_after?: number; needs_code?: true };
 /** `lost`: the request may have arrived, but its answer did not. */
 export type Offline = { ok: false; code: 'offline'; message: ''; isLost: boolean };
 
 export type ServerCalls = {
   isOrderline(server: string): Promise<{ ok: true } | Offline | Refused>;
-  signIn(server: string, email: string, password: string): Promise<({ ok: true } & SignedIn) | Offline | Refused>;
+  signIn(server: string, email: string, password: string, code: string | undefined): Promise<({ ok: true } & SignedIn) | Offline | Refused>;
   refresh(server: string, refresh_token: string): Promise<({ ok: true } & SignedIn) | Offline | Refused>;
   signOut(server: string, refresh_token: string): Promise<void>;
 };
@@ -33,7 +33,7 @@ export function createServerCalls(fetch: typeof globalThis.fetch, language: () =
       if (!answer.ok) return answer;
       return health.safeParse(answer.body).success ? { ok: true } : { ok: false, code: 'not_orderline', message: '' };
     },
-    signIn: (server, email, password) => signedInAnswer(server, '/api/auth/login', { email, password, device: 'desktop' }),
+    signIn: (server, email, password, code) => signedInAnswer(server, '/api/auth/login', { email, password, device: 'desktop', code }),
     refresh: (server, refresh_token) => signedInAnswer(server, '/api/auth/refresh', { refresh_token }),
     async signOut(server, refresh_token) {
       await ask(server, '/api/auth/logout', { method: 'POST', body: JSON.stringify({ refresh_token }) });
@@ -66,9 +66,9 @@ export function createServerCalls(fetch: typeof globalThis.fetch, language: () =
 }
 
 function refusedBy(status: number, body: unknown): Refused {
-  const { error, code, retry_after } = refusal.parse(typeof body === 'object' && body !== null ? body : {});
+  const { error, code, retry_after, needs_code } = refusal.parse(typeof body === 'object' && body !== null ? body : {});
   const known: Refused['code'] = isErrorCode(code) ? code : status >= 500 ? 'unavailable' : status < 400 ? 'not_orderline' : 'internal';
-  return { ok: false, code: known, message: alertLine(error, 500), ...(retry_after === undefined ? {} : { retry_after }) };
+  return { ok: false, code: known, message: alertLine(error, 500), ...(retry_after === undefined ? {} : { retry_after }), ...(needs_code && { needs_code }) };
 }
 
 /** The body as JSON, or undefined when it is none; a body without end is not read to its end. */

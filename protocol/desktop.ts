@@ -21,6 +21,8 @@ const failure = z.strictObject({
   message: text(500),
   /** Seconds to wait before the next try. */
   retry_after: z.number().optional(),
+  /** The password is right, and a code is wanted, or another one. */
+  needs_code: z.literal(true).optional(),
 });
 
 /** What the renderer gets to speak to the server; the refresh token stays in the main process. */
@@ -147,7 +149,7 @@ export const calls = {
   /** Remembers the server's address after having asked it who it is. Another one than before: the page is loaded anew under the new policy. */
   setServer: { args: z.strictObject({ url: text(500) }), result: z.union([z.strictObject({ ok: z.literal(true), server: z.string() }), failure]) },
   signIn: {
-    args: z.strictObject({ email: text(254), password: z.string().min(1).max(PASSWORD_MAX) }),
+    args: z.strictObject({ email: text(254), password: z.string().min(1).max(PASSWORD_MAX), code: text(40).optional() }),
     result: z.union([access, failure]),
   },
   /** A fresh access token out of the kept refresh token; `unauthorized` means: sign in again. */

@@ -1,4 +1,5 @@
 import type { Session as Device } from '../../protocol/entities';
+import type { FactorBegun, FactorState } from '../../protocol/http';
 import type { HttpMethod, HttpResult } from '../sync/http';
 
 /** Asks the server in the name of whoever is signed in. */
@@ -12,6 +13,10 @@ export type AccountCalls = {
   revokeAll(keepsCurrent: boolean): Promise<HttpResult<{ ended: number }>>;
   /** Another password; his other devices are signed out. */
   changePassword(present: string, next: string): Promise<HttpResult<{ ended: number }>>;
+  factor(): Promise<HttpResult<FactorState>>;
+  beginFactor(password: string): Promise<HttpResult<FactorBegun>>;
+  confirmFactor(code: string): Promise<HttpResult<{ recovery_codes: string[] }>>;
+  removeFactor(password: string, code: string): Promise<HttpResult<unknown>>;
 };
 
 /** What a user may ask about his own account. */
@@ -21,5 +26,9 @@ export function accountCalls(ask: Ask): AccountCalls {
     revoke: (device) => ask('DELETE', `/api/auth/sessions/${device}`),
     revokeAll: (keepsCurrent) => ask('DELETE', `/api/auth/sessions?keep_current=${keepsCurrent}`),
     changePassword: (password, new_password) => ask('POST', '/api/auth/password', { password, new_password }),
+    factor: () => ask('GET', '/api/auth/factor'),
+    beginFactor: (password) => ask('POST', '/api/auth/factor', { password }),
+    confirmFactor: (code) => ask('POST', '/api/auth/factor/confirm', { code }),
+    removeFactor: (password, code) => ask('DELETE', '/api/auth/factor', { password, code }),
   };
 }

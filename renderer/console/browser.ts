@@ -60,7 +60,7 @@ export function browserHost(language: Language): Host {
     auth,
     shell: null,
     setServer: () => Promise.resolve({ ok: true }),
-    signIn: (email, password) => auth.login(email, password),
+    signIn: (email, password, code) => auth.login(email, password, code),
     setSettings(change) {
       const settings = { ...state.getState().settings, ...change };
       saveSettings(settings);

@@ -66,8 +66,8 @@ export async function desktopHost(): Promise<Host | null> {
       state.setState({ server: result.server, may_resume: false });
       return { ok: true };
     },
-    async signIn(email, password): Promise<{ ok: true; user: Account } | Failure> {
-      const result = await bridge.signIn({ email, password }).catch(noAnswer);
+    async signIn(email, password, code): Promise<{ ok: true; user: Account } | Failure> {
+      const result = await bridge.signIn({ email, password, code }).catch(noAnswer);
       if (!result.ok) return result;
       fresh = result;
       return { ok: true, user: result.user };

@@ -28,7 +28,7 @@ export type Gate = {
   toSignIn(notice: SignInNotice): void;
   setServer(url: string): Promise<{ ok: true } | Failure>;
   changeServer(): void;
-  signIn(email: string, password: string): Promise<{ ok: true } | Failure>;
+  signIn(email: string, password: string, code?: string): Promise<{ ok: true } | Failure>;
   signOut(): Promise<void>;
 };
 
@@ -83,8 +83,8 @@ export function createGate(host: Host, language: () => Language): Gate {
     },
     toSignIn: (notice) => phase.setState({ name: 'sign_in', notice }, true),
     changeServer: () => phase.setState({ name: 'address' }, true),
-    async signIn(email, password) {
-      const result = await host.signIn(email, password);
+    async signIn(email, password, code) {
+      const result = await host.signIn(email, password, code);
       if (!result.ok) return result;
       if (result.user.role === 'client') {
         await host.auth.signOut();

@@ -31,7 +31,8 @@ export type Host = {
   readonly shell: DesktopShell | null;
   /** Remembers the server's address after having asked it who it is; a browser's is the page's own. */
   setServer(url: string): Promise<{ ok: true } | Failure>;
-  signIn(email: string, password: string): Promise<{ ok: true; user: Account } | Failure>;
+  /** `code`: of the second factor, where the account has one. */
+  signIn(email: string, password: string, code?: string): Promise<{ ok: true; user: Account } | Failure>;
   setSettings(change: Partial<Settings>): Promise<void>;
   /** Silence for so many minutes; 0 ends it. */
   pauseAlerts(minutes: number): Promise<void>;

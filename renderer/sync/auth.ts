@@ -13,7 +13,7 @@ export type AuthSource = { renew(): Promise<Renewal>; signOut(): Promise<void> }
 export type SignInResult = { ok: true; user: Account } | HttpFailure;
 
 export type BrowserAuth = AuthSource & {
-  login(email: string, password: string): Promise<SignInResult>;
+  login(email: string, password: string, code?: string): Promise<SignInResult>;
   /** Redeems an invite link's token. */
   join(token: string): Promise<SignInResult>;
 };
@@ -34,7 +34,7 @@ export function browserAuth(server: string, page: 'client' | 'console', language
   };
 
   return {
-    login: async (email, password) => signIn(await inLock(lock, () => send('login', { email, password, device: 'web' }))),
+    login: async (email, password, code) => signIn(await inLock(lock, () => send('login', { email, password, device: 'web', code }))),
     join: async (token) => signIn(await inLock(lock, () => send('join', { token }))),
     async renew() {
       const ready = fresh;

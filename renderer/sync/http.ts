@@ -1,7 +1,7 @@
 import { errorText, isErrorCode } from '../../protocol/errors';
 import type { ErrorCode, Language } from '../../protocol/errors';
 
-export type HttpFailure = { ok: false; code: ErrorCode | 'offline'; message: string; retry_after?: number };
+export type HttpFailure = { ok: false; code: ErrorCode | 'offline'; message: string; retry_after?: number; needs_code?: true };
 export type HttpResult<T> = { ok: true; status: number; body: T } | HttpFailure;
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -45,7 +45,7 @@ export async function fetchJson<T>(url: string, language: Language, request: Htt
 }
 
 function failure(response: Response, body: unknown, language: Language): HttpFailure {
-  const { code, error } = (body ?? {}) as { code?: unknown; error?: unknown };
+  const { code, error, needs_code } = (body ?? {}) as { code?: unknown; error?: unknown; needs_code?: unknown };
   // Something between us and the server answered, or the server is on its way down.
   const known = isErrorCode(code) ? code : response.status === 429 ? 'rate_limited' : 'unavailable';
   const seconds = Number(response.headers.get('Retry-After'));
@@ -54,6 +54,7 @@ function failure(response: Response, body: unknown, language: Language): HttpFai
     code: known,
     message: typeof error === 'string' ? error : errorText(known, language),
     ...(seconds > 0 ? { retry_after: seconds } : {}),
+    ...(needs_code === true ? { needs_code } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { generateSync } from 'otplib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { seriousFlaws } from '../support/axe';
@@ -105,4 +106,45 @@ it('changes the password in the settings, and ends all other sign-ins, then its 
   await page.locator('.confirm').getByRole('button', { name: 'Выйти везде' }).click();
   await page.getByRole('heading', { name: 'Вход для экспертов' }).waitFor();
   await other.context.close();
+});
+
+it('turns a second factor on, asks for it, and turns it off again, without a mouse', async () => {
+  await signIn(page);
+  await inbox(page);
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Включить', exact: true }).press('Enter');
+  await page.getByLabel('Текущий пароль').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('img', { name: 'Картинка с ключом' }).waitFor();
+  const secret = (await page.locator('.factor-secret').textContent())!.replaceAll(' ', '');
+  await page.keyboard.insertText('000000x');
+  await page.keyboard.press('Enter');
+  await page.getByText('Код не подходит').waitFor();
+  expect(await seriousFlaws(page)).toEqual([]);
+  await page.getByLabel('Код из приложения').fill(generateSync({ strategy: 'totp', secret }));
+  await page.keyboard.press('Enter');
+  const codes = page.getByRole('list', { name: 'Запасные коды' }).getByRole('listitem');
+  await expect.poll(() => codes.count(), WAIT).toBe(10);
+  const [first, second] = await codes.allTextContents();
+  expect(await seriousFlaws(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText('Осталось 10 запасных кодов.').waitFor();
+
+  const other = await openDoor(browser, server);
+  await signIn(other.page);
+  await other.page.getByRole('heading', { name: 'Код подтверждения' }).waitFor();
+  expect(await seriousFlaws(other.page)).toEqual([]);
+  await other.page.keyboard.insertText('aaaa-bbbb-cccc-dddd');
+  await other.page.keyboard.press('Enter');
+  await other.page.getByText('Код не подходит').waitFor();
+  await other.page.getByLabel('Код', { exact: true }).fill(first!);
+  await other.page.keyboard.press('Enter');
+  await inbox(other.page);
+  await other.context.close();
+
+  await page.getByRole('button', { name: 'Выключить', exact: true }).press('Enter');
+  await page.getByLabel('Текущий пароль').fill(PASSWORD);
+  await page.getByLabel('Код', { exact: true }).fill(second!);
+  await page.keyboard.press('Enter');
+  await page.getByText('При входе спрашивается только пароль.').waitFor();
 });

@@ -1,5 +1,7 @@
+import { generateSync } from 'otplib';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+import type { FactorBegun } from '../../protocol/http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createAccount } from '../../main/account';
@@ -183,6 +185,18 @@ test('says in words that a password is wrong', async () => {
   const { account } = await run({ secret: null, server: server.url });
   const answer = await account.signIn(email, 'wrong password');
   expect(answer).toMatchObject({ ok: false, code: 'unauthorized', message: expect.stringMatching(/./) });
+});
+
+test('brings the code that a second factor asks for', async () => {
+  const expert = await server.people.makeUser('expert');
+  const address = expert.account.email;
+  const { body } = await expert.http<FactorBegun>('POST', '/api/auth/factor', { password: PASSWORD });
+  const { recovery_codes } = (await expert.http<{ recovery_codes: string[] }>('POST', '/api/auth/factor/confirm', { code: generateSync({ strategy: 'totp', secret: body.secret }) })).body;
+  const { account } = await run({ secret: null, server: server.url });
+  expect(await account.signIn(address, PASSWORD)).toMatchObject({ ok: false, code: 'unauthorized', needs_code: true });
+  expect(await account.signIn(address, 'wrong password')).not.toHaveProperty('needs_code');
+  expect(await account.signIn(address, PASSWORD, recovery_codes[0])).toMatchObject({ ok: true, user: { email: address } });
+  expect(account.mayResume()).toBe(true);
 });
 
 test('sends no credentials before a server is chosen', async () => {

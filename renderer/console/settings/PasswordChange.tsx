@@ -4,10 +4,11 @@ import type { FormEvent } from 'react';
 import { PASSWORD_MAX, PASSWORD_MIN } from '../../../protocol/limits';
 import { useTexts } from '../../chat/language';
 import type { HttpFailure } from '../../sync/http';
-import { useConsole, useT } from '../context';
+import { useConsole } from '../context';
 import { PasswordField } from '../signin/PasswordField';
 import { signInTexts } from '../signin/sign_in_texts';
 import { accountTexts } from './account_texts';
+import { useExplain } from './explain';
 import { SettingsGroup } from './rows';
 
 /** Another password, by whoever knows the present one. */
@@ -36,7 +37,7 @@ export function PasswordChange() {
 function PasswordForm({ onDone, onCancel }: { onDone: (ended: number) => void; onCancel: () => void }) {
   const t = useTexts(accountTexts);
   const ts = useTexts(signInTexts);
-  const tc = useT();
+  const explain = useExplain();
   const { session } = useConsole();
   const errorId = useId();
   const [present, setPresent] = useState('');
@@ -60,9 +61,7 @@ function PasswordForm({ onDone, onCancel }: { onDone: (ended: number) => void; o
     if (failure === null) return null;
     if (failure === 'empty') return t('fill_present');
     if (failure === 'length') return ts('too_short');
-    if (failure.code === 'forbidden') return t('wrong_present');
-    if (failure.code === 'rate_limited') return tc('too_often', { count: Math.ceil(failure.retry_after ?? 60) });
-    return failure.code === 'offline' || failure.code === 'unavailable' ? tc('sign_in_offline') : failure.message;
+    return failure.code === 'forbidden' ? t('wrong_present') : explain(failure);
   })();
   const isPresentWrong = failure === 'empty' || (failure !== null && failure !== 'length' && failure.code === 'forbidden');
 

@@ -16,6 +16,7 @@ import { Look } from './Look';
 import { PasswordChange } from './PasswordChange';
 import { QuietHours } from './QuietHours';
 import { Reminders } from './Reminders';
+import { SecondFactor } from './SecondFactor';
 import { SettingsNav } from './SettingsNav';
 
 /** Everything that can be set, and the sign-out. */
@@ -41,6 +42,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         {host.shell && <DesktopSettings shell={host.shell} />}
         {host.shell && <Downloads shell={host.shell} />}
         <PasswordChange />
+        <SecondFactor />
         <Devices />
         {host.shell && <Diagnosis shell={host.shell} />}
         <footer className="settings-foot">

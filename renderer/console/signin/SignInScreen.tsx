@@ -7,6 +7,7 @@ import type { SignInWays } from '../../../protocol/http';
 import type { Gate, SignInNotice } from '../gate';
 import type { Failure, Host } from '../host';
 import { consoleTexts } from '../texts';
+import { CodeStep } from './CodeStep';
 import { useCountdown } from './countdown';
 import { ForgotPassword } from './ForgotPassword';
 import { PasswordField } from './PasswordField';
@@ -28,20 +29,27 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
   const [failure, setFailure] = useState<Pick<Failure, 'code' | 'message'> | 'empty' | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [wait, setWait] = useCountdown();
+  const [needsCode, setNeedsCode] = useState(false);
   const [hasForgotten, setHasForgotten] = useState(false);
   const calls = useMemo(() => signInCalls(server ?? '', language), [server, language]);
   const ways = useWays(calls);
 
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isBusy || wait > 0) return;
     if (email.trim() === '' || password === '') return setFailure('empty');
+    void attempt();
+  };
+  const attempt = async (code?: string) => {
     setFailure(null);
     setIsBusy(true);
     saveEmail(email.trim());
-    const result = await gate.signIn(email.trim(), password);
+    const result = await gate.signIn(email.trim(), password, code);
     setIsBusy(false);
     if (result.ok) return setPassword('');
+    if (result.needs_code && code === undefined) return setNeedsCode(true);
+    // Whoever has changed the password meanwhile is asked for the new one.
+    if (result.code === 'unauthorized' && !result.needs_code) setNeedsCode(false);
     setFailure(result);
     if (result.code === 'rate_limited' && result.retry_after) setWait(Math.ceil(result.retry_after));
   };
@@ -49,15 +57,21 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
     if (wait > 0) return t('too_often', { count: wait });
     if (failure === 'empty') return t('fill_both');
     if (!failure || failure.code === 'rate_limited') return null;
-    if (failure.code === 'unauthorized' || failure.code === 'bad_request') return t('wrong_password');
+    if (failure.code === 'unauthorized' || failure.code === 'bad_request') return needsCode ? ts('wrong_code') : t('wrong_password');
     if (failure.code === 'offline' || failure.code === 'unavailable') return t('sign_in_offline');
     return failure.message;
   })();
 
+  const startOver = () => {
+    setNeedsCode(false);
+    setFailure(null);
+    setPassword('');
+  };
+  if (needsCode) return <CodeStep error={error} is_busy={isBusy} is_waiting={wait > 0} onCode={(code) => void attempt(code)} onBack={startOver} />;
   if (hasForgotten) return <ForgotPassword calls={calls} email={email} onBack={() => setHasForgotten(false)} />;
   return (
     <SignInCard title={t('sign_in_title')}>
-      <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+      <form className="form" onSubmit={submit} noValidate>
         {notice === 'ended' && <p className="form-notice">{t('signed_out_notice')}</p>}
         {notice === 'password_set' && <p className="form-notice is-good" role="status">{ts('password_set')}</p>}
         {notice === 'client_account' && (

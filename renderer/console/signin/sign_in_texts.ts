@@ -28,5 +28,11 @@ export const signInTexts = defineTexts({
     ru: 'Ссылка уже не действует: она работает час и только один раз. Попросите новую.',
     en: 'This link does not work any more: it is good for an hour and only once. Ask for a new one.',
   },
+  code_title: { ru: 'Код подтверждения', en: 'Your code' },
+  code_hint: { ru: 'Шесть цифр из приложения-аутентификатора или один из запасных кодов.', en: 'Six digits from your authenticator app, or one of your recovery codes.' },
+  code: { ru: 'Код', en: 'Code' },
+  fill_code: { ru: 'Введите код.', en: 'Enter the code.' },
+  wrong_code: { ru: 'Код не подходит или уже использован. Дождитесь следующего.', en: 'The code is wrong or was used before. Wait for the next one.' },
+  confirm: { ru: 'Подтвердить', en: 'Confirm' },
   password_set: { ru: 'Пароль сохранён. Войдите с ним.', en: 'The password is saved. Sign in with it.' },
 });
