@@ -8,18 +8,22 @@ import { migrateUp } from './database/migrate';
 import { openSearchPool } from './database/search_pool';
 import { startCollecting } from './domain/collecting';
 import { createPostQueue } from './domain/post_queue';
-import { createPresence } from './domain/presence';
+import { createPresence, presencesChanged } from './domain/presence';
 import { createViewing } from './domain/viewing';
 import { loadAuthSecret } from './domain/secret';
 import { startNotices } from './edge/jobs/notices';
 import { createHttp } from './edge/http/http';
 import { startJobs, type Jobs } from './edge/jobs/jobs';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
+import { endSilently } from './edge/socket/sweep';
 import type { Tell } from './edge/tell';
 import { createFiles } from './files/files';
 import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
 import { createMail } from './mail/mail';
+import { channelOf } from './nodes/channel';
+import { startNodes, type Nodes } from './nodes/nodes';
+import { openRedis } from './nodes/redis';
 import type { Parts } from './parts';
 import { loadVapidKeys } from './push/keys';
 import { createPush } from './push/push';
@@ -46,12 +50,34 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const db = openDatabase(sequelize);
     const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
-    const parts: Parts = { config, db, log, limits: createLimits(config), postings: createPostQueue(() => parts), presence: createPresence(), viewing: createViewing(), search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)) };
+    const channel = channelOf(config.authSecret);
+    const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
+    let nodes: Nodes | undefined;
+    const presence = createPresence((user, isHere) => nodes?.moved(user, isHere));
+    const viewing = createViewing((shown) => nodes?.shows(shown));
+    const limits = createLimits(config, redis && { client: redis.commands, prefix: channel });
+    const parts: Parts = { config, db, log, limits, postings: createPostQueue(() => parts), presence, viewing, search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)) };
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const inFlight = createInFlight();
     const io = createIo(http, parts);
-    const tell = createTell(io);
+    const tellHere = createTell(io);
+    nodes = redis && startNodes({
+      openBus: (hear) => redis.bus(channel, hear),
+      presence,
+      viewing,
+      log,
+      tellHere,
+      movedElsewhere: (users) => quietly(log, async () => tellHere(await presencesChanged(parts, users))),
+      missed: () => {
+        io.local.emit('inbox:stale', {});
+        quietly(log, () => endSilently(io, parts));
+      },
+    });
+    const tell: Tell = (happenings) => {
+      tellHere(happenings);
+      nodes?.tell(happenings);
+    };
     serveSockets(io, parts, tell, inFlight);
     const serveHttp = createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener;
     let isClosing = false;
@@ -65,6 +91,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
 
     const close = async () => {
       isClosing = true;
+      nodes?.leave();
       http.close();
       http.closeIdleConnections();
       // Clients hear that the server leaves, and come back elsewhere or later with what they could not send.
@@ -75,6 +102,8 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       http.closeAllConnections();
       await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
       await stopped;
+      await nodes?.close();
+      redis?.close();
       await stopCollecting();
       await search.close();
       await sequelize.close();
@@ -87,6 +116,11 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     await sequelize.close();
     throw error;
   }
+}
+
+/** What nobody waits for: it is tried again by itself, or by the devices. */
+function quietly(log: Logger, work: () => Promise<void>): void {
+  work().catch((error: unknown) => log.warn({ err: error }, 'the other processes\' news could not be told'));
 }
 
 async function listen(http: HttpServer, host: string, port: number): Promise<number> {

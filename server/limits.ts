@@ -87,7 +87,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
  * The limits, each over a window of its own, mostly one minute. With a Redis client all server processes count together, and each counts for itself in
  * memory while Redis is away.
  */
-export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>, redis?: unknown): Limits {
+export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>, redis?: { client: unknown; prefix: string }): Limits {
   const limiters = Object.fromEntries(
     Object.entries(pointsOf(config)).map(([kind, points]) => {
       const common = { keyPrefix: `limit:${kind}`, points, duration: WINDOWS[kind as LimitKind] ?? MINUTE };
@@ -95,7 +95,7 @@ export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_P
       if (redis === undefined) return [kind, memory];
       return [
         kind,
-        new RateLimiterRedis({ ...common, storeClient: redis, useRedisPackage: true, rejectIfRedisNotReady: true, insuranceLimiter: memory }),
+        new RateLimiterRedis({ ...common, keyPrefix: `${redis.prefix}:${common.keyPrefix}`, storeClient: redis.client, useRedisPackage: true, rejectIfRedisNotReady: true, insuranceLimiter: memory }),
       ];
     }),
   ) as Record<LimitKind, RateLimiterMemory | RateLimiterRedis>;

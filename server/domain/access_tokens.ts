@@ -4,7 +4,7 @@ import type { Language } from '../../protocol/errors';
 import type { Caller } from '../caller';
 import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
-import { liveSession } from '../sql/sessions';
+import { liveSession, liveSessionsAmong } from '../sql/sessions';
 
 const ISSUER = 'orderline';
 const AUDIENCE = 'orderline';
@@ -39,6 +39,12 @@ export async function authenticate(parts: Pick<Parts, 'config' | 'db'>, bearer: 
 /** Whether the session is neither revoked nor expired and its user not disabled. */
 export async function sessionIsLive(parts: Pick<Parts, 'db'>, session: number): Promise<boolean> {
   return (await liveSession(parts.db, session)) !== undefined;
+}
+
+/** Which of these sessions have ended. */
+export async function endedAmong(parts: Pick<Parts, 'db'>, sessions: readonly number[]): Promise<number[]> {
+  const live = new Set(await liveSessionsAmong(parts.db, sessions));
+  return sessions.filter((session) => !live.has(session));
 }
 
 /** When an access token ends, in milliseconds since the epoch. Only of a token that `authenticate` has taken. */

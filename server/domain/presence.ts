@@ -1,34 +1,60 @@
 import type { Caller } from '../caller';
 import type { Database } from '../database/database';
-import type { Happening } from '../happening';
-import { sharersOf } from '../sql/participants';
+import type { Happening, Holder } from '../happening';
+import { sharersAmong, sharersOf } from '../sql/participants';
 
-/** Who has a device connected to this process. Never stored: a process that dies takes its connections along. */
+/** Who has a device connected, here or to another process. Never stored: a process that dies takes its connections along. */
 export type Presence = {
   isOnline(this: void, user: number): boolean;
-  /** How many connections the user holds. */
+  /** How many connections to this process the user holds. */
   count(this: void, user: number): number;
-  /** Counts a connection; true when it is the user's first. */
+  /** Counts a connection; true when it is the user's first anywhere. */
   connected(user: number): boolean;
-  /** Takes one away; true when it was the user's last. */
+  /** Takes one away; true when it was the user's last anywhere. */
   disconnected(user: number): boolean;
+  /** Whoever is connected here. */
+  here(): number[];
+  /** What another process says of its own connections. */
+  heard(node: string, came: readonly number[], gone: readonly number[]): void;
+  /** The same, all of them at once; nobody: the process is gone. Answers whose standing it changed. */
+  replace(node: string, users: readonly number[]): number[];
 };
 
-export function createPresence(): Presence {
+/** `changed`: a user's first connection here has come, or his last one has gone. */
+export function createPresence(changed: (user: number, isHere: boolean) => void = () => undefined): Presence {
   const connections = new Map<number, number>();
+  const elsewhere = new Map<string, Set<number>>();
+  const isElsewhere = (user: number) => [...elsewhere.values()].some((users) => users.has(user));
+  const isOnline = (user: number) => connections.has(user) || isElsewhere(user);
   return {
-    isOnline: (user) => connections.has(user),
+    isOnline,
     count: (user) => connections.get(user) ?? 0,
     connected(user) {
       const before = connections.get(user) ?? 0;
       connections.set(user, before + 1);
-      return before === 0;
+      if (before === 0) changed(user, true);
+      return before === 0 && !isElsewhere(user);
     },
     disconnected(user) {
       const left = (connections.get(user) ?? 0) - 1;
       if (left > 0) connections.set(user, left);
       else connections.delete(user);
-      return left === 0;
+      if (left === 0) changed(user, false);
+      return left === 0 && !isElsewhere(user);
+    },
+    here: () => [...connections.keys()],
+    heard(node, came, gone) {
+      const users = elsewhere.get(node) ?? new Set();
+      elsewhere.set(node, users);
+      for (const user of came) users.add(user);
+      for (const user of gone) users.delete(user);
+    },
+    replace(node, users) {
+      const touched = [...new Set([...(elsewhere.get(node) ?? []), ...users])];
+      const before = touched.map(isOnline);
+      if (users.length === 0) elsewhere.delete(node);
+      else elsewhere.set(node, new Set(users));
+      return touched.filter((user, index) => isOnline(user) !== before[index]);
     },
   };
 }
@@ -47,4 +73,12 @@ export async function onlineAround({ db, presence }: { db: Database; presence: P
   const sharers = await sharersOf(db, caller.user);
   const seen = sharers.filter(({ user, order }) => presence.isOnline(user) && (caller.order === null || caller.order === order));
   return [...new Set(seen.map(({ user }) => user))];
+}
+
+/** The facts of many users' coming or going, to those of them who are connected here: each process tells its own. */
+export async function presencesChanged({ db, presence }: { db: Database; presence: Presence }, users: readonly number[]): Promise<Happening[]> {
+  if (users.length === 0) return [];
+  const holders = new Map<number, Holder[]>();
+  for (const { of, user, order } of await sharersAmong(db, users, presence.here())) holders.set(of, [...(holders.get(of) ?? []), { user, order }]);
+  return [...holders].map(([user, to]) => ({ fact: 'presence:changed', payload: { user, is_online: presence.isOnline(user) }, to }));
 }

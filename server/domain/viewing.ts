@@ -5,7 +5,7 @@ import type { Parts } from '../parts';
 import { expertsBeside } from '../sql/participants';
 
 /*
- * Which experts have a room before their eyes, and which of them are writing an answer there. Known to this process's memory and never
+ * Which experts have a room before their eyes, and which of them are writing an answer there. Known to the processes' memory and never
  * stored; told to the other experts of the room and to nobody else. What a page says of itself holds for one lease (`edge/socket/viewing_life`)
  * and ends with its connection. A reader forgets what is not repeated, so that a process that died, or a fact that was lost, leaves no ghost.
  */
@@ -17,9 +17,22 @@ export type Viewing = {
   stateOf(this: void, user: number, room: number): ViewState;
   /** Everybody who shows anything, once a room. */
   all(this: void): { room: number; user: number; state: ViewState }[];
+  /** What each user shows by connections to this process, once a room. */
+  here(): Shown[];
+  /** What a user shows by connections to another process. */
+  heard(node: string, shown: Shown): void;
+  /** The same of all its users at once; nobody: the process is gone. */
+  replace(node: string, shown: readonly Shown[]): void;
 };
 
-export function createViewing(): Viewing {
+/** Another process counts as one connection of each of its users; no connection of ours has such a name. */
+const ELSEWHERE = 'node:';
+
+/** What a user shows by one process. */
+export type Shown = { user: number; rooms: readonly ViewedRoom[] };
+
+/** `changed`: a connection here shows something else than before. */
+export function createViewing(changed: (shown: Shown) => void = () => undefined): Viewing {
   /** User to connection to room to whether he writes there. */
   const users = new Map<number, Map<string, Map<number, boolean>>>();
   const stateOf: Viewing['stateOf'] = (user, room) => {
@@ -30,15 +43,33 @@ export function createViewing(): Viewing {
     }
     return state;
   };
+  const take = (connection: string, { user, rooms }: Shown): number[] => {
+    const mine = users.get(user) ?? new Map<string, Map<number, boolean>>();
+    const before = [...(mine.get(connection)?.keys() ?? [])];
+    if (rooms.length === 0) mine.delete(connection);
+    else mine.set(connection, new Map(rooms.map(({ room, is_writing }) => [room, is_writing])));
+    if (mine.size === 0) users.delete(user);
+    else users.set(user, mine);
+    return before;
+  };
+  const shownHere = (user: number): Shown => {
+    const rooms = new Map<number, boolean>();
+    for (const [connection, shown] of users.get(user) ?? []) {
+      if (!connection.startsWith(ELSEWHERE)) for (const [room, isWriting] of shown) rooms.set(room, isWriting || rooms.get(room) === true);
+    }
+    return { user, rooms: [...rooms].map(([room, is_writing]) => ({ room, is_writing })) };
+  };
   return {
     show(connection, user, rooms) {
-      const mine = users.get(user) ?? new Map<string, Map<number, boolean>>();
-      const before = [...(mine.get(connection)?.keys() ?? [])];
-      if (rooms.length === 0) mine.delete(connection);
-      else mine.set(connection, new Map(rooms.map(({ room, is_writing }) => [room, is_writing])));
-      if (mine.size === 0) users.delete(user);
-      else users.set(user, mine);
+      const before = take(connection, { user, rooms });
+      changed(shownHere(user));
       return before;
+    },
+    here: () => [...users.keys()].map(shownHere).filter(({ rooms }) => rooms.length > 0),
+    heard: (node, shown) => void take(ELSEWHERE + node, shown),
+    replace(node, shown) {
+      for (const user of [...users.keys()]) take(ELSEWHERE + node, { user, rooms: [] });
+      for (const one of shown) take(ELSEWHERE + node, one);
     },
     stateOf,
     all: () =>

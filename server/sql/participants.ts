@@ -73,6 +73,18 @@ export async function sharersOf(db: Database, user: number): Promise<{ user: num
   );
 }
 
+/** Which of `among` share a room with which of `users` (`of`), once for each order that they share. */
+export async function sharersAmong(db: Database, users: readonly number[], among: readonly number[]): Promise<{ of: number; user: number; order: number }[]> {
+  return db.rows(
+    null,
+    `SELECT me."user" AS of, p."user", r."order" FROM participants me
+       JOIN rooms r ON r.id = me.room
+       JOIN participants p ON p.room = me.room AND p."user" <> me."user" AND p.left_at IS NULL AND p."user" = ANY($2::bigint[])
+      WHERE me."user" = ANY($1::bigint[]) AND me.left_at IS NULL`,
+    [[...users], [...among]],
+  );
+}
+
 /** The other experts of those of these rooms in which the user is an expert himself. */
 export async function expertsBeside(db: Database, user: number, rooms: readonly number[]): Promise<{ room: number; user: number }[]> {
   return db.rows(

@@ -17,6 +17,12 @@ export async function liveSession(db: Database, session: number, within: Within 
   return rows[0];
 }
 
+/** Those of the sessions that are alive. */
+export async function liveSessionsAmong(db: Database, sessions: readonly number[]): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(null, `SELECT s.id FROM sessions s JOIN users u ON u.id = s."user" WHERE s.id = ANY($1::bigint[]) AND ${IS_LIVE}`, [[...sessions]]);
+  return rows.map(({ id }) => id);
+}
+
 /** Locks the session until the transaction ends: whoever refreshes, signs out or revokes goes one after another. */
 export async function lockLiveSession(db: Database, within: Within, session: number): Promise<SessionRow | undefined> {
   await db.rows(within, `SELECT id FROM sessions WHERE id = $1 FOR UPDATE`, [session]);

@@ -37,7 +37,7 @@ describe('the limits', () => {
   });
 
   it('are counted in memory while Redis is away', async () => {
-    const limits = createLimits(config, createClient({ url: 'redis://127.0.0.1:1' }));
+    const limits = createLimits(config, { client: createClient({ url: 'redis://127.0.0.1:1' }), prefix: 'tests' });
     for (let post = 0; post < 3; post++) await limits.take('post', '1');
     await expect(limits.take('post', '1')).rejects.toMatchObject({ code: 'rate_limited', extra: { retry_after: expect.any(Number) } });
     await limits.giveBack('post', '1');
