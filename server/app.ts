@@ -22,7 +22,7 @@ import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
 import { createMail } from './mail/mail';
 import { channelOf } from './nodes/channel';
-import { startNodes, type Nodes } from './nodes/nodes';
+import { startNodes } from './nodes/nodes';
 import { openRedis } from './nodes/redis';
 import type { Parts } from './parts';
 import { loadVapidKeys } from './push/keys';
@@ -52,9 +52,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
     const channel = channelOf(config.authSecret);
     const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
-    let nodes: Nodes | undefined;
-    const presence = createPresence((user, isHere) => nodes?.moved(user, isHere));
-    const viewing = createViewing((shown) => nodes?.shows(shown));
+    const [presence, viewing] = [createPresence(), createViewing()];
     const limits = createLimits(config, redis && { client: redis.commands, prefix: channel });
     const parts: Parts = { config, db, log, limits, postings: createPostQueue(() => parts), presence, viewing, search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)) };
     const stopCollecting = startCollecting(parts);
@@ -62,7 +60,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const inFlight = createInFlight();
     const io = createIo(http, parts);
     const tellHere = createTell(io);
-    nodes = redis && startNodes({
+    const nodes = redis && startNodes({
       openBus: (hear) => redis.bus(channel, hear),
       presence,
       viewing,

@@ -12,6 +12,8 @@ export type Presence = {
   connected(user: number): boolean;
   /** Takes one away; true when it was the user's last anywhere. */
   disconnected(user: number): boolean;
+  /** From now on `listener` is called when a user's first connection here has come, or his last one has gone. */
+  watch(listener: (user: number, isHere: boolean) => void): void;
   /** Whoever is connected here. */
   here(): number[];
   /** What another process says of its own connections. */
@@ -20,8 +22,8 @@ export type Presence = {
   replace(node: string, users: readonly number[]): number[];
 };
 
-/** `changed`: a user's first connection here has come, or his last one has gone. */
-export function createPresence(changed: (user: number, isHere: boolean) => void = () => undefined): Presence {
+export function createPresence(): Presence {
+  let changed: (user: number, isHere: boolean) => void = () => undefined;
   const connections = new Map<number, number>();
   const elsewhere = new Map<string, Set<number>>();
   const isElsewhere = (user: number) => [...elsewhere.values()].some((users) => users.has(user));
@@ -41,6 +43,9 @@ export function createPresence(changed: (user: number, isHere: boolean) => void 
       else connections.delete(user);
       if (left === 0) changed(user, false);
       return left === 0 && !isElsewhere(user);
+    },
+    watch(listener) {
+      changed = listener;
     },
     here: () => [...connections.keys()],
     heard(node, came, gone) {

@@ -17,6 +17,8 @@ export type Viewing = {
   stateOf(this: void, user: number, room: number): ViewState;
   /** Everybody who shows anything, once a room. */
   all(this: void): { room: number; user: number; state: ViewState }[];
+  /** From now on `listener` is called when connections to this process show something else of a user than before. */
+  watch(listener: (shown: Shown) => void): void;
   /** What each user shows by connections to this process, once a room. */
   here(): Shown[];
   /** What a user shows by connections to another process. */
@@ -31,8 +33,8 @@ const ELSEWHERE = 'node:';
 /** What a user shows by one process. */
 export type Shown = { user: number; rooms: readonly ViewedRoom[] };
 
-/** `changed`: a connection here shows something else than before. */
-export function createViewing(changed: (shown: Shown) => void = () => undefined): Viewing {
+export function createViewing(): Viewing {
+  let changed: (shown: Shown) => void = () => undefined;
   /** User to connection to room to whether he writes there. */
   const users = new Map<number, Map<string, Map<number, boolean>>>();
   const stateOf: Viewing['stateOf'] = (user, room) => {
@@ -64,6 +66,9 @@ export function createViewing(changed: (shown: Shown) => void = () => undefined)
       const before = take(connection, { user, rooms });
       changed(shownHere(user));
       return before;
+    },
+    watch(listener) {
+      changed = listener;
     },
     here: () => [...users.keys()].map(shownHere).filter(({ rooms }) => rooms.length > 0),
     heard: (node, shown) => void take(ELSEWHERE + node, shown),

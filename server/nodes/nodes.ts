@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Presence } from '../domain/presence';
-import type { Shown, Viewing } from '../domain/viewing';
+import type { Viewing } from '../domain/viewing';
 import type { Happening } from '../happening';
 import type { Bus, Hear } from './bus';
 import { readEnvelope, type Said } from './message';
@@ -37,8 +37,6 @@ export type NodesOptions = {
 
 export type Nodes = {
   tell(happenings: readonly Happening[]): void;
-  moved(user: number, isHere: boolean): void;
-  shows(shown: Shown): void;
   /** From now on no going is told: the connections here are ended so that they come back elsewhere. */
   leave(): void;
   /** Whether the others hear this process and it them. */
@@ -168,6 +166,13 @@ export function startNodes({ openBus, presence, viewing, log, tellHere, movedEls
 
   send({ kind: 'beat' });
   const beating = setInterval(beat, BEAT_MS);
+  viewing.watch((shown) => send({ kind: 'shows', shown }));
+  presence.watch((user, isHere) => {
+    if (isLeaving) return;
+    (isHere ? came : gone).add(user);
+    (isHere ? gone : came).delete(user);
+    gathering ??= setTimeout(flushMoved, GATHER_MS).unref();
+  });
 
   return {
     tell(happenings) {
@@ -175,16 +180,9 @@ export function startNodes({ openBus, presence, viewing, log, tellHere, movedEls
       flushMoved();
       send({ kind: 'happened', happenings });
     },
-    moved(user, isHere) {
-      if (isLeaving) return;
-      (isHere ? came : gone).add(user);
-      (isHere ? gone : came).delete(user);
-      gathering ??= setTimeout(flushMoved, GATHER_MS).unref();
-    },
     leave() {
       isLeaving = true;
     },
-    shows: (shown) => send({ kind: 'shows', shown }),
     isTogether: () => state === 'together',
     others: () => [...others.values()].filter(({ isHere, hasLeft }) => isHere && !hasLeft).length,
     async close() {
