@@ -1,18 +1,31 @@
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
+import { calm, createWire, type Cut, type Direction, type Weather, type Wire } from './wire';
 
-/** Which way bytes do not get through: `up` is towards the server, `down` towards its clients. */
-export type Direction = 'up' | 'down';
+export type { Direction } from './wire';
 
 /**
- * A wire between clients and a server that a test can cut, one way or both. What is cut off disappears silently, as behind a dead
- * network: nobody is told, the connection only goes quiet.
+ * A wire between clients and a server that a test can cut, slow down or take away, one way or both. What is swallowed disappears silently,
+ * as behind a dead network: nobody is told, the connection only goes quiet. It carries any protocol: the clients', PostgreSQL's, Redis'.
  */
 export type Proxy = {
   url: string;
-  /** Sends new connections to this port from now on. */
-  aim(port: number): void;
+  port: number;
+  /** What was seen to happen: connections taken, cuts made, chunks swallowed. */
+  seen: Readonly<Weather['seen']>;
+  /** Sends new connections to this port from now on; to several in turn. */
+  aim(...ports: number[]): void;
   swallow(direction: Direction): void;
-  /** Lets bytes through again; connections that lost some are closed, because a stream with a hole is of no use to anybody. */
+  /** Everything comes this much later; 0: at once. */
+  delay(direction: Direction, ms: number): void;
+  /** At most so many bytes a second get through; who sends more has to wait. */
+  trickle(direction: Direction, bytesPerSecond: number): void;
+  /** Cuts each connection of which this many bytes have gone that way. */
+  cutAfter(direction: Direction, bytes: number): void;
+  /** Cuts a connection at what fits: before these bytes, or right behind them, so that nobody hears what became of them. */
+  cutAt(direction: Direction, fits: (bytes: Buffer) => boolean, where: 'before' | 'behind'): void;
+  /** Ends every connection's one direction properly, while the other stays. */
+  halfClose(direction: Direction): void;
+  /** Fair weather again; connections that lost some bytes are closed, because a stream with a hole is of no use to anybody. */
   restore(): void;
   /** Every connection of now goes quiet for good, and nobody is told; new ones get through: so a computer wakes from its sleep. */
   freeze(): void;
@@ -21,48 +34,51 @@ export type Proxy = {
   close(): Promise<void>;
 };
 
-export async function startProxy(): Promise<Proxy> {
-  let target = 0;
-  const swallowed = new Set<Direction>();
-  const pairs = new Set<{ client: Socket; server: Socket; hurt: boolean; frozen: boolean }>();
+export async function startProxy(...ports: number[]): Promise<Proxy> {
+  let targets = ports;
+  let taken = 0;
+  const weather = calm();
+  const wires = new Set<Wire>();
 
-  const listener: Server = createServer((client) => {
-    const server = connect(target, '127.0.0.1');
-    const pair = { client, server, hurt: false, frozen: false };
-    pairs.add(pair);
-    const pass = (from: Socket, to: Socket, direction: Direction) => {
-      from.on('data', (chunk) => {
-        if (swallowed.has(direction) || pair.frozen) pair.hurt = true;
-        else to.write(chunk);
-      });
-      from.on('error', () => undefined);
-      from.on('close', () => {
-        pairs.delete(pair);
-        to.destroy();
-      });
-    };
-    pass(client, server, 'up');
-    pass(server, client, 'down');
+  const listener = createServer({ allowHalfOpen: true }, (client) => {
+    const target = targets[taken++ % targets.length] ?? 0;
+    wires.add(createWire(client, target, weather, (wire) => wires.delete(wire)));
   });
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address() as AddressInfo;
 
-  const drop = (which: (pair: { hurt: boolean }) => boolean) => {
-    for (const pair of pairs) if (which(pair)) pair.client.destroy();
+  const drop = (which: (wire: Wire) => boolean) => {
+    for (const wire of [...wires]) if (which(wire)) wire.drop();
+  };
+  const cutWhere = (direction: Direction, cut: (chunk: Buffer, passed: number) => Cut | null) => {
+    weather.cut = (chunk, way, passed) => (way === direction ? cut(chunk, passed) : null);
   };
   return {
-    url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
-    aim(port) {
-      target = port;
+    url: `http://127.0.0.1:${port}`,
+    port,
+    seen: weather.seen,
+    aim(...next) {
+      targets = next;
     },
-    freeze() {
-      for (const pair of pairs) pair.frozen = true;
+    swallow: (direction) => void weather.swallowed.add(direction),
+    delay(direction, ms) {
+      weather.delayMs[direction] = ms;
     },
-    swallow(direction) {
-      swallowed.add(direction);
+    trickle(direction, bytesPerSecond) {
+      weather.rate[direction] = bytesPerSecond;
+    },
+    cutAfter: (direction, bytes) => cutWhere(direction, (chunk, passed) => (passed + chunk.length >= bytes ? { keep: Math.max(0, bytes - passed) } : null)),
+    cutAt: (direction, fits, where) => cutWhere(direction, (chunk) => (fits(chunk) ? { keep: where === 'before' ? 0 : chunk.length } : null)),
+    halfClose(direction) {
+      for (const wire of wires) wire.halfClose(direction);
     },
     restore() {
-      swallowed.clear();
-      drop(({ hurt }) => hurt);
+      const { seen: _seen, ...fair } = calm();
+      Object.assign(weather, fair);
+      drop((wire) => wire.isHurt());
+    },
+    freeze() {
+      for (const wire of wires) wire.freeze();
     },
     drop: () => drop(() => true),
     async close() {
