@@ -38,8 +38,8 @@ async function execute(url: string, sql: string): Promise<void> {
 }
 
 export type PrivatePostgres = {
-  /** The empty database `orderline`; the same before and after kill and start. */
-  url: string;
+  /** The empty database `orderline`; the same after kill and start, unless somebody has taken the port meanwhile. */
+  readonly url: string;
   /** The number of the running server process, to stop (SIGSTOP) and continue it. */
   pid(): number;
   /** kill -9 of the server process; it stays down until `start`. */
@@ -50,15 +50,16 @@ export type PrivatePostgres = {
 };
 
 /** A database server that belongs to one test, which may take it away and bring it back. */
-export async function startPrivatePostgres(): Promise<PrivatePostgres> {
-  const dataDir = temporaryFolder('postgres');
+export async function startPrivatePostgres(dataDir: string = temporaryFolder('postgres')): Promise<PrivatePostgres> {
   // A killed process loses nothing that it wrote; only a power cut would, and no test cuts the power.
   const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '200' };
   const launch = () => startEmbeddedPostgres({ dataDir, settings, log: () => undefined });
   let running = await launch();
   const pid = () => Number.parseInt(readFileSync(join(homeOf(dataDir), 'cluster/postmaster.pid'), 'utf8'), 10);
   return {
-    url: running.url,
+    get url() {
+      return running.url;
+    },
     pid,
     async kill() {
       process.kill(pid(), 'SIGKILL');

@@ -10,7 +10,10 @@ const BUILT_SERVER = fileURLToPath(new URL('../../dist/server/index.js', import.
 export type ServerProcess = {
   url: string;
   port: number;
+  pid: number;
   people: People;
+  /** Whether it has ended, asked to or not. */
+  hasEnded(): boolean;
   /** kill -9; resolves when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -32,6 +35,8 @@ export async function startServerProcess(environment: Record<string, string>): P
     return {
       url,
       port: Number(new URL(url).port),
+      pid: child.pid!,
+      hasEnded: () => child.exitCode !== null || child.signalCode !== null,
       people: createPeople(url, API_KEY),
       async kill() {
         child.kill('SIGKILL');

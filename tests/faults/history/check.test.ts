@@ -80,6 +80,7 @@ const spoiled: Record<RuleName, [says: string, spoil: (history: Sound) => void][
     ['an acknowledged edit that is not there', (history) => history.operations.push(edit(101, 'other', 70))],
     ['an older edit over a newer one', (history) => { history.operations.push(edit(101, 'older', 70), edit(101, 'newer', 80)); show(history, (messages) => messages.map((message) => (message.seq === 1 ? { ...message, message: 'older' } : message))); }],
     ['a text that nobody wrote', (history) => show(history, (messages) => messages.map((message) => (message.seq === 1 ? { ...message, message: 'nobody' } : message)))],
+    ['another text that was refused and stands there', (history) => { history.operations.push(post({ id: 2, at: 80, text: 'another text', outcome: { kind: 'fail', code: 'conflict' } })); show(history, (messages) => messages.map((message) => (message.seq === 2 ? { ...message, message: 'another text' } : message))); }],
     ['an edit that was refused and done', (history) => { history.operations.push(edit(101, 'refused', 70, { kind: 'fail', code: 'forbidden' })); show(history, (messages) => messages.map((message) => (message.seq === 1 ? { ...message, message: 'refused' } : message))); }],
   ],
   cursorsOnlyMoveForward: [
@@ -113,6 +114,12 @@ describe('the checker', () => {
   it('takes an edit of unknown outcome either way', () => {
     expect(foundIn((history) => history.operations.push(edit(101, 'maybe', 70, { kind: 'info', why: 'timeout' })))).toEqual([]);
     expect(foundIn((history) => { history.operations.push(edit(101, 'maybe', 70, { kind: 'info', why: 'timeout' })); show(history, (messages) => messages.map((message) => (message.seq === 1 ? { ...message, message: 'maybe' } : message))); })).toEqual([]);
+  });
+
+  it('takes another text under the same id that was refused, wherever it comes', () => {
+    const other = (at: number) => post({ id: 2, at, text: 'another text', outcome: { kind: 'fail', code: 'conflict' } });
+    expect(foundIn((history) => history.operations.push(other(80)))).toEqual([]);
+    expect(foundIn((history) => history.operations.unshift(other(90)))).toEqual([]);
   });
 
   it('has a spoiled history for each rule', () => {

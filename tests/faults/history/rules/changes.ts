@@ -1,4 +1,4 @@
-import { grouped, type DeleteAttempt, type EditAttempt, type History, type Rule, type SeenMessage } from '../history';
+import { grouped, intentOf, posts, seenIntentOf, type DeleteAttempt, type EditAttempt, type History, type Rule, type SeenMessage } from '../history';
 
 type Change = EditAttempt | DeleteAttempt;
 
@@ -24,11 +24,12 @@ export const deletionsHold: Rule = (history) => {
 /** A message says what was written first, or by an edit that no later acknowledged one has replaced. */
 export const textsHold: Rule = (history) => {
   const changes = changesOf(history);
-  const written = new Map(history.operations.flatMap((one) => (one.kind === 'post' ? [[`${one.room}/${one.user}/${one.client_message_id}`, one.message] as const] : [])));
+  // Another text under an id that was taken has been refused and counts for nothing.
+  const written = grouped(posts(history).filter(({ outcome }) => outcome.kind !== 'fail'), intentOf);
   const sources = (room: number, message: SeenMessage): { text: string; until: number }[] => {
     const edits = (changes.get(String(message.id)) ?? []).filter((one): one is EditAttempt => one.kind === 'edit' && one.outcome.kind !== 'fail');
-    const original = written.get(`${room}/${message.sender}/${message.client_message_id}`);
-    const texts = [...(original === undefined ? [] : [{ text: original, until: Number.NEGATIVE_INFINITY }]), ...edits.map((edit) => ({ text: edit.message, until: endOf(edit) }))];
+    const originals = written.get(seenIntentOf(room, message)) ?? [];
+    const texts = [...originals.map((post) => ({ text: post.message, until: Number.NEGATIVE_INFINITY })), ...edits.map((edit) => ({ text: edit.message, until: endOf(edit) }))];
     return texts.filter(({ until }) => !edits.some((later) => later.outcome.kind === 'ok' && later.invoked > until));
   };
   return history.timelines.flatMap(({ place, room, messages }) =>

@@ -1,0 +1,3 @@
+import { playHalf } from './play_half';
+
+playHalf(1);

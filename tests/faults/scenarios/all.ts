@@ -1,0 +1,12 @@
+import type { Scenario } from '../scene';
+import { acknowledgmentsLost, burst, sameIdFiftyTimes, storm, wiresBroken } from './clients';
+import { backendsTerminated, bothKilled, commitCut, databaseKilled, databasePaused, poolExhausted, slowDatabase } from './database';
+import { rollingRestart, serverKilled, serverPaused } from './servers';
+import { sessionsRevoked, tokensEnd } from './sessions';
+import { uploadsBroken } from './uploads';
+
+/** Every scenario, in two halves that may run beside each other. */
+export const halves: readonly (readonly Scenario[])[] = [
+  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken],
+  [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, poolExhausted, slowDatabase],
+];

@@ -1,0 +1,204 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { check, doubts } from './history/check';
+import type { Violation } from './history/history';
+import { createDevice, type Device, type DeviceOptions } from './load/device';
+import { startLoad, type Load, type Seat } from './load/load';
+import { createLog, type Log } from './load/log';
+import { createRandom, type Random } from './load/random';
+import { inTurns, observe, observeTables } from './stage/observe';
+import type { Actor } from './stage/cast';
+import { openStage, type Ground, type Stage, type StageOptions } from './stage/stage';
+
+export type Size = 'short' | 'long';
+
+/** One fault under load, and what is promised to hold all the same. */
+export type Scenario = {
+  name: string;
+  /** What is done, in one sentence. */
+  says: string;
+  /** The numbers of the promises in docs/reliability.md that it proves. */
+  promises: readonly number[];
+  /** Left out of the short set: too long, too large, or not possible on every machine. */
+  isLongOnly?: boolean;
+  stage(size: Size): StageOptions;
+  /** A database server of its own, in place of the one that the others share. Throws `Impossible` where it cannot be had. */
+  ground?: () => Promise<Ground>;
+  /** Average pause of an agent between two deeds; null: nobody is there but whom the scenario brings. */
+  thinkMs: number | null;
+  /** Operations that have to be acknowledged for the run to mean anything. */
+  wanted: number;
+  play(scene: Scene): Promise<void>;
+};
+
+/** What a scenario works with while it plays. */
+export type Scene = {
+  size: Size;
+  ground: Ground;
+  stage: Stage;
+  log: Log;
+  load: Load;
+  random: Random;
+  /** How long something lasts: the first in the short set, the second in the long one. */
+  by<T>(short: T, long: T): T;
+  /** A fault that has to be seen; answers what counts it. */
+  fault(what: string): { see(times?: number): void };
+  /** A figure for the report; of several of one name the worst stays. */
+  measure(name: string, value: number, unit: 'ms' | 'MB' | ''): void;
+  /** Something that must hold beside the history. */
+  must(holds: boolean, says: string): void;
+  /** One more device, which has to come to the same as all others. */
+  join(actor: Actor, url?: string, more?: Partial<DeviceOptions>): Device;
+  /** A device that is not expected to see everything. */
+  watch(actor: Actor, more?: Partial<DeviceOptions>): Device;
+  /** His sessions have ended: he cannot be asked any more. */
+  dismiss(actor: Actor): void;
+  /** Lets the load work until so many further operations were acknowledged. */
+  work(operations: number): Promise<void>;
+  /** Resolves once it holds; breaks the scenario when it does not in time. */
+  until(says: string, holds: () => boolean | Promise<boolean>, withinMs?: number): Promise<void>;
+  /** From here on everything is in order again: what has not come to rest is measured against it. */
+  healed(): void;
+};
+
+export type Figure = { name: string; value: number; unit: 'ms' | 'MB' | '' };
+export type Result = {
+  scenario: Pick<Scenario, 'name' | 'says' | 'promises'>;
+  seed: number;
+  seconds: number;
+  nodes: number;
+  faults: { what: string; seen: number }[];
+  operations: Record<'ok' | 'fail' | 'info', number>;
+  figures: Figure[];
+  violations: Violation[];
+  /** Why the run proves nothing. */
+  doubts: string[];
+  /** The machine does not allow it. */
+  impossible: string | null;
+};
+
+/** Thrown by a scenario that this machine does not let play. */
+export class Impossible extends Error {}
+
+const CONVERGENCE_MS = 30_000;
+/** Of very many people these speak for all when every node is asked. */
+const ASKED_PEOPLE = 40;
+
+/** Plays a scenario, lets everything come to rest, and holds the history against the promises. */
+export async function play(scenario: Scenario, ground: Ground, { size, seed }: { size: Size; seed: number }): Promise<Result> {
+  const started = performance.now();
+  const random = createRandom(seed).fork(scenario.name);
+  const stage = await openStage(ground, scenario.stage(size));
+  const log = createLog();
+  const load = startLoad({ stage, people: scenario.thinkMs === null ? [] : stage.cast.all, random: random.fork('load'), log, thinkMs: scenario.thinkMs ?? 0 });
+  const joined: Seat[] = [];
+  const watching: Device[] = [];
+  const dismissed = new Set<Actor>();
+  const faults: { what: string; seen: number }[] = [];
+  const figures = new Map<string, Figure>();
+  const broken: string[] = [];
+  let healedAt: number | null = null;
+  const measure: Scene['measure'] = (name, value, unit) => {
+    if (value >= (figures.get(name)?.value ?? 0)) figures.set(name, { name, value, unit });
+  };
+  const until: Scene['until'] = async (says, holds, withinMs = 30_000) => {
+    for (const deadline = log.now() + withinMs; !(await holds()); await delay(20)) if (log.now() > deadline) throw new Error(`in ${withinMs / 1000} s it did not come to it: ${says}`);
+  };
+  const scene: Scene = {
+    size, ground, stage, log, load, random, measure, until,
+    by: (short, long) => (size === 'short' ? short : long),
+    fault(what) {
+      const fault = { what, seen: 0 };
+      faults.push(fault);
+      return { see: (times = 1) => void (fault.seen += times) };
+    },
+    must: (holds, says) => void (holds || broken.push(says)),
+    watch(actor, more = {}) {
+      const device = createDevice(actor, { url: stage.nodes[0]!.url, asksEveryMs: null, now: log.now, ...more });
+      watching.push(device);
+      return device;
+    },
+    join(actor, url = stage.nodes[0]!.url, more = {}) {
+      const device = scene.watch(actor, { url, ...more });
+      joined.push({ actor, device });
+      return device;
+    },
+    dismiss: (actor) => void dismissed.add(actor),
+    work(operations) {
+      const goal = load.acknowledged() + operations;
+      return until(`${operations} more operations are acknowledged`, () => load.acknowledged() >= goal, 60_000);
+    },
+    healed: () => void (healedAt = log.now()),
+  };
+  try {
+    const impossible = await scenario.play(scene).then(
+      () => null,
+      (error: unknown) => {
+        if (error instanceof Impossible) return error.message;
+        broken.push(error instanceof Error ? error.message : String(error));
+        return null;
+      },
+    );
+    const rest = { stage, seats: [...load.seats, ...joined], log, measure, broken };
+    await load.stop();
+    await comeToRest(rest);
+    for (const { name, process } of stage.nodes) if (process().hasEnded()) broken.push(`${name} has ended by itself`);
+    const observed = await observe(stage, rest.seats, stage.cast.all.filter((actor) => !dismissed.has(actor)).slice(0, ASKED_PEOPLE));
+    measureTimes(load.deliveries(), log, healedAt, measure);
+    const operations = { ok: 0, fail: 0, info: 0 };
+    for (const { outcome } of log.operations) operations[outcome.kind] += 1;
+    const evidence = { acknowledged: operations.ok, wanted: scenario.wanted, faults, places: new Set(observed.timelines.map(({ place }) => place)).size };
+    return {
+      scenario: { name: scenario.name, says: scenario.says, promises: scenario.promises },
+      seed,
+      seconds: (performance.now() - started) / 1000,
+      nodes: stage.nodes.length,
+      faults,
+      operations,
+      figures: [...figures.values()],
+      violations: [...broken.map((says) => ({ rule: 'scenario', says })), ...check({ operations: log.operations, ...observed })],
+      doubts: impossible === null ? doubts(evidence) : [],
+      impossible,
+    };
+  } finally {
+    load.close();
+    for (const device of watching) device.close();
+    ground.wire.restore();
+    await stage.close();
+  }
+}
+
+type Rest = { stage: Stage; seats: readonly Seat[]; log: Log; measure: Scene['measure']; broken: string[] };
+
+/** Every node answers, every device stands as the tables do; nothing is done for it. */
+async function comeToRest({ stage, seats, log, measure, broken }: Rest): Promise<void> {
+  const began = log.now();
+  const isLate = () => log.now() > began + CONVERGENCE_MS;
+  for (const { url, name } of stage.nodes) {
+    while (!(await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false))) {
+      if (isLate()) return void broken.push(`${name} does not become ready`);
+      await delay(50);
+    }
+  }
+  const { timelines } = await observeTables(stage);
+  const last = new Map(timelines.map(({ room, messages }) => [room, lastRev(messages)]));
+  await inTurns(seats, 50, async ({ actor, device }) => {
+    while (actor.rooms.some((room) => lastRev(device.timeline(room)) !== last.get(room))) {
+      if (isLate()) return void broken.push(`the device of ${actor.user} did not come to what the tables say: ${device.state()}`);
+      await delay(20);
+    }
+    if (device.disconnections() > 0) measure('caught up after being connected again', device.slowestCatchUpMs(), 'ms');
+  });
+  measure('everybody equal after the last deed', log.now() - began, 'ms');
+}
+
+const lastRev = (messages: readonly { rev: number }[]): number => messages.reduce((most, { rev }) => Math.max(most, rev), 0);
+
+function measureTimes(deliveries: number[], log: Log, healedAt: number | null, measure: Scene['measure']): void {
+  const sorted = [...deliveries].sort((one, other) => one - other);
+  for (const [name, share] of [['delivery p50', 0.5], ['delivery p99', 0.99], ['delivery worst', 1]] as const) {
+    const at = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+    if (at !== undefined) measure(name, at, 'ms');
+  }
+  const first = log.operations.find(({ outcome, ended }) => outcome.kind === 'ok' && healedAt !== null && ended > healedAt);
+  if (first !== undefined && healedAt !== null) measure('first acknowledgment after healing', first.ended - healedAt, 'ms');
+}
