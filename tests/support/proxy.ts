@@ -73,8 +73,7 @@ export async function startProxy(...ports: number[]): Promise<Proxy> {
       for (const wire of wires) wire.halfClose(direction);
     },
     restore() {
-      const { seen: _seen, ...fair } = calm();
-      Object.assign(weather, fair);
+      Object.assign(weather, { ...calm(), seen: weather.seen });
       drop((wire) => wire.isHurt());
     },
     freeze() {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attachment, Message, Room } from '../../../protocol/entities';
-import type { Count, History, SeenFile, SeenMessage, Sum, Timeline } from '../history/history';
+import { grouped, type Count, type History, type SeenFile, type SeenMessage, type Sum, type Timeline } from '../history/history';
 import { createDevice } from '../load/device';
 import { fetched } from '../load/http';
 import type { Seat } from '../load/load';
@@ -32,14 +32,16 @@ export async function observeTables({ sql }: Stage): Promise<Pick<Observed, 'tim
             ARRAY(SELECT encode(a.sha256, 'hex') FROM attachments a WHERE a.message = m.id AND m.deleted_at IS NULL) AS sha256
        FROM messages m ORDER BY m.room, m.seq`,
   );
-  const messages = rows.map((row) => ({ ...row, room: Number(row.room), id: Number(row.id), seq: Number(row.seq), rev: Number(row.rev), sender: Number(row.sender) }));
+  const messages = grouped(rows, ({ room }) => room);
+  const stored = (room: string): SeenMessage[] =>
+    (messages.get(room) ?? []).map(({ id, seq, rev, sender, client_message_id, message, is_deleted, sha256 }) => ({ id: Number(id), seq: Number(seq), rev: Number(rev), sender: Number(sender), client_message_id, message, is_deleted, sha256 }));
   const counts = await sql<Record<'user' | 'room' | 'last_seq' | 'read_seq' | 'unread_count', string>>(
     `SELECT p."user", p.room, r.last_seq, p.read_seq,
             (SELECT count(*) FROM messages m WHERE m.room = p.room AND m.seq > p.read_seq AND m.sender <> p."user" AND m.deleted_at IS NULL) AS unread_count
        FROM participants p JOIN rooms r ON r.id = p.room WHERE p.left_at IS NULL`,
   );
   return {
-    timelines: rooms.map(({ id }) => ({ place: 'the tables', room: Number(id), messages: messages.filter(({ room }) => room === Number(id)).map(({ room: _room, ...message }) => message) })),
+    timelines: rooms.map(({ id }) => ({ place: 'the tables', room: Number(id), messages: stored(id) })),
     counts: counts.map(({ user, room, last_seq, read_seq, unread_count }) => ({ place: 'the tables', user: Number(user), room: Number(room), last_seq: Number(last_seq), read_seq: Number(read_seq), unread_count: Number(unread_count) })),
   };
 }
