@@ -14,6 +14,7 @@ import { loadAuthSecret } from './domain/secret';
 import { startNotices } from './edge/jobs/notices';
 import { createHttp } from './edge/http/http';
 import { startJobs, type Jobs } from './edge/jobs/jobs';
+import { coalesceWrites } from './edge/socket/coalesce';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
 import { endSilently } from './edge/socket/sweep';
 import type { Tell } from './edge/tell';
@@ -59,6 +60,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const notices = startNotices(parts);
     const inFlight = createInFlight();
     const io = createIo(http, parts);
+    coalesceWrites(io);
     const tellHere = createTell(io);
     const nodes = redis && startNodes({
       openBus: (hear) => redis.bus(channel, hear),
