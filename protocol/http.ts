@@ -20,6 +20,8 @@ export const loginBody = z.strictObject({
 });
 /** Whether the asking device stays signed in. */
 export const endSessionsQuery = z.strictObject({ keep_current: z.enum(['true', 'false']).default('true').transform((text) => text === 'true') });
+/** What the provider of a single sign-on sends along; it is read as a whole. */
+export const oidcReturnQuery = z.record(z.string().max(100), z.string().max(4096));
 export const refreshBody = z.strictObject({ refresh_token: token.optional() });
 /** The present password, and the next one. */
 export const passwordBody = z.strictObject({ password: z.string().min(1).max(PASSWORD_MAX), new_password: password });

@@ -33,6 +33,8 @@ export const httpAccess = {
   'POST /api/auth/logout': anyone,
   'POST /api/auth/embed': anyone,
   'GET /api/auth/ways': anyone,
+  'GET /api/auth/oidc/start': anyone,
+  'GET /api/auth/oidc/callback': anyone,
   'POST /api/auth/reset': anyone,
   'POST /api/auth/reset/redeem': anyone,
   'GET /api/auth/factor': staff,

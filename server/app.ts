@@ -25,6 +25,7 @@ import { createMail } from './mail/mail';
 import { channelOf } from './nodes/channel';
 import { startNodes } from './nodes/nodes';
 import { openRedis } from './nodes/redis';
+import { createOidc } from './oidc/oidc';
 import type { Parts } from './parts';
 import { loadVapidKeys } from './push/keys';
 import { createPush } from './push/push';
@@ -55,7 +56,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
     const [presence, viewing] = [createPresence(), createViewing()];
     const limits = createLimits(config, redis && { client: redis.commands, prefix: channel });
-    const parts: Parts = { config, db, log, limits, postings: createPostQueue(() => parts), presence, viewing, search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)) };
+    const parts: Parts = { config, db, log, limits, postings: createPostQueue(() => parts), presence, viewing, search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)), oidc: createOidc(config) };
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const inFlight = createInFlight();

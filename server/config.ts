@@ -30,6 +30,12 @@ export function senderOf(text: string): { name: string; address: string } | unde
   return z.email().safeParse(address).success ? { name: name.trim().replace(/^"(.*)"$/, '$1'), address } : undefined;
 }
 
+/** Unencrypted only on this very machine. */
+function isHttpsOrLocal(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+}
+
 const environment = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -55,6 +61,12 @@ const environment = z.object({
   MAIL_FROM: z.string().refine((text) => senderOf(text) !== undefined, 'must be an address, or a name with the address in angle brackets').optional(),
   MAIL_AFTER_MINUTES: whole(1, 10_080).default(15),
   MAIL_WITH_TEXT: flag,
+  /** Experts may sign in by this OpenID Connect provider; all four or none. */
+  OIDC_ISSUER: httpUrl.refine(isHttpsOrLocal, 'must be an https address').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  /** As the button calls it. */
+  OIDC_NAME: z.string().min(1).max(40).optional(),
   /** The marketplace signs with it who its visitors are; absent: the chat appears in no foreign page. */
   EMBED_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes').optional(),
   EMBED_PARENTS: z.string().optional(),
@@ -102,6 +114,10 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     if (!/^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/.test(origin)) throw new Error(`ALLOWED_ORIGINS: "${origin}" is not an origin`);
   }
   if (SMTP_URL !== undefined && MAIL_FROM === undefined) throw new Error('MAIL_FROM: must be set when SMTP_URL is');
+  const single = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const;
+  const missing = single.find((name) => parsed.data[name] === undefined);
+  const present = single.find((name) => parsed.data[name] !== undefined);
+  if (missing !== undefined && present !== undefined) throw new Error(`${missing}: must be set when ${present} is`);
   for (const origin of splitOrigins(EMBED_PARENTS)) {
     if (!isWebOrigin(origin)) throw new Error(`EMBED_PARENTS: "${origin}" is not an http or https origin`);
   }

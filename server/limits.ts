@@ -13,6 +13,8 @@ export type LimitKind =
   /** Codes of second factors, by user and address together, and by address. */
   | 'code'
   | 'code_address'
+  /** Ways to the single sign-on and back, by address. */
+  | 'oidc'
   /** Links for a new password asked for, by address. */
   | 'reset'
   /** The same, by account; and redeemed ones, by address. */
@@ -65,6 +67,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     password: Math.min(logins, 10),
     code: 5,
     code_address: 50,
+    oidc: logins * 2,
     reset: Math.min(logins, 20),
     reset_account: 3,
     redeem: logins,

@@ -7,8 +7,9 @@ import type { Presence } from './domain/presence';
 import type { Viewing } from './domain/viewing';
 import type { Files } from './files/files';
 import type { Mail } from './mail/mail';
+import type { Oidc } from './oidc/oidc';
 import type { Push } from './push/push';
 import type { Limits } from './limits';
 
 /** What every domain file may use; built once by `createApp`. */
-export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; postings: PostQueue; presence: Presence; viewing: Viewing; search: SearchPool; files: Files; push: Push; mail: Mail | null };
+export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; postings: PostQueue; presence: Presence; viewing: Viewing; search: SearchPool; files: Files; push: Push; mail: Mail | null; oidc: Oidc | null };

@@ -6,7 +6,7 @@ import { createSession } from './session';
 import type { Session } from './session';
 
 /** What the sign-in says first. */
-export type SignInNotice = 'ended' | 'client_account' | 'password_set' | null;
+export type SignInNotice = 'ended' | 'client_account' | 'password_set' | 'sso_refused' | 'sso_away' | null;
 
 /**
  *   address ──server named──▶ sign_in ──signed in──▶ session
@@ -21,10 +21,13 @@ export type Phase =
   | { name: 'new_password'; token: string }
   | { name: 'session'; session: Session };
 
+/** What somebody brings along in the page's address: a letter's link, or why a single sign-on has failed. */
+export type Brought = { reset?: string | null; notice?: SignInNotice };
+
 export type Gate = {
   readonly phase: StoreApi<Phase>;
-  /** Resumes a kept sign-in, or asks for what is missing; a letter's link goes before. */
-  enter(resetToken?: string | null): void;
+  /** Resumes a kept sign-in, or asks for what is missing. What the page's address brings goes before. */
+  enter(brought?: Brought): void;
   toSignIn(notice: SignInNotice): void;
   setServer(url: string): Promise<{ ok: true } | Failure>;
   changeServer(): void;
@@ -69,9 +72,10 @@ export function createGate(host: Host, language: () => Language): Gate {
 
   return {
     phase,
-    enter(resetToken = null) {
+    enter({ reset = null, notice = null } = {}) {
       const { server, may_resume } = host.state.getState();
-      if (resetToken !== null && server !== null) phase.setState({ name: 'new_password', token: resetToken }, true);
+      if (reset !== null && server !== null) phase.setState({ name: 'new_password', token: reset }, true);
+      else if (notice !== null && server !== null) phase.setState({ name: 'sign_in', notice }, true);
       else if (server === null) phase.setState({ name: 'address' }, true);
       else if (may_resume) begin();
       else phase.setState({ name: 'sign_in', notice: null }, true);

@@ -20,7 +20,7 @@ import { browserHost } from './browser';
 import { desktopHost } from './desktop';
 import { createGate } from './gate';
 import { languageOf } from './language';
-import { takeResetToken, watchResetLink } from './signin/reset_link';
+import { takeBrought, watchResetLink } from './signin/address_fragment';
 
 async function start(): Promise<void> {
   const host = (await desktopHost()) ?? browserHost(systemLanguage(navigator.languages));
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   if (!place) return;
   createRoot(place).render(<App host={host} gate={gate} styles={adoptStyles()} />);
   watchResetLink();
-  gate.enter(takeResetToken());
+  gate.enter(takeBrought());
 }
 
 void start();

@@ -4,31 +4,34 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { seriousFlaws } from '../support/axe';
 import { launchChromium } from '../support/chromium';
 import { openDoor } from '../support/console_page';
+import { CLIENT, openIdentityProvider, type IdentityProvider } from '../support/identity_provider';
 import { PASSWORD, someone, type Person } from '../support/people';
 import { openPostOffice, type PostOffice } from '../support/post_office';
 import { startServer, type TestServer } from '../support/server';
 
-/* Passwords, links for new ones, and the end of all sign-ins, on the pages. */
+/* Ways into the console besides its password, and out of it, on the pages. */
 
 const WAIT = { timeout: 15_000, interval: 50 };
 const NEXT = 'quite another password';
 
 let browser: Browser;
 let office: PostOffice;
+let provider: IdentityProvider;
 let server: TestServer;
 let expert: Person;
 let page: Page;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  [browser, office] = await Promise.all([launchChromium(), openPostOffice()]);
-  server = await startServer({ environment: { SMTP_URL: office.url, MAIL_FROM: 'Orderline <chat@market.test>' } });
+  [browser, office, provider] = await Promise.all([launchChromium(), openPostOffice(), openIdentityProvider()]);
+  server = await startServer({ environment: { SMTP_URL: office.url, MAIL_FROM: 'Orderline <chat@market.test>', OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret, OIDC_NAME: 'Market ID' } });
 });
 
 afterAll(async () => {
   await browser.close();
   await server.close();
   await office.close();
+  await provider.close();
 });
 
 beforeEach(async () => {
@@ -147,4 +150,17 @@ it('turns a second factor on, asks for it, and turns it off again, without a mou
   await page.getByLabel('Код', { exact: true }).fill(second!);
   await page.keyboard.press('Enter');
   await page.getByText('При входе спрашивается только пароль.').waitFor();
+});
+
+it('goes to the single sign-on and comes back signed in, or hears why not', async () => {
+  provider.visit = { email: 'a.stranger@orderline.test' };
+  await page.getByRole('link', { name: 'Войти через Market ID' }).click();
+  await page.getByText('Войти так не получилось').waitFor();
+  expect(page.url()).toBe(`${server.url}/console`);
+  expect(await seriousFlaws(page)).toEqual([]);
+  provider.visit = { email: expert.account.email };
+  await page.getByRole('link', { name: 'Войти через Market ID' }).click();
+  await inbox(page);
+  await page.reload();
+  await inbox(page);
 });

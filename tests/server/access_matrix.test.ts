@@ -58,6 +58,9 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/auth/join': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43) }) },
   'POST /api/auth/embed': { row: everybody('not_found'), body: () => ({ identity: 'x'.repeat(43) }) },
   'GET /api/auth/ways': { row: everybody('ok') },
+  // This server has no provider.
+  'GET /api/auth/oidc/start': { row: everybody('not_found') },
+  'GET /api/auth/oidc/callback': { row: everybody('not_found') },
   // This server sends no letters.
   'POST /api/auth/reset': { row: everybody('not_found'), body: () => ({ email: expert.account.email }) },
   'POST /api/auth/reset/redeem': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43), new_password: PASSWORD }) },

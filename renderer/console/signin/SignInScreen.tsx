@@ -74,6 +74,11 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
       <form className="form" onSubmit={submit} noValidate>
         {notice === 'ended' && <p className="form-notice">{t('signed_out_notice')}</p>}
         {notice === 'password_set' && <p className="form-notice is-good" role="status">{ts('password_set')}</p>}
+        {(notice === 'sso_refused' || notice === 'sso_away') && (
+          <p className="form-notice" role="alert">
+            {ts(notice)}
+          </p>
+        )}
         {notice === 'client_account' && (
           <p className="form-notice" role="alert">
             {t('client_account')}{' '}
@@ -113,6 +118,14 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
         <Button type="primary" size="large" htmlType="submit" block loading={isBusy} disabled={wait > 0}>
           {t(isBusy ? 'signing_in' : 'sign_in')}
         </Button>
+        {ways?.oidc && host.kind === 'browser' && (
+          <>
+            <p className="sign-in-or">{ts('or')}</p>
+            <Button size="large" block href={ways.oidc.url}>
+              {ts('sso', { name: ways.oidc.name })}
+            </Button>
+          </>
+        )}
         {ways?.password_reset && (
           <button type="button" className="link-button sign-in-link" onClick={() => setHasForgotten(true)}>
             {ts('forgot')}

@@ -28,6 +28,13 @@ export const signInTexts = defineTexts({
     ru: 'Ссылка уже не действует: она работает час и только один раз. Попросите новую.',
     en: 'This link does not work any more: it is good for an hour and only once. Ask for a new one.',
   },
+  sso: { ru: 'Войти через {name}', en: 'Sign in with {name}' },
+  or: { ru: 'или', en: 'or' },
+  sso_refused: {
+    ru: 'Войти так не получилось. Нужен подтверждённый адрес почты, с которым вас уже добавили в консоль.',
+    en: 'That did not sign you in. It takes a verified email address with which you have been added to the console.',
+  },
+  sso_away: { ru: 'Войти так сейчас нельзя. Попробуйте ещё раз немного позже.', en: 'This way is not available right now. Try again in a moment.' },
   code_title: { ru: 'Код подтверждения', en: 'Your code' },
   code_hint: { ru: 'Шесть цифр из приложения-аутентификатора или один из запасных кодов.', en: 'Six digits from your authenticator app, or one of your recovery codes.' },
   code: { ru: 'Код', en: 'Code' },

@@ -39,7 +39,8 @@ function cookie(config: Config, page: Page, value: string, maxAge: number): stri
   return `${NAMES[page]}=${value}; Path=/api/auth; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`;
 }
 
-function cookieOf(request: Request, name: string): string | undefined {
+/** The value of a cookie. */
+export function cookieOf(request: Request, name: string): string | undefined {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -21,6 +21,7 @@ import { ratingRoutes } from './ratings';
 import type { Route } from './route';
 import { secondFactorRoutes } from './second_factor';
 import { searchRoutes } from './search';
+import { singleSignOnRoutes } from './single_sign_on';
 import { userRoutes } from './users';
 
 export type HttpOptions = { version: string; pagesFolder: string; inFlight: InFlight };
@@ -32,6 +33,7 @@ export function routesOf(parts: Parts, version: string): Route[] {
     ...authRoutes,
     ...passwordRoutes,
     ...secondFactorRoutes,
+    ...singleSignOnRoutes,
     ...embedRoutes,
     ...userRoutes,
     ...chatRoutes,

@@ -107,7 +107,7 @@ export function languageOf(request: Request): Language {
 function send(response: Response, { status = 200, body, headers = {}, is_written }: HttpAnswer): void {
   if (is_written === true) return;
   response.status(status).set(headers);
-  if (status === 204) response.end();
+  if (status === 204 || status === 303) response.end();
   else response.json(body);
 }
 

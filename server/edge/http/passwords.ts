@@ -6,7 +6,7 @@ import { route, type Route } from './route';
 /** Another password: by whoever knows the present one, or by a letter. */
 export const passwordRoutes: readonly Route[] = [
   route('GET /api/auth/ways', {}, (parts) => {
-    const ways: SignInWays = { password_reset: parts.mail !== null, oidc: null };
+    const ways: SignInWays = { password_reset: parts.mail !== null, oidc: parts.oidc && { name: parts.oidc.name, url: `${parts.config.publicUrl}/api/auth/oidc/start` } };
     return Promise.resolve({ body: ways });
   }),
   route('POST /api/auth/password', { body: passwordBody }, async (parts, { caller, body, address }) => {

@@ -26,7 +26,7 @@ export type HttpInput<N extends RouteName, P, Q, B> = {
 export type HttpAnswer = {
   status?: number;
   body: unknown;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
   /** Told after the answer's content is settled, before it is sent. */
   happenings?: readonly Happening[];
   /** The handler has written the answer itself: a stream, or another protocol's. */
