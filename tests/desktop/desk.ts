@@ -6,9 +6,9 @@ import { startServer, type TestServer } from '../support/server';
 import type { DesktopDriver } from './driver';
 import { desktopRuntime } from './runtime';
 
-/** A server that lets the desktop's page in. */
-export function startDesktopServer(): Promise<TestServer> {
-  return startServer({ environment: { ALLOWED_ORIGINS: desktopRuntime().origin } });
+/** A server that lets the desktop's page in; on a database of its own unless one is named. */
+export function startDesktopServer(databaseUrl?: string): Promise<TestServer> {
+  return startServer({ environment: { ALLOWED_ORIGINS: desktopRuntime().origin }, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
 }
 
 /** The hands and eyes of a test on the console inside the desktop. */

@@ -65,6 +65,8 @@ export type Poke =
   | { do: 'suspend' | 'resume' | 'lock' | 'unlock' }
   /** The power cord is pulled out, or put in. */
   | { do: 'battery'; is_on: boolean }
+  /** The machine's clock moves on at once, as it does while the machine sleeps. */
+  | { do: 'pass_time'; ms: number }
   | { do: 'press_global_key' | 'click_popup'; key: string }
   | { do: 'press_in_page'; key: string; code: string }
   | { do: 'right_click'; word: string; suggestions: string[] }

@@ -85,6 +85,11 @@ async function poke(poke: Poke): Promise<unknown> {
       return void powerMonitor.emit(poke.is_on ? 'on-battery' : 'on-ac', {});
     case 'resume':
       return void powerMonitor.emit('resume', {});
+    case 'pass_time': {
+      const before = Date.now;
+      Date.now = () => before() + poke.ms;
+      return;
+    }
     case 'lock':
       return void powerMonitor.emit('lock-screen', {});
     case 'unlock':
