@@ -37,7 +37,8 @@ const page = (name: 'client' | 'console', forbidden: string[], pages: string[] =
     rolldownOptions: { input: Object.fromEntries(pages.map((one) => [one, join(root, 'renderer', name, `${one}.html`)])) },
     // The pages' Content-Security-Policy knows no inline script and no data: address.
     assetsInlineLimit: 0,
-    modulePreload: false,
+    // Each costs the client's page some of its budget; the console's parts are many.
+    modulePreload: name === 'console' && { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 3000,
   },

@@ -3,11 +3,13 @@ import type { ChatState, ChatStore } from '../store/chat';
 import { keptRoom, keptWindow, withKeptRooms, withKeptWindow } from '../store/kept_state';
 import type { KeptInbox, KeptWindow } from '../store/kept_state';
 import { totalsOf } from '../store/room_lists';
-import { changedRooms } from '../store/room_map';
+import { changedRooms, withEntries } from '../store/room_map';
 import { roomsSorted } from '../store/select';
 import { DISK_WINDOW, HEAD_ROOMS, READ_MS, SLICE, WRITE_AFTER_MS } from './cache_limits';
 import { openCacheStorage } from './cache_storage';
-import type { CacheStorage } from './cache_storage';
+import type { CacheHead, CacheStorage } from './cache_storage';
+import { firstPageOf } from './first_page';
+import type { FirstPage } from './first_page';
 import { idle, inTime } from './idle';
 import { lastUserOf } from './last_user';
 import type { LastUser } from './last_user';
@@ -39,6 +41,7 @@ export type CacheParts = {
   position(): string | null;
   open?: typeof openCacheStorage;
   last?: LastUser;
+  firstPage?: (user: number) => FirstPage;
   writer?: typeof becomeWriter;
   /** Rooms of one writing. */
   slice?: number;
@@ -55,7 +58,7 @@ const SHOWN_FIRST = 8;
  * What the page has loaded, kept on this device: a page begins with it, and then goes on by numbers from where it stood. Rooms are written
  * before the cursor that knows them, each writing as a whole, so that what is found after a sudden end is never ahead of its rooms.
  */
-export function createCache({ server, store, position, open = openCacheStorage, last = lastUserOf(server), writer = becomeWriter, slice = SLICE }: CacheParts): Cache {
+export function createCache({ server, store, position, open = openCacheStorage, last = lastUserOf(server), firstPage = (id) => firstPageOf(server, id), writer = becomeWriter, slice = SLICE }: CacheParts): Cache {
   let user: number | null = null;
   let storage: Promise<CacheStorage | null> = Promise.resolve(null);
   let turn: Promise<Writer | null> = Promise.resolve(null);
@@ -152,40 +155,49 @@ export function createCache({ server, store, position, open = openCacheStorage, 
       await pause();
       if (user !== mine) return;
     }
+    const head = { inbox, rooms: headOf(now, lately) };
     await put({
       ...roomsOf(now, lastPart(changed, slice)),
       windows: lastPart(windows, WINDOWS_AT_ONCE),
       shown,
-      head: { inbox, rooms: headOf(now, lately) },
+      head,
       ...(base?.replies === now.replies && base.scheduled === now.scheduled ? {} : { lists: { replies: now.replies, scheduled: [...now.scheduled.values()] } }),
       ...(base ? {} : { only: new Set(now.rooms.keys()) }),
     });
     if (user !== mine) return;
     written = now;
+    firstPage(me.id).keep(head);
     if (!isLeaving && partsOf(store.getState()).some((part, index) => part !== partsOf(now)[index])) schedule();
   }
 
   /** The disk is full, or does not do what it should: nothing is kept any more, and a later page begins without it. */
   async function drop(): Promise<void> {
     isSpent = true;
+    if (user !== null) firstPage(user).drop();
     const place = await storage;
     await place?.clear().catch(() => undefined);
     stop();
   }
 
   async function read(me: Account): Promise<{ user: number; cursor: string | null } | null> {
+    const first = firstPage(me.id).read();
+    if (first) begin(first);
     const place = await storage;
     const head = await place?.head();
     if (!place || !head || head.inbox.me.id !== me.id) return null;
-    const { inbox } = head;
-    store.setState((state) => withKeptRooms({ ...state, me: inbox.me, server_totals: inbox.totals, edit_ms: inbox.edit_ms, as_of: inbox.as_of }, head.rooms));
+    if (!first) begin(head);
     await turn;
     const all = await place.load();
     if (!all || user !== me.id) return null;
     const scheduled = new Map(all.lists.scheduled.map((one) => [one.id, one]));
-    store.setState((state) => ({ ...withKeptRooms(state, all.rooms), has_all_rooms: true, replies: all.lists.replies, scheduled, as_of: all.inbox.as_of }));
+    store.setState((state) => ({ ...withKeptRooms({ ...state, rooms: withoutOthers(state.rooms, all.rooms) }, all.rooms), has_all_rooms: true, replies: all.lists.replies, scheduled, as_of: all.inbox.as_of }));
     if ((await turn)?.isMine()) written = store.getState();
     return { user: me.id, cursor: all.inbox.cursor };
+  }
+
+  /** The top of the list, before the rest of it is read. */
+  function begin({ inbox, rooms }: CacheHead): void {
+    store.setState((state) => withKeptRooms({ ...state, me: inbox.me, server_totals: inbox.totals, edit_ms: inbox.edit_ms, as_of: inbox.as_of }, rooms));
   }
 
   return {
@@ -217,6 +229,7 @@ export function createCache({ server, store, position, open = openCacheStorage, 
     },
     async dropWindows() {
       written = null;
+      if (user !== null) firstPage(user).drop();
       await (await storage)?.dropWindows();
     },
     flush,
@@ -244,6 +257,12 @@ function headOf(state: ChatState, shown: readonly number[]): Room[] {
   const top = (rooms: readonly Room[]) => rooms.slice(0, HEAD_ROOMS).map(({ id }) => id);
   const ids = new Set([...top(roomsSorted(state)), ...top(roomsSorted(state, 'owed')), ...shown]);
   return roomsOf(state, [...ids]).rooms;
+}
+
+/** Without rooms of the first page that the cache does not know: it may be from another moment. */
+function withoutOthers(rooms: ChatState['rooms'], kept: readonly Room[]): ChatState['rooms'] {
+  const known = new Set(kept.map(({ id }) => id));
+  return withEntries(rooms, [...rooms.keys()].filter((id) => !known.has(id)).map((id) => [id, null]));
 }
 
 function windowsOf(state: ChatState, base: Written | null): KeptWindow[] {

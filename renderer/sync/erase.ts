@@ -1,6 +1,7 @@
 import { eraseCacheStorage } from './cache_storage';
 import { openChangesStorage } from './changes_storage';
 import { eraseDrafts } from './drafts';
+import { firstPageOf } from './first_page';
 import { heardKeys } from './heard';
 import { lastUserOf } from './last_user';
 import { openOutboxStorage } from './outbox_storage';
@@ -10,6 +11,7 @@ import { openUploadStorage } from './upload_storage';
 export async function eraseReceived(server: string, user: number): Promise<void> {
   const last = lastUserOf(server);
   if (last.get()?.id === user) last.set(null);
+  firstPageOf(server, user).drop();
   await eraseCacheStorage(server, user);
   for (const key of heardKeys(server, user)) globalThis.localStorage?.removeItem(key);
 }

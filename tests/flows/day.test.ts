@@ -10,7 +10,7 @@ import { changeSilence, comeBack, conveyor, decide, hideOrShow, replyFromNotific
  * DAY_SEED another one.
  */
 
-const STEPS = Number(process.env.DAY_STEPS ?? 20);
+const STEPS = Number(process.env.DAY_STEPS ?? 16);
 const SEED = Number(process.env.DAY_SEED ?? 20);
 const ORDERS = 100;
 const STEP_MINUTES = Math.ceil((8 * 60) / STEPS);
@@ -67,7 +67,8 @@ test.runIf(playsMachines)('a day of eight hours with a hundred orders: nothing o
   const { model, chance } = day;
   await allAgree(day);
   for (let step = 0; step < STEPS; step += 1) {
-    const came = await clientsWrite(2 + chance.below(6));
+    // The morning begins with more than anybody wants to be alerted of one by one.
+    const came = await clientsWrite(step === 0 ? 8 : 2 + chance.below(6));
     await allAgree(day);
     if (day.isWatched && step > 0 && came.length > 0) await comeBack(day);
     const [shown] = await day.desk.shown();

@@ -41,6 +41,7 @@ function openPage(disk: Disk, model: Model, history = 'a', isFirst = true) {
     position: catchUp.position,
     open: () => Promise.resolve(disk.storage),
     last: { get: () => me, set: () => {} },
+    firstPage: () => disk.firstPage,
     writer: async (_name, onTaken) => {
       taken = onTaken;
       if (isWriter) taken(true);
@@ -152,6 +153,23 @@ describe('a page that begins with what an earlier one kept', () => {
     second.end();
   });
 
+  it('has the top of the list at once, and nothing of it that its cache does not know', async () => {
+    const [model, disk] = [createModel(3), createDisk()];
+    const first = openPage(disk, model);
+    await first.begin();
+    await first.catchUp.run();
+    await first.cache.flush();
+    first.end();
+    disk.rooms.delete(2);
+    const second = openPage(disk, model);
+    const begun = second.cache.restore();
+    expect([...second.store.getState().rooms.keys()]).toEqual([1, 2, 3]);
+    expect(second.store.getState()).toMatchObject({ me, has_all_rooms: false });
+    await begun;
+    expect([...second.store.getState().rooms.keys()]).toEqual([1, 3]);
+    second.end();
+  });
+
   it('takes nothing from another database over, and keeps none of its conversations', async () => {
     const [model, other, disk] = [createModel(3), createModel(1), createDisk()];
     const first = openPage(disk, model, 'a');
@@ -189,7 +207,7 @@ describe('a page that begins with what an earlier one kept', () => {
     disk.fill();
     page.store.setState((state) => act(model, { kind: 'post', room: 0, user: CLIENT, seen: undefined, pick: 0 }).reduce(apply, state));
     await page.cache.flush();
-    expect([disk.head(), disk.rooms.size]).toEqual([null, 0]);
+    expect([disk.head(), disk.rooms.size, disk.firstPage.read()]).toEqual([null, 0, null]);
     await settled(page, model);
     page.end();
   });

@@ -1,4 +1,5 @@
 import type { CacheChange, CacheHead, CacheStorage } from '../../renderer/sync/cache_storage';
+import type { FirstPage } from '../../renderer/sync/first_page';
 import type { Room } from '../../protocol/entities';
 import type { KeptLists, KeptWindow } from '../../renderer/store/kept_state';
 
@@ -42,8 +43,16 @@ export function createDisk() {
     },
     close() {},
   };
+  let first: CacheHead | null = null;
+  const firstPage: FirstPage = {
+    read: () => structuredClone(first),
+    // A page that was killed leaves an older one behind than its cache.
+    keep: (page) => void (writings >= 0 && (first = structuredClone(page))),
+    drop: () => void (first = null),
+  };
   return {
     storage,
+    firstPage,
     rooms,
     windows,
     head: () => head,

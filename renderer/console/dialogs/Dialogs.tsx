@@ -1,15 +1,23 @@
+import { Suspense, useEffect } from 'react';
 import { useConsole, useDesk } from '../context';
 import { ScheduledDialog } from '../later/ScheduledDialog';
-import { AlertLogDialog } from '../settings/AlertLogDialog';
-import { SettingsDialog } from '../settings/SettingsDialog';
 import { Palette } from '../palette/Palette';
 import { WhyDialog } from '../why/WhyDialog';
 import { CheatSheet } from './CheatSheet';
-import { OpenOrder } from './OpenOrder';
+import { AlertLogDialog, fetchDialogs, OpenOrder, SettingsDialog } from './on_demand';
 import { SignOut } from './SignOut';
 
 /** The open dialog, if any. */
 export function Dialogs() {
+  useEffect(() => void fetchDialogs(), []);
+  return (
+    <Suspense>
+      <OpenDialog />
+    </Suspense>
+  );
+}
+
+function OpenDialog() {
   const { desk } = useConsole();
   const dialog = useDesk((state) => state.dialog);
   const onClose = () => desk.setState({ dialog: null });

@@ -39,6 +39,8 @@ export function RoomList() {
     count: rooms.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_PX,
+    // Nearly right before anything is measured, so that the first frame has rows in it.
+    initialRect: { width: 0, height: window.innerHeight },
     getItemKey: (index) => rooms[index]?.id ?? index,
     overscan: OVERSCAN,
     rangeExtractor,
