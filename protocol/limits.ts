@@ -11,6 +11,8 @@ export const HISTORY_PAGE_MAX = 200;
 /** Rooms in one page of the inbox. */
 export const ROOMS_PAGE = 50;
 export const ROOMS_PAGE_MAX = 200;
+/** Rooms of the pages of a catch-up behind its first one, which is smaller so that something is shown at once. */
+export const ROOMS_PAGE_BEHIND = 1_000;
 /** Room events that come with an opened room: the newest ones, all of them in any ordinary room. */
 export const EVENTS_PAGE = 200;
 /** Largest Socket.IO frame. */

@@ -1,7 +1,7 @@
 import { Transaction } from 'sequelize';
 import type { Room } from '../../protocol/entities';
 import type { InboxAnswer } from '../../protocol/requests';
-import { ROOMS_PAGE_MAX } from '../../protocol/limits';
+import { ROOMS_PAGE_BEHIND, ROOMS_PAGE_MAX } from '../../protocol/limits';
 import type { Caller } from '../caller';
 import { editMs } from '../config';
 import type { Parts } from '../parts';
@@ -43,9 +43,10 @@ export async function catchUp(parts: Parts, caller: Caller, cursorText: string |
   return db.sequelize.transaction({ isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ }, async (within) => {
     const bounds = await snapshotBounds(db, within);
     const { from, page } = standing(parseCursor(cursorText), bounds);
-    const rows = await changedRooms(db, within, holding, from, page, ROOMS_PAGE_MAX + 1);
-    const has_more = rows.length > ROOMS_PAGE_MAX;
-    const shown = rows.slice(0, ROOMS_PAGE_MAX);
+    const limit = page === null ? ROOMS_PAGE_MAX : ROOMS_PAGE_BEHIND;
+    const rows = await changedRooms(db, within, holding, from, page, limit + 1);
+    const has_more = rows.length > limit;
+    const shown = rows.slice(0, limit);
     const next = page?.next ?? bounds.xmin;
     const last = shown.at(-1);
     return {
