@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Calls } from '../protocol/desktop';
 import { errorText, isErrorCode, type Language } from '../protocol/errors';
+import type { Who } from './accounts';
 import { readServerAddress } from './server_address';
 import type { Offline, Refused, ServerCalls, SignedIn } from './server_calls';
 import { textsOf } from './texts';
@@ -17,6 +18,10 @@ export type AccountParts = {
     clear(): void;
   };
   server: { get(): string | null; set(server: string | null): boolean };
+  /** Who signed in last, and has not signed out. */
+  who: { get(): Who | null; set(who: Who | null): boolean };
+  /** This user of this server is signed in to another account of this program. */
+  isTaken(server: string, user: number): boolean;
   language(): Language;
   /** Another server than before is spoken to from now on; resolves when the page knows. */
   onServerChange(): Promise<void>;
@@ -31,8 +36,8 @@ export type Account = {
   renew(): Promise<Access>;
   signOut(): Promise<void>;
   mayResume(): boolean;
-  /** Who is signed in, as far as this run knows. */
-  user(): number | null;
+  /** Whose account it is, also while it is not known whether his sign-in still holds. */
+  who(): Who | null;
 };
 
 /** Signing in, staying signed in, signing out. One after the other: no two of them ever hold the token at once. */
@@ -40,7 +45,6 @@ export function createAccount(parts: AccountParts): Account {
   const { calls, tokens, server: slot } = parts;
   let last: Promise<unknown> = Promise.resolve();
   let renewing: Promise<Access> | null = null;
-  let signedIn: number | null = null;
 
   return {
     setServer: (url) => inTurn(() => setServer(url)),
@@ -56,7 +60,10 @@ export function createAccount(parts: AccountParts): Account {
       const server = slot.get();
       return server !== null && tokens.get(server) !== null;
     },
-    user: () => signedIn,
+    who: () => {
+      const who = parts.who.get();
+      return who?.server === slot.get() ? who : null;
+    },
   };
 
   function inTurn<T>(deed: () => Promise<T>): Promise<T> {
@@ -73,7 +80,7 @@ export function createAccount(parts: AccountParts): Account {
     const isOther = slot.get() !== address.server;
     slot.set(address.server);
     if (isOther) {
-      signedIn = null;
+      parts.who.set(null);
       await parts.onServerChange();
     }
     return { ok: true, server: address.server };
@@ -83,7 +90,10 @@ export function createAccount(parts: AccountParts): Account {
     const server = slot.get();
     if (server === null) return failure({ code: 'bad_request', message: '' });
     const answer = await calls.signIn(server, email, password, code);
-    return answer.ok ? hold(server, answer) : failure(answer);
+    if (!answer.ok) return failure(answer);
+    if (!parts.isTaken(server, answer.user.id)) return hold(server, answer);
+    await calls.signOut(server, answer.refresh_token);
+    return failure({ code: 'conflict', message: textsOf(parts.language()).accountTaken });
   }
 
   async function renew(): Promise<Access> {
@@ -96,7 +106,6 @@ export function createAccount(parts: AccountParts): Account {
     if (answer.ok) return hold(server, answer);
     if (answer.code === 'unauthorized' || answer.code === 'token_expired') {
       tokens.clear();
-      signedIn = null;
       parts.onSignedOut();
       return failure({ ...answer, code: 'unauthorized' });
     }
@@ -107,14 +116,14 @@ export function createAccount(parts: AccountParts): Account {
     const server = slot.get();
     const token = server === null ? null : tokens.get(server);
     tokens.clear();
-    signedIn = null;
+    parts.who.set(null);
     if (server !== null && token !== null) await calls.signOut(server, token);
   }
 
   /** The new refresh token is on disk before anybody can use what came with it. */
   async function hold(server: string, { access_token, expires_in, user, refresh_token }: SignedIn): Promise<Access> {
     await tokens.set(server, refresh_token);
-    signedIn = user.id;
+    parts.who.set({ server, user: user.id, name: `${user.first_name} ${user.last_name}`.trim() });
     return { ok: true, access_token, expires_in, user };
   }
 

@@ -23,6 +23,10 @@ export type AlertsParts = {
   notifications: { isSupported(): boolean; show(place: AlertPlace, showing: Showing): Promise<Shown>; remove(place: AlertPlace): void };
   settings(): Settings;
   texts(): Texts;
+  /** When alerts were shown lately, of all accounts together. */
+  spending: { shownAt: readonly number[] };
+  /** What the account is called, where there are several. */
+  accountName(): string | null;
   now(): number;
   isPaused(): boolean;
   isFocused(): boolean;
@@ -53,7 +57,6 @@ const DIGEST_EVERY_MS = 5000;
 
 /** Decides over each alert, shows it or folds it, and records what became of it: there is no way through here without an entry. */
 export function createAlerts(parts: AlertsParts): Alerts {
-  let shownAt: readonly number[] = [];
   let digest = NO_DIGEST;
   let told = NO_DIGEST;
   let waiting: ReturnType<typeof setTimeout> | null = null;
@@ -71,10 +74,10 @@ export function createAlerts(parts: AlertsParts): Alerts {
       }
       if (verdict !== 'show' && verdict !== 'show_quietly') return recorded(subject, { outcome: verdict, detail: REASONS[verdict] });
       const { settings, now } = parts;
-      shownAt = spent(shownAt, now(), settings().alert_budget);
+      parts.spending.shownAt = spent(parts.spending.shownAt, now(), settings().alert_budget);
       const telling = tellingOf(settings().hide_text, around.is_locked);
       const key = parts.newKey(alert.room, alert.seq);
-      const text = telling === 'nothing' ? { title: 'Orderline', body: parts.texts().newMessage } : { title, body: telling === 'all' ? alertBody(alert.body, 300) : parts.texts().newMessage };
+      const text = telling === 'nothing' ? { title: 'Orderline', body: parts.texts().newMessage } : { title: named(title), body: telling === 'all' ? alertBody(alert.body, 300) : parts.texts().newMessage };
       return recorded(subject, await show(alert.room, { ...text, key, has_buttons: telling !== 'nothing' && alert.kind !== 'mention' }, verdict));
     },
     async test() {
@@ -97,6 +100,11 @@ export function createAlerts(parts: AlertsParts): Alerts {
     stop: closeDigest,
   };
 
+  function named(title: string): string {
+    const name = parts.accountName();
+    return name === null ? title : alertLine(`${title} · ${name}`, 160);
+  }
+
   /** What is so for every alert at this moment. */
   function everyday(around: Surroundings) {
     const { alerts, quiet_hours, alert_budget } = parts.settings();
@@ -110,7 +118,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       is_quiet_time: isQuietTime(quiet_hours, parts.now()),
       do_not_disturb: around.do_not_disturb,
       is_supported: parts.notifications.isSupported(),
-      is_over_budget: isOverBudget(shownAt, parts.now(), alert_budget),
+      is_over_budget: isOverBudget(parts.spending.shownAt, parts.now(), alert_budget),
     };
   }
 
@@ -141,7 +149,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       if (sumOf(digest).alerts > sumOf(told).alerts) void parts.look().then(showDigest);
     }, DIGEST_EVERY_MS);
     const { alerts, rooms, titles } = sumOf(digest);
-    const title = parts.texts().digest(alerts, rooms);
+    const title = named(parts.texts().digest(alerts, rooms));
     const body = tellingOf(parts.settings().hide_text, around.is_locked) === 'nothing' ? '' : alertBody(titles.slice(0, 4).join('\n'), 300);
     const verdict = isFirst && around.do_not_disturb !== 'on' ? 'show' : 'show_quietly';
     const shown = show('digest', { title, body, key: null, has_buttons: false }, verdict);

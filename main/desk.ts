@@ -1,58 +1,67 @@
 import type { ConnectionState, OwedRoom, Settings, Surroundings } from '../protocol/desktop';
 import type { Totals } from '../protocol/entities';
 import type { Language } from '../protocol/errors';
-import { deskView, NO_TOTALS, type DeskView } from './desk_view';
+import { deskView, NO_TOTALS, type AccountState, type DeskView } from './desk_view';
 
 export type DeskParts = {
   language(): Language;
+  /** The accounts there are, and what they are called. */
+  accounts(): readonly { id: number; name: string }[];
   counts(): Settings['badge'];
   pausedUntil(): string | null;
   quietUntil(): string | null;
   doNotDisturb(): Surroundings['do_not_disturb'];
   now(): number;
   /** Everything that shows a piece of the view. */
-  show(view: DeskView): void;
+  show(view: DeskView, accounts: readonly AccountState[]): void;
 };
 
 export type Desk = {
-  setConnection(state: ConnectionState): void;
-  setTotals(totals: Totals, owed: readonly OwedRoom[]): void;
+  setConnection(account: number, state: ConnectionState): void;
+  setTotals(account: number, totals: Totals, owed: readonly OwedRoom[]): void;
+  /** What was last said of an account. */
+  accounts(): readonly AccountState[];
+  /** The account is gone. */
+  forget(account: number): void;
   /** Something else that the view is drawn from has changed, if only the time. */
   redraw(): void;
 };
 
-/** Holds what the page says of connection and counts, and shows it outside the window. */
+type Said = Pick<AccountState, 'connection' | 'totals' | 'owed'>;
+
+const NOTHING: Said = { connection: 'signed_out', totals: NO_TOTALS, owed: [] };
+
+/** Holds what the pages say of connection and counts, and shows it outside the windows. */
 export function createDesk(parts: DeskParts): Desk {
-  let connection: ConnectionState = 'signed_out';
-  let totals = NO_TOTALS;
-  let owed: readonly OwedRoom[] = [];
+  const said = new Map<number, Said>();
+  const saidOf = (account: number) => said.get(account) ?? NOTHING;
+  const accounts = () => parts.accounts().map((account): AccountState => ({ ...account, ...saidOf(account.id) }));
 
   return {
-    setConnection(state) {
-      connection = state;
-      if (state === 'signed_out') [totals, owed] = [NO_TOTALS, []];
+    setConnection(account, connection) {
+      said.set(account, connection === 'signed_out' ? NOTHING : { ...saidOf(account), connection });
       render();
     },
-    setTotals(nextTotals, nextOwed) {
-      [totals, owed] = [nextTotals, nextOwed];
+    setTotals(account, totals, owed) {
+      said.set(account, { ...saidOf(account), totals, owed });
       render();
     },
+    accounts,
+    forget: (account) => void said.delete(account),
     redraw: render,
   };
 
   function render(): void {
-    parts.show(
-      deskView({
-        connection,
-        totals,
-        owed,
-        language: parts.language(),
-        counts: parts.counts(),
-        paused_until: parts.pausedUntil(),
-        quiet_until: parts.quietUntil(),
-        do_not_disturb: parts.doNotDisturb(),
-        now: parts.now(),
-      }),
-    );
+    const all = accounts();
+    const view = deskView({
+      accounts: all,
+      language: parts.language(),
+      counts: parts.counts(),
+      paused_until: parts.pausedUntil(),
+      quiet_until: parts.quietUntil(),
+      do_not_disturb: parts.doNotDisturb(),
+      now: parts.now(),
+    });
+    parts.show(view, all);
   }
 }

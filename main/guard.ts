@@ -2,22 +2,25 @@ import type { App, BrowserWindow, DownloadItem, HandlerDetails, Session, WebCont
 
 export type GuardParts = {
   app: Pick<App, 'on'>;
-  session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'>;
   isOwnUrl(url: string): boolean;
   /** The one kind of window that a page may open: a chat's own, blank one. */
   popouts: {
     allow(contents: WebContents, details: HandlerDetails): WindowOpenHandlerResponse | null;
-    take(native: BrowserWindow): void;
+    take(native: BrowserWindow, opener: WebContents): void;
     isOne(contents: WebContents): boolean;
   };
   /** Hands an address to the system; used here and nowhere else. */
   openExternal(url: string): Promise<void>;
-  /** Takes a file that is to be saved; false: it is not ours. */
-  takeDownload(item: DownloadItem): boolean;
   log(text: string): void;
 };
 
-export type Guard = { openExternal(url: string): Promise<boolean> };
+type GuardedSession = Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'>;
+
+export type Guard = {
+  openExternal(url: string): Promise<boolean>;
+  /** Denies in this session what a page can ask for. `takeDownload` takes a file that is to be saved; false: it is not ours. */
+  watch(session: GuardedSession, takeDownload: (item: DownloadItem) => boolean): void;
+};
 
 /**
  * A server on this machine or in the office is reached from the page only with these; which server that is, the page's
@@ -27,21 +30,24 @@ const LOCAL_NETWORK: ReadonlySet<string> = new Set(['local-network-access', 'loc
 
 /** Denies navigation, windows, webviews, permissions, devices and foreign downloads; opens checked links in the system's browser. */
 export function createGuard(parts: GuardParts): Guard {
-  const { app, session, isOwnUrl, log } = parts;
+  const { app, isOwnUrl, log } = parts;
 
   app.on('web-contents-created', (_event, contents) => confine(contents));
-  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
-    const granted = LOCAL_NETWORK.has(permission) && isOwnUrl(details.requestingUrl);
-    if (!granted) log(`Denied the permission ${permission}.`);
-    answer(granted);
-  });
-  session.setPermissionCheckHandler((_contents, permission, origin) => LOCAL_NETWORK.has(permission) && isOwnUrl(origin));
-  session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event, item) => {
-    if (parts.takeDownload(item)) return;
-    event.preventDefault();
-    log('Denied a download.');
-  });
+
+  function watch(session: GuardedSession, takeDownload: (item: DownloadItem) => boolean): void {
+    session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+      const granted = LOCAL_NETWORK.has(permission) && isOwnUrl(details.requestingUrl);
+      if (!granted) log(`Denied the permission ${permission}.`);
+      answer(granted);
+    });
+    session.setPermissionCheckHandler((_contents, permission, origin) => LOCAL_NETWORK.has(permission) && isOwnUrl(origin));
+    session.setDevicePermissionHandler(() => false);
+    session.on('will-download', (event, item) => {
+      if (takeDownload(item)) return;
+      event.preventDefault();
+      log('Denied a download.');
+    });
+  }
 
   function confine(contents: WebContents): void {
     contents.on('will-navigate', (event) => {
@@ -61,7 +67,7 @@ export function createGuard(parts: GuardParts): Guard {
       void openExternal(details.url);
       return { action: 'deny' };
     });
-    contents.on('did-create-window', (native) => parts.popouts.take(native));
+    contents.on('did-create-window', (native) => parts.popouts.take(native, contents));
   }
 
   async function openExternal(text: string): Promise<boolean> {
@@ -79,7 +85,7 @@ export function createGuard(parts: GuardParts): Guard {
     }
   }
 
-  return { openExternal };
+  return { openExternal, watch };
 }
 
 /** The address as it may be handed to the system: http, https or mailto, with no account in it; otherwise null. */

@@ -1,49 +1,41 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, crashReporter, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell as system, Tray } from 'electron';
+import { app, crashReporter, dialog, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, shell as system, Tray } from 'electron';
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import { isQuietTime } from '../protocol/alerts/quiet_hours';
-import { alertDay, alertEntry } from '../protocol/desktop';
-import { createAccount } from './account';
-import { createAlertLog } from './alert_log';
-import { newAlertKey, type AlertKey } from './alert_key';
-import { createAlerts } from './alerts';
-import { setAppMenu } from './app_menu';
+import type { AccountEntry } from '../protocol/desktop';
+import { accountNames, createAccounts, FIRST_ACCOUNT, keptAccounts } from './accounts';
+import { readAlertKey } from './alert_key';
+import { createAppMenu } from './app_menu';
 import { createBadge } from './badge';
 import { readsMarkup } from './body_markup';
 import { keepCrashReports } from './crashes';
-import { createDeeds, keptDeeds } from './deeds';
 import { createDesk } from './desk';
-import type { MenuAction } from './desk_view';
+import { numberOf, type AccountState, type MenuAction } from './desk_view';
+import { createFinding } from './finding';
 import { createGuard } from './guard';
 import { createImages } from './images';
-import { createIssuedKeys, issuedKey } from './issued_keys';
 import { takeInstance } from './instance';
-import { sendSignal, serveCalls } from './ipc';
+import { serveCalls } from './ipc';
 import { placeFromArguments, placeFromLink, type Place } from './link';
 import { createLogFile } from './log_file';
-import { createNotifications } from './notifications';
-import { createPopouts } from './popouts';
 import { createPause } from './pause';
 import { watchPower } from './power';
+import { createProfile, type Machine, type Profile } from './profile';
 import { runProgram } from './quiet/ask';
 import { quietOf } from './quiet/system';
-import { createScheme, isOwnUrl, PAGE_URL, PRIVILEGED, SCHEME } from './scheme';
-import { createServerCalls } from './server_calls';
+import { isOwnUrl, PRIVILEGED } from './scheme';
 import { createSettings, DEFAULT_SETTINGS, keptSettings } from './settings';
 import { createShell } from './shell';
 import { readStartOptions } from './start_options';
 import { openStore } from './store';
 import { createSurroundings } from './surroundings';
 import { textsOf } from './texts';
-import { createTokens } from './tokens';
+import { keyOfArguments } from './toast';
 import { createTray } from './tray';
 import { hasTrayHost } from './tray_host';
 import { createVault } from './vault';
-import { createWantedPlace } from './wanted_place';
-import { createWindow, type Window } from './window';
-import { windowPlace } from './window_place';
 
 const APP_ID = 'com.orderline.console';
 const REDRAW_MS = 20_000;
@@ -60,15 +52,16 @@ const log = (text: string) => {
 };
 keepCrashReports(crashReporter, log);
 
-let window: Window | null = null;
+/** By account, in the order in which they were added. */
+const profiles = new Map<number, Profile>();
 let isQuitting = false;
 /** The notification that started the program (macOS); whoever cares for notifications is there a moment later. */
 let launchInfo: unknown = null;
-const wanted = createWantedPlace((place) => {
-  if ('order' in place) sendSignal(contents(), 'openOrder', place);
-  else sendSignal(contents(), 'openRoom', place);
-});
-const contents = () => window?.contents() ?? null;
+/** What was asked for before there was any account to ask. */
+let early: Place | null = null;
+let openPlace = (place: Place | null): void => {
+  early = place ?? early;
+};
 
 const isFirst = takeInstance({
   app,
@@ -79,7 +72,7 @@ const isFirst = takeInstance({
 if (isFirst) {
   app.setAppUserModelId(APP_ID);
   protocol.registerSchemesAsPrivileged([PRIVILEGED]);
-  want(placeFromArguments(process.argv));
+  openPlace(placeFromArguments(process.argv));
   app.once('ready', (_event, info) => (launchInfo = info));
   app.whenReady().then(start).catch((error: unknown) => {
     log(`The program could not start: ${error instanceof Error ? error.stack : String(error)}`);
@@ -89,14 +82,13 @@ if (isFirst) {
   app.quit();
 }
 
-/** Builds every part and wires them to each other; the parts do not know one another. */
+/** Builds every part and wires them to each other; the parts do not know one another. What belongs to one account is wired in profile.ts. */
 async function start(): Promise<void> {
   const images = createImages(nativeImage, platform);
   const storeParts = { open: (name: string) => new ElectronStore<Record<string, unknown>>({ name }), folder: app.getPath('userData'), log };
   const kept = openStore(storeParts, 'settings');
-  const keptSession = openStore(storeParts, 'session');
-  const keptAlerts = openStore(storeParts, 'alerts');
-  const server = kept.slot('server', z.string().nullable(), options.server);
+  const accounts = createAccounts(kept.slot('accounts', keptAccounts, [FIRST_ACCOUNT]));
+  const all = () => [...profiles.values()];
 
   const settings = createSettings({
     slot: kept.slot('settings', keptSettings, DEFAULT_SETTINGS),
@@ -104,7 +96,7 @@ async function start(): Promise<void> {
     onChange(next) {
       nativeTheme.themeSource = next.theme;
       shell.apply(next);
-      sendSignal(contents(), 'settingsChanged', next);
+      for (const profile of all()) profile.tellSettings();
       desk.redraw();
     },
   });
@@ -115,66 +107,17 @@ async function start(): Promise<void> {
     slot: kept.slot('paused_until', z.iso.datetime().nullable(), null),
     now,
     onChange(paused_until) {
-      sendSignal(contents(), 'pauseChanged', { paused_until });
+      for (const profile of all()) profile.send('pauseChanged', { paused_until });
       desk.redraw();
     },
   });
-
-  const tokens = createTokens({ vault: createVault(safeStorage, platform), slot: keptSession.slot('refresh_token', z.string().nullable(), null), log });
-  const account = createAccount({
-    calls: createServerCalls((input, init) => net.fetch(input as string, init), settings.language),
-    tokens,
-    server,
-    language: settings.language,
-    // The page's policy names the server, so the page is loaded anew, and what it then finds is its answer.
-    async onServerChange() {
-      notifications.clearAll();
-      await window?.reload();
-    },
-    onSignedOut: () => sendSignal(contents(), 'signedOut', {}),
-  });
-
-  const screens = () => [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
-  const isDark = () => nativeTheme.shouldUseDarkColors;
-  const popouts = createPopouts({ page: contents, icon: images.app(), screens, isDark, onFocus: tellFocus });
-  const isFocused = () => (window?.isFocused() ?? false) || popouts.isFocused();
-  const guard = createGuard({ app, session: session.defaultSession, isOwnUrl, popouts, openExternal: (url) => system.openExternal(url), takeDownload: (item) => shell.takeDownload(item), log });
   const surroundings = createSurroundings({
     quiet: quietOf({ platform, run: runProgram, read: (path) => readFile(path, 'utf8').catch(() => null), home: app.getPath('home'), desktop: process.env.XDG_CURRENT_DESKTOP ?? '' }),
     now,
     onChange(next) {
-      sendSignal(contents(), 'surroundingsChanged', next);
+      for (const profile of all()) profile.send('surroundingsChanged', next);
       desk.redraw();
     },
-  });
-  const issued = createIssuedKeys(keptAlerts.slot('issued', z.array(issuedKey), []));
-  const deeds = createDeeds({ slot: keptAlerts.slot('deeds', keptDeeds, []), ownerOf: issued.ownerOf, now, tell: () => sendSignal(contents(), 'deedWaits', {}), log });
-  const alertLog = createAlertLog({ entries: keptAlerts.slot('entries', z.array(alertEntry), []), days: keptAlerts.slot('days', z.array(alertDay), []), now });
-  let hasMarkup = platform === 'linux';
-  const notifications = createNotifications({
-    isSupported: () => Notification.isSupported(),
-    make: (notification) => new Notification(notification),
-    platform,
-    texts,
-    readsMarkup: () => hasMarkup,
-    isOurs: (key) => issued.ownerOf(key) !== null,
-    onClick: openRoom,
-    onReply: deeds.reply,
-    onButton: deeds.press,
-    onGone: (place) => alerts.gone(place),
-  });
-  const alerts = createAlerts({
-    notifications,
-    settings: settings.get,
-    texts,
-    now,
-    isPaused: () => pause.until() !== null,
-    isFocused,
-    newKey,
-    look: surroundings.look,
-    canPlay: wanted.isHeard,
-    play: (sound) => sendSignal(contents(), 'playSound', sound),
-    record: alertLog.add,
   });
 
   const tray = createTray({
@@ -187,134 +130,137 @@ async function start(): Promise<void> {
   });
   const badge = createBadge({
     setCount: (count) => void app.setBadgeCount(count),
-    setOverlay: platform === 'win32' ? (image, description) => window?.native()?.setOverlayIcon(image, description) : null,
+    setOverlay: platform === 'win32' ? (image, description) => all().forEach(({ window }) => window.native()?.setOverlayIcon(image, description)) : null,
     image: images.overlay,
   });
+  const appMenu = createAppMenu({ menu: Menu, platform, texts, onShow: show, onAdd: () => void add() });
   const desk = createDesk({
     language: settings.language,
+    accounts: () => {
+      const names = namesOf();
+      return accounts.ids().map((id) => ({ id, name: names.get(id) ?? '' }));
+    },
     counts: () => settings.get().badge,
     pausedUntil: pause.until,
     quietUntil: () => (isQuietTime(settings.get().quiet_hours, now()) ? settings.get().quiet_hours.to : null),
     doNotDisturb: () => surroundings.get().do_not_disturb,
     now,
-    show(view) {
+    show(view, states) {
       tray.setView(view);
       badge.setView(view);
-      window?.setTitle(view.title);
+      appMenu.setAccounts(states);
+      for (const profile of all()) profile.window.setTitle(view.titles.get(profile.id) ?? 'Orderline');
+      tellAccounts(states);
     },
   });
+  let toldAccounts = '';
   let hasTray = false;
   const lookForTray = async () => {
     hasTray = tray.isThere() && (await hasTrayHost(platform));
     return hasTray;
   };
 
-  await tokens.load();
+  const guard = createGuard({
+    app,
+    isOwnUrl,
+    popouts: {
+      allow: (contents, details) => all().map(({ popouts }) => popouts.allow(contents, details)).find((answer) => answer !== null) ?? null,
+      take: (native, opener) => all().find(({ contents }) => contents() === opener)?.popouts.take(native),
+      isOne: (contents) => all().some(({ popouts }) => popouts.isOne(contents)),
+    },
+    openExternal: (url) => system.openExternal(url),
+    log,
+  });
   const shell = await createShell({
     store: kept,
     settings,
-    server: server.get,
     texts,
-    contents,
-    keepsSecrets: tokens.keepsSecrets,
+    pages: () => all().flatMap(({ contents }) => contents() ?? []),
+    sessions: () => all().map(({ session }) => session),
     hasTray: lookForTray,
-    onShow: () => window?.show(),
-    onChange: (state) => sendSignal(contents(), 'shellChanged', state),
+    onShow: () => show(null),
+    onChange: () => all().forEach((profile) => profile.tellShell()),
     openExternal: guard.openExternal,
     fetch: (input, init) => net.fetch(input as string, init),
     logFile,
     log,
   });
-  protocol.handle(SCHEME, createScheme(join(import.meta.dirname, '../renderer/console'), server.get));
-  setAppMenu(Menu, platform);
+  const finding = createFinding({
+    candidates() {
+      const signedIn = all().filter((profile) => profile.isSignedIn()).map(({ id }) => id);
+      return signedIn.length > 0 ? signedIn : accounts.ids().slice(0, 1);
+    },
+    ask(account, ask, place) {
+      const profile = profiles.get(account);
+      if (profile?.isHeard() !== true) return false;
+      profile.send('placeAsked', { ask, room: 'room' in place ? place.room : null, order: 'order' in place ? place.order : null });
+      return true;
+    },
+    choose: chooseAccount,
+    open: (account, place) => openIn(account, place),
+  });
+  let hasMarkup = platform === 'linux';
+  const machine: Machine = {
+    openStore: (name) => (name === 'settings' ? kept : openStore(storeParts, name)),
+    firstServer: options.server,
+    settings,
+    texts,
+    now,
+    log,
+    vault: createVault(safeStorage, platform),
+    pause,
+    surroundings,
+    spending: { shownAt: [] },
+    shell,
+    guard,
+    desk,
+    finding,
+    icon: images.app(),
+    screens: () => [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea),
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    readsMarkup: () => hasMarkup,
+    hasTray: () => hasTray,
+    nameOf: (id) => (accounts.ids().length > 1 ? (namesOf().get(id) ?? null) : null),
+    accounts: entriesFor,
+    isTaken(own, server, user) {
+      const other = all().find(({ id, who }) => id !== own && who()?.server === server && who()?.user === user);
+      other?.show();
+      return other !== undefined;
+    },
+    show,
+    add: () => void add(),
+    remove,
+    onChange: () => desk.redraw(),
+    onClose: (profile) => void closed(profile),
+  };
+
   registerLinks();
   desk.redraw();
-  // Not waited for: a slow answer of the system must not hold up the window.
+  // Not waited for: a slow answer of the system must not hold up the windows.
   void surroundings.look();
   void readsMarkup(platform, runProgram).then((reads) => (hasMarkup = reads));
   await lookForTray();
-
-  serveCalls({
-    isOurPage: ({ senderFrame }) => senderFrame !== null && senderFrame === contents()?.mainFrame && isOwnUrl(senderFrame.url),
-    log,
-    handlers: {
-      getState: () => ({
-        version: app.getVersion(),
-        platform,
-        language: settings.language(),
-        server: server.get(),
-        may_resume: account.mayResume(),
-        keeps_secrets: tokens.keepsSecrets(),
-        has_tray: hasTray,
-        settings: settings.get(),
-        paused_until: pause.until(),
-        surroundings: surroundings.get(),
-        focused: isFocused(),
-        ...placeForPage(wanted.take()),
-      }),
-      ...shell.handlers,
-      setServer: ({ url }) => account.setServer(url),
-      signIn: ({ email, password, code }) => account.signIn(email, password, code),
-      renewAccess: () => account.renew(),
-      async signOut() {
-        notifications.clearAll();
-        desk.setConnection('signed_out');
-        await account.signOut();
-      },
-      setConnection({ state }) {
-        if (state === 'online') wanted.settle();
-        desk.setConnection(state);
-      },
-      setTotals: ({ totals, owed }) => desk.setTotals(totals, owed),
-      alert: async (alert) => ({ outcome: await alerts.alert(alert) }),
-      clearAlert: ({ room }) => alerts.clear(room),
-      testAlert: () => alerts.test(),
-      getAlertLog: () => alertLog.read(),
-      getDeeds: () => deeds.waiting({ server: server.get(), user: account.user() }),
-      deedDone: ({ id }) => deeds.done(id),
-      eraseAlerts({ user, with_unsent }) {
-        alertLog.erase();
-        const owner = { server: server.get() ?? '', user };
-        if (with_unsent) [deeds, issued].forEach((each) => each.erase(owner));
-      },
-      setSettings: (change) => settings.set(change),
-      pauseAlerts: ({ minutes }) => pause.pause(minutes),
-      openExternal: async ({ url }) => ({ opened: await guard.openExternal(url) }),
-    },
-  });
-
-  window = createWindow(
-    {
-      make: (windowOptions) => new BrowserWindow(windowOptions),
-      url: PAGE_URL,
-      preload: join(import.meta.dirname, 'preload.cjs'),
-      icon: images.app(),
-      place: kept.slot('window', windowPlace.nullable(), null),
-      screens,
-      isDark,
-      onClose: () => void closed(),
-      onFocus: tellFocus,
-      attend: shell.attend,
-      onPageGone() {
-        popouts.closeAll();
-        wanted.pageGone();
-      },
-      log,
-    },
-    { hidden: options.hidden && hasTray },
-  );
+  serveCalls({ handlersOf: ({ senderFrame }) => all().find((profile) => profile.isOurPage(senderFrame))?.handlers ?? null, log });
+  for (const id of accounts.ids()) await build(id, options.hidden && hasTray);
+  // Somebody must be seen, or the program could only be reached by its tray.
+  if (!(options.hidden && hasTray) && !all().some((profile) => profile.begins())) all()[0]?.show();
+  openPlace = openLink;
+  if (early !== null) openLink(early, false);
   desk.redraw();
+
   let isOnBattery = powerMonitor.isOnBatteryPower();
   let ticks = 0;
   watchPower(powerMonitor, {
     sleep() {
-      sendSignal(contents(), 'suspending', {});
-      // Chromium writes what pages keep some seconds late.
-      session.defaultSession.flushStorageData();
+      for (const profile of all()) {
+        profile.send('suspending', {});
+        // Chromium writes what pages keep some seconds late.
+        profile.session.flushStorageData();
+      }
     },
     wake() {
       tick();
-      sendSignal(contents(), 'resumed', {});
+      for (const profile of all()) profile.send('resumed', {});
     },
     lock: surroundings.setLocked,
     battery: (isOn) => (isOnBattery = isOn),
@@ -325,16 +271,16 @@ async function start(): Promise<void> {
     tick(isOnBattery && ticks % BATTERY_LOOKS !== 0);
   }, REDRAW_MS);
 
-  app.on('activate', () => window?.show());
+  app.on('activate', () => show(null));
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', () => {
     isQuitting = true;
-    window?.letGo();
+    for (const { window } of all()) window.letGo();
   });
   app.on('will-quit', () => {
     clearInterval(clock);
-    alerts.stop();
-    notifications.clearAll();
+    finding.stop();
+    for (const profile of all()) profile.stop();
     shell.stop();
     tray.remove();
   });
@@ -346,63 +292,122 @@ async function start(): Promise<void> {
     desk.redraw();
   }
 
-  /** The focus came to one of the windows, left it, or went from one to another. */
-  function tellFocus(): void {
-    sendSignal(contents(), 'focusChanged', { focused: isFocused() });
+  async function build(id: number, hidden: boolean): Promise<Profile> {
+    const profile = await createProfile(id, machine, { hidden });
+    profiles.set(id, profile);
+    return profile;
   }
 
-  /** The user closed the window: the chats' own windows go, it itself stays in the tray where there is one, asked anew because a tray can go away. */
-  async function closed(): Promise<void> {
-    popouts.closeAll();
-    const shows = window?.shows();
-    const hides = settings.get().close_to_tray && (platform === 'darwin' || (await lookForTray()));
+  function namesOf(): ReadonlyMap<number, string> {
+    return accountNames(accounts.ids().map((id) => ({ id, who: profiles.get(id)?.who() ?? null, server: profiles.get(id)?.server() ?? null })));
+  }
+
+  function entriesFor(own: number, states = desk.accounts()): AccountEntry[] {
+    return states.map(({ id, name, connection, ...state }) => ({
+      id,
+      name,
+      server: profiles.get(id)?.server() ?? null,
+      connection,
+      number: numberOf({ id, name, connection, ...state }, settings.get().badge),
+      is_own: id === own,
+    }));
+  }
+
+  /** Tells the pages what their row of accounts shows; one alone shows none. */
+  function tellAccounts(states: readonly AccountState[]): void {
+    const next = states.length < 2 ? '' : JSON.stringify(entriesFor(0, states));
+    if (next === toldAccounts) return;
+    toldAccounts = next;
+    for (const profile of all()) profile.send('accountsChanged', { accounts: entriesFor(profile.id, states) });
+  }
+
+  /** One more account, with a window that asks for its server. */
+  async function add(): Promise<void> {
+    const id = accounts.add();
+    if (id === null) return;
+    await build(id, false);
+    desk.redraw();
+  }
+
+  async function remove(id: number): Promise<void> {
+    const profile = profiles.get(id);
+    if (profile === undefined || !accounts.remove(id)) return;
+    profiles.delete(id);
+    desk.forget(id);
+    show(null);
+    await profile.forget();
+    desk.redraw();
+  }
+
+  /** The window of this account, or of the one that was looked at last. */
+  function show(id: number | null): void {
+    const profile = id === null ? (lastSeen() ?? all()[0]) : profiles.get(id);
+    profile?.show();
+  }
+
+  function lastSeen(): Profile | undefined {
+    return all().sort((one, two) => two.window.seenAt() - one.window.seenAt())[0];
+  }
+
+  function openIn(account: number, place: Place): void {
+    if (!isQuitting) profiles.get(account)?.open(place);
+  }
+
+  /** A link names no account: with one there is nothing to ask. */
+  function openLink(place: Place | null, isLive = true): void {
+    if (isQuitting) return;
+    const [first] = all();
+    if (place === null) return show(null);
+    if (all().length > 1) return finding.find(place);
+    if (isLive) first?.open(place);
+    else first?.want(place);
+  }
+
+  async function chooseAccount(among: readonly number[], place: Place): Promise<number | null> {
+    const { whichAccount, order, room, newAccount, cancel } = texts();
+    const names = namesOf();
+    const buttons = [...among.map((id) => names.get(id) || newAccount), cancel];
+    const { response } = await dialog.showMessageBox({ type: 'question', message: whichAccount('order' in place ? order(place.order) : room(place.room)), buttons, defaultId: 0, cancelId: buttons.length - 1, noLink: true });
+    return among[response] ?? null;
+  }
+
+  /** The user closed a window: it stays in the tray where there is one, asked anew because a tray can go away. Another account's window is a way back, too. */
+  async function closed(profile: Profile): Promise<void> {
+    const shows = profile.window.shows();
+    const others = all().some((other) => other !== profile && other.window.isShown());
+    const hides = others || (settings.get().close_to_tray && (platform === 'darwin' || (await lookForTray())));
     // Whoever asked for it meanwhile, by an alert or the tray, has it.
-    if (window?.shows() !== shows) return;
-    if (hides) window?.hide();
+    if (profile.window.shows() !== shows) return;
+    if (hides) profile.hide();
     else app.quit();
   }
 
-  /** Notifications outlive the program, and one of them may have started it. */
+  /** Notifications outlive the program, and one of them may have started it. Whose they are, their keys say. */
   async function hearOldNotifications(): Promise<void> {
-    if (platform === 'win32') Notification.handleActivation(notifications.activated);
+    const ownerOf = (text: string | null) => {
+      const key = readAlertKey(text ?? '');
+      return key === null ? undefined : all().find((profile) => profile.isOurKey(key));
+    };
+    if (platform === 'win32') {
+      Notification.handleActivation((details) => {
+        const owner = ownerOf(keyOfArguments(details.arguments));
+        if (owner !== undefined) owner.activated(details);
+        else if (details.type === 'click') show(null);
+      });
+    }
     if (platform !== 'darwin') return;
-    notifications.launchedBy(launchInfo);
-    notifications.adopt(await Notification.getHistory());
-  }
-
-  function newKey(room: number, seq: number): AlertKey | null {
-    const [name, user] = [server.get(), account.user()];
-    if (name === null || user === null) return null;
-    const key = newAlertKey(room, seq, user);
-    issued.issue(key, name);
-    return key;
+    for (const profile of all()) profile.launchedBy(launchInfo);
+    const left = await Notification.getHistory();
+    for (const profile of all()) profile.adopt(left);
   }
 
   function act(action: MenuAction): void {
-    if (action.do === 'show') window?.show();
-    else if (action.do === 'open_room') openRoom(action.room);
+    if (action.do === 'show') show(action.account);
+    else if (action.do === 'open_room') openIn(action.account, { room: action.room });
+    else if (action.do === 'add_account') void add();
     else if (action.do === 'pause') pause.pause(action.minutes);
     else app.quit();
   }
-}
-
-/** Brings the window to the front, and to this room if one is named. */
-function openRoom(room: number | null): void {
-  openPlace(room === null ? null : { room });
-}
-
-function openPlace(place: Place | null): void {
-  want(place);
-  if (!isQuitting) window?.show();
-}
-
-function want(place: Place | null): void {
-  if (place !== null) wanted.want(place);
-}
-
-/** The place for a page that asks for the state. */
-function placeForPage(place: Place | null): { open_room: number | null; open_order: number | null } {
-  return { open_room: place !== null && 'room' in place ? place.room : null, open_order: place !== null && 'order' in place ? place.order : null };
 }
 
 /** Links like `orderline://room/5` start this program. */

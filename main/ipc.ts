@@ -10,20 +10,19 @@ type Result<N extends CallName> = undefined extends Plain<N> ? void : Plain<N>;
 export type Handlers = { [N in CallName]: (args: z.output<Calls[N]['args']>) => Result<N> | Promise<Result<N>> };
 
 export type IpcParts = {
-  handlers: Handlers;
-  /** Whether the call comes from the main frame of our own window. */
-  isOurPage(event: IpcMainInvokeEvent): boolean;
+  /** What serves the account whose page calls; null: the call comes from elsewhere than the main frame of one of our windows. */
+  handlersOf(event: IpcMainInvokeEvent): Handlers | null;
   log(text: string): void;
 };
 
 /** Serves the page's calls: sender checked, arguments and results parsed, every error a stable code. */
-export function serveCalls({ handlers, isOurPage, log }: IpcParts): void {
+export function serveCalls({ handlersOf, log }: IpcParts): void {
   // The settings store opens a channel of its own that answers every frame; nobody of ours asks there.
   ipcMain.removeAllListeners('electron-store-get-data');
   for (const name of Object.keys(calls) as CallName[]) {
-    const handler = handlers[name] as (args: unknown) => unknown;
     ipcMain.handle(callChannel(name), async (event, args: unknown): Promise<CallAnswer> => {
-      if (!isOurPage(event)) return refuse(`${name} from ${event.senderFrame?.url ?? 'a frame that is gone'}`, 'forbidden');
+      const handler = handlersOf(event)?.[name] as ((args: unknown) => unknown) | undefined;
+      if (handler === undefined) return refuse(`${name} from ${event.senderFrame?.url ?? 'a frame that is gone'}`, 'forbidden');
       const parsed = calls[name].args.safeParse(args);
       if (!parsed.success) return refuse(`${name} with a wrong payload`, 'bad_request');
       try {

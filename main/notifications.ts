@@ -12,6 +12,8 @@ export type NotificationsParts = {
   /** Whether this desktop reads the body as markup. */
   readsMarkup(): boolean;
   texts(): Texts;
+  /** Goes before the names of places, so that those of several accounts are not the same. */
+  prefix: string;
   /** Whether a notification of this program had the key. */
   isOurs(key: AlertKey): boolean;
   /** The user clicked the alert of this room; null: one that is about no single room. */
@@ -107,13 +109,13 @@ export function createNotifications(parts: NotificationsParts): Notifications {
     if (platform === 'win32') {
       const reply = canReply ? { placeholder: texts.replyHint, send: texts.send } : null;
       // Without XML of our own, Windows would give back a hash from which nobody can tell the room.
-      return { ...base, id: typeof place === 'number' ? `room${place}` : place, toastXml: toastXml({ ...base, key: written, reply, actions: buttons }) };
+      return { ...base, id: `${parts.prefix}${typeof place === 'number' ? `room${place}` : place}`, toastXml: toastXml({ ...base, key: written, reply, actions: buttons }) };
     }
     if (platform !== 'darwin') return parts.readsMarkup() ? { ...base, body: escapeMarkup(body) } : base;
     return {
       ...base,
       // The identifier is all that macOS gives back to a program that it starts.
-      id: written ?? place.toString(),
+      id: written ?? `${parts.prefix}${place}`,
       ...(canReply ? { hasReply: true, replyPlaceholder: texts.replyHint, actions: buttons.map((text) => ({ type: 'button' as const, text })) } : {}),
     };
   }

@@ -51,6 +51,34 @@ export function createSettings({ slot, systemLanguage, onChange }: SettingsParts
   };
 }
 
+/** What each account has for itself: whether and how it is heard. All else is the machine's. */
+const OWN = ['alerts', 'hide_text', 'sound', 'sound_name', 'sound_volume', 'reminders'] as const satisfies readonly (keyof Settings)[];
+type Own = Partial<Pick<Settings, (typeof OWN)[number]>>;
+
+/** The choices of an account beyond the first, as they are kept; what is not among them is as in the first one. */
+export const keptOwn = z.unknown().transform((kept): Own => {
+  const record: Record<string, unknown> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
+  return Object.fromEntries(OWN.filter((key) => schema.shape[key].safeParse(record[key]).success).map((key) => [key, record[key]]));
+});
+
+/** The choices as one account sees them: its own before those of the machine. */
+export function createOwnSettings(machine: Pick<SettingsPart, 'get' | 'set'>, slot: { get(): Own; set(own: Own): boolean }, onChange: (settings: Settings) => void): Pick<SettingsPart, 'get' | 'set'> {
+  const get = () => ({ ...machine.get(), ...slot.get() });
+  return {
+    get,
+    set(change) {
+      const given = Object.entries(dropAbsent(change));
+      const isOwn = ([key]: [string, unknown]) => (OWN as readonly string[]).includes(key);
+      const own = given.filter(isOwn);
+      const others = given.filter((each) => !isOwn(each));
+      if (own.length > 0) slot.set({ ...slot.get(), ...(Object.fromEntries(own) as Own) });
+      if (others.length > 0) machine.set(Object.fromEntries(others));
+      else onChange(get());
+      return get();
+    },
+  };
+}
+
 function dropAbsent<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

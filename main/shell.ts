@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, globalShortcut, Menu, Notification, session, shell as system, type WebContents } from 'electron';
+import { app, clipboard, globalShortcut, Menu, Notification, shell as system, type Session, type WebContents } from 'electron';
 import { z } from 'zod';
 import type { Settings } from '../protocol/desktop';
 import type { ShellState } from '../protocol/desktop_shell';
@@ -8,7 +8,7 @@ import { createAutostart } from './autostart';
 import { addContextMenu } from './context_menu';
 import { countCrashReports } from './crashes';
 import { diagnose } from './diagnosis';
-import { createDownloads, keptDownloads } from './downloads';
+import { createDownloads, keptDownloads, type Downloads } from './downloads';
 import { createFeed, feedAddress } from './feed';
 import type { Handlers } from './ipc';
 import type { LogFile } from './log_file';
@@ -27,14 +27,14 @@ const FIRST_UPDATE_MS = 30_000;
 export type ShellParts = {
   store: Store;
   settings: { get(): Settings; set(change: Partial<Settings>): Settings };
-  server(): string | null;
   texts(): Texts;
-  contents(): WebContents | null;
-  keepsSecrets(): boolean;
+  /** The pages and the sessions of all accounts. */
+  pages(): WebContents[];
+  sessions(): Session[];
   hasTray(): Promise<boolean>;
   /** The key for the whole system was pressed. */
   onShow(): void;
-  onChange(state: ShellState): void;
+  onChange(): void;
   openExternal(url: string): Promise<boolean>;
   fetch: typeof globalThis.fetch;
   logFile: LogFile;
@@ -43,21 +43,14 @@ export type ShellParts = {
 
 type ShellCall = 'getShell' | 'download' | 'cancelDownload' | 'showDownload' | 'clearDownloads' | 'checkForUpdates' | 'goOnWithUpdate' | 'diagnose' | 'copyText';
 
-/** Builds and wires the parts that surround the console and know nothing of chats. The second of the two files that wire; index.ts is the first. */
+/** What belongs to one account: its server, its page, its saved files. */
+export type ShellAccount = { server(): string | null; contents(): WebContents | null; keepsSecrets(): boolean; downloads: Downloads };
+
+/** Builds and wires the parts that surround the console and know nothing of chats. The second of the three files that wire; index.ts is the first, profile.ts the third. */
 export async function createShell(parts: ShellParts) {
   const { store, settings, log } = parts;
   const autostart = createAutostart({ platform, app, command: ownCommand(), config: process.env.XDG_CONFIG_HOME ?? join(app.getPath('home'), '.config'), log });
   const showKey = createShowKey(globalShortcut, parts.onShow);
-  const downloads = createDownloads({
-    folder: () => app.getPath('downloads'),
-    exists: existsSync,
-    server: parts.server,
-    ownOrigin: APP_ORIGIN,
-    slot: store.slot('downloads', keptDownloads, []),
-    now: () => Date.now(),
-    showInFolder: (path) => system.showItemInFolder(path),
-    onChange: () => tell(),
-  });
   const updates = createUpdates({
     updater: await findFeed(),
     slot: store.slot('update', z.object({ failed: z.string().nullable(), begun: z.string().nullable() }), { failed: null, begun: null }),
@@ -67,8 +60,8 @@ export async function createShell(parts: ShellParts) {
     log,
   });
   const state: Pick<ShellState, 'autostart' | 'show_key'> = { autostart: settings.get().autostart ? 'on' : 'off', show_key: 'none' };
-  const current = (): ShellState => ({ ...state, downloads: downloads.list(), update: updates.state() });
-  const tell = () => parts.onChange(current());
+  const current = (downloads: Downloads): ShellState => ({ ...state, downloads: downloads.list(), update: updates.state() });
+  const tell = () => parts.onChange();
   let applied: Settings | null = null;
   apply(settings.get());
   const clocks = [setTimeout(() => void updates.check(false), FIRST_UPDATE_MS), setInterval(() => void updates.check(false), UPDATES_EVERY_MS)];
@@ -80,15 +73,15 @@ export async function createShell(parts: ShellParts) {
     // At the start the system is as it was left: only a wish to start by itself is made sure of.
     if (next.autostart !== (before?.autostart ?? false)) state.autostart = autostart.set(next.autostart);
     if (next.show_key !== (before?.show_key ?? null)) state.show_key = showKey.set(next.show_key);
-    if (before === null || next.spelling.join() !== before.spelling.join()) setSpelling(session.defaultSession, platform, next.spelling);
-    if (before !== null && next.zoom !== before.zoom) parts.contents()?.setZoomFactor(next.zoom);
+    if (before === null || next.spelling.join() !== before.spelling.join()) parts.sessions().forEach((each) => setSpelling(each, platform, next.spelling));
+    if (before !== null && next.zoom !== before.zoom) parts.pages().forEach((page) => page.setZoomFactor(next.zoom));
     if (before !== null) tell();
   }
 
-  const handlers: Pick<Handlers, ShellCall> = {
-    getShell: current,
+  const handlersFor = ({ contents: page, server, keepsSecrets, downloads }: ShellAccount): Pick<Handlers, ShellCall> => ({
+    getShell: () => current(downloads),
     download({ url }) {
-      const contents = parts.contents();
+      const contents = page();
       if (contents === null || !downloads.isOurs(url)) return { started: false };
       contents.downloadURL(url);
       return { started: true };
@@ -103,22 +96,36 @@ export async function createShell(parts: ShellParts) {
       diagnose({
         now: () => Date.now(),
         versions: () => ({ orderline: app.getVersion(), electron: process.versions.electron ?? '', chrome: process.versions.chrome ?? '', node: process.versions.node, system: `${platform} ${process.getSystemVersion?.() ?? ''} ${process.arch}` }),
-        server: parts.server,
+        server,
         fetch: parts.fetch,
-        keepsSecrets: parts.keepsSecrets,
+        keepsSecrets,
         hasNotifications: () => Notification.isSupported(),
         hasTray: parts.hasTray,
         folder: app.getPath('userData'),
-        shell: current,
+        shell: () => current(downloads),
         crashes: () => countCrashReports(app.getPath('crashDumps')),
         log: () => parts.logFile.last(50),
       }),
-  };
+  });
 
   return {
-    handlers,
+    handlersFor,
+    current,
     apply,
-    takeDownload: downloads.take,
+    /** Checks spelling in the session of a new account, too. */
+    dress: (session: Session) => setSpelling(session, platform, settings.get().spelling),
+    /** What the pages of one account save. */
+    downloadsFor: (slots: Store, server: () => string | null, onChange: () => void) =>
+      createDownloads({
+        folder: () => app.getPath('downloads'),
+        exists: existsSync,
+        server,
+        ownOrigin: APP_ORIGIN,
+        slot: slots.slot('downloads', keptDownloads, []),
+        now: () => Date.now(),
+        showInFolder: (path) => system.showItemInFolder(path),
+        onChange,
+      }),
     /** Gives a page of ours what pages have everywhere: a menu under the right button, and zoom. */
     attend(contents: WebContents): void {
       addContextMenu(contents, { popup: (rows) => Menu.buildFromTemplate(rows).popup(), copyText: (text) => void clipboard.writeText(text), texts: parts.texts });

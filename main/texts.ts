@@ -3,6 +3,14 @@ import type { Language } from '../protocol/errors';
 /** Everything that the main process itself says, in both languages. */
 export type Texts = {
   show: string;
+  addAccount: string;
+  /** An account to which nobody has signed in yet. */
+  newAccount: string;
+  accounts: string;
+  accountTaken: string;
+  whichAccount(what: string): string;
+  cancel: string;
+  room(room: number): string;
   quit: string;
   pause: string;
   pauseHalfHour: string;
@@ -57,6 +65,13 @@ const inRooms = plural('ru', { one: 'чате', other: 'чатах' });
 
 const ru: Texts = {
   show: 'Показать Orderline',
+  addAccount: 'Добавить аккаунт…',
+  newAccount: 'Новый аккаунт',
+  accounts: 'Аккаунты',
+  accountTaken: 'Этот аккаунт уже открыт в другом окне',
+  whichAccount: (what) => `В каком аккаунте открыть: ${what}?`,
+  cancel: 'Отмена',
+  room: (room) => `Чат ${room}`,
   quit: 'Выйти из Orderline',
   pause: 'Не уведомлять',
   pauseHalfHour: '30 минут',
@@ -99,6 +114,13 @@ const ru: Texts = {
 
 const en: Texts = {
   show: 'Show Orderline',
+  addAccount: 'Add account…',
+  newAccount: 'New account',
+  accounts: 'Accounts',
+  accountTaken: 'This account is open in another window already',
+  whichAccount: (what) => `In which account shall it be opened: ${what}?`,
+  cancel: 'Cancel',
+  room: (room) => `Chat ${room}`,
   quit: 'Quit Orderline',
   pause: 'Pause alerts',
   pauseHalfHour: '30 minutes',

@@ -45,7 +45,7 @@ export function createTray(parts: TrayParts): TrayPart {
   function make(icon: TrayIcon): Tray | null {
     try {
       tray = parts.make(parts.image(icon));
-      tray.on('click', () => parts.act({ do: 'show' }));
+      tray.on('click', () => parts.act({ do: 'show', account: null }));
       return tray;
     } catch (error) {
       hasFailed = true;

@@ -6,6 +6,8 @@ export type WindowParts = {
   make(options: BrowserWindowConstructorOptions): BrowserWindow;
   url: string;
   preload: string;
+  /** Where its account's page keeps what it keeps; null: in the program's own place. */
+  partition: string | null;
   icon: NativeImage;
   place: { get(): WindowPlace | null; set(place: WindowPlace | null): boolean };
   /** The work areas of the screens, the first one the primary. */
@@ -31,16 +33,21 @@ export type Window = {
   shows(): number;
   reload(): Promise<void>;
   setTitle(title: string): void;
+  isShown(): boolean;
+  /** When it last had the focus or was brought to the front; 0: never. */
+  seenAt(): number;
+  /** The account is taken away. */
+  destroy(): void;
   /** The program ends: closing is no longer the user's wish to hide. */
   letGo(): void;
 };
 
 const RELOADS_AFTER_CRASH = 3;
 
-/** The one window of the page. Besides it there are only the blank ones that the page itself opens for chats (popouts.ts). */
+/** The one window of an account's page. Besides it there are only the blank ones that the page itself opens for chats (popouts.ts). */
 export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }): Window {
   const place = parts.place.get();
-  const webPreferences: WebPreferences = { preload: parts.preload, ...SAFE_PREFERENCES };
+  const webPreferences: WebPreferences = { preload: parts.preload, ...(parts.partition === null ? {} : { partition: parts.partition }), ...SAFE_PREFERENCES };
   const native = parts.make({
     ...placeWindow(place, parts.screens()),
     minWidth: MIN_WIDTH,
@@ -58,6 +65,7 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
   let crashes = 0;
   let isFirstShow = true;
   let shows = 0;
+  let seenAt = 0;
 
   if (!hidden) native.once('ready-to-show', show);
   native.on('page-title-updated', (event) => event.preventDefault());
@@ -88,6 +96,7 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
   function show(): void {
     if (native.isDestroyed()) return;
     shows += 1;
+    seenAt = Date.now();
     if (isFirstShow && place?.maximized === true) native.maximize();
     isFirstShow = false;
     if (native.isMinimized()) native.restore();
@@ -107,6 +116,7 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
   function tellFocus(): void {
     if (isFocused() === wasFocused) return;
     wasFocused = !wasFocused;
+    seenAt = Date.now();
     parts.onFocus(wasFocused);
   }
 
@@ -120,6 +130,12 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
     reload: load,
     setTitle: (title) => {
       if (!native.isDestroyed() && native.getTitle() !== title) native.setTitle(title);
+    },
+    seenAt: () => seenAt,
+    isShown: () => !native.isDestroyed() && native.isVisible(),
+    destroy() {
+      isEnding = true;
+      native.destroy();
     },
     letGo: () => {
       isEnding = true;

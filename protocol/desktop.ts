@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HIDE_TEXT, SOUND_NAMES } from './alerts/choices';
 import { account, totals } from './entities';
 import { count, id, language, messageText, time, uuid } from './fields';
-import { PASSWORD_MAX } from './limits';
+import { ACCOUNTS_MAX, PASSWORD_MAX } from './limits';
 import { shellCalls, shellSettings, shellSignals } from './desktop_shell';
 import { ERROR_CODES } from './errors';
 
@@ -123,6 +123,19 @@ export const connectionState = z.enum(['signed_out', 'connecting', 'online', 'of
 
 export const owedRoom = z.strictObject({ room: id, order: id, client: text(210), title: text(200), owed_since: time });
 
+/** One of the accounts of this program: a server and whoever is signed in there. */
+export const accountEntry = z.strictObject({
+  id: z.number().int().min(1).max(ACCOUNTS_MAX),
+  /** What it is called in menus and alerts; empty while nobody has signed in. */
+  name: text(300),
+  server: z.string().nullable(),
+  connection: connectionState,
+  /** As the badge counts. */
+  number: count,
+  /** It is the account of the page that is told. */
+  is_own: z.boolean(),
+});
+
 export const desktopState = z.strictObject({
   version: z.string(),
   platform: z.string(),
@@ -137,6 +150,7 @@ export const desktopState = z.strictObject({
   paused_until: time.nullable(),
   surroundings,
   focused: z.boolean(),
+  accounts: z.array(accountEntry),
   /** The room that a notification, a deep link or the tray asked for before the page was there. */
   open_room: id.nullable(),
   /** The order that a deep link asked for, likewise. */
@@ -185,6 +199,14 @@ export const calls = {
   /** Takes away what stands in the log of alerts; `with_unsent`: and what this user has done to notifications and nobody has carried out yet. */
   eraseAlerts: { args: z.strictObject({ user: id, with_unsent: z.boolean() }), result: none },
   deedDone: { args: z.strictObject({ id: uuid }), result: none },
+  /** Brings the window of this account to the front. */
+  showAccount: { args: z.strictObject({ id: accountEntry.shape.id }), result: none },
+  /** Opens a window for one more account; nothing happens when there are as many as there may be. */
+  addAccount: { args: none, result: none },
+  /** Takes the caller's account off this machine with everything that is kept of it. The last one stays. */
+  removeAccount: { args: none, result: none },
+  /** Whether the account of this page has what `placeAsked` asks for. */
+  answerPlace: { args: z.strictObject({ ask: count, is_here: z.boolean() }), result: none },
   setSettings: { args: settings.partial(), result: settings },
   /** Silence for this many minutes; 0 ends it. */
   pauseAlerts: { args: z.strictObject({ minutes: z.number().int().min(0).max(24 * 60) }), result: none },
@@ -195,6 +217,9 @@ export const calls = {
 export const signals = {
   ...shellSignals,
   openRoom: z.strictObject({ room: id }),
+  accountsChanged: z.strictObject({ accounts: z.array(accountEntry) }),
+  /** A deep link names a room or an order, and there are several accounts: is it one of this page's? */
+  placeAsked: z.strictObject({ ask: count, room: id.nullable(), order: id.nullable() }),
   settingsChanged: settings,
   surroundingsChanged: surroundings,
   /** An alert was shown, and its sound is one of ours. */
@@ -224,6 +249,7 @@ export type Surroundings = z.infer<typeof surroundings>;
 export type Deed = z.infer<typeof deed>;
 export type AlertEntry = z.infer<typeof alertEntry>;
 export type ConnectionState = z.infer<typeof connectionState>;
+export type AccountEntry = z.infer<typeof accountEntry>;
 export type OwedRoom = z.infer<typeof owedRoom>;
 export type DesktopState = z.infer<typeof desktopState>;
 export type Theme = (typeof themes)[number];

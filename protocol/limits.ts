@@ -1,5 +1,8 @@
 /** Numbers that both sides must agree on. No schema library here: the client page imports this file. */
 
+/** So many accounts stand side by side in one desktop program: each has a digit as its key. */
+export const ACCOUNTS_MAX = 9;
+
 /** Characters (UTF-16 units, as in JavaScript's `length`) of one message's text. */
 export const MESSAGE_TEXT_MAX = 10_000;
 /** Characters of a quoted message that come with the reply to it. */

@@ -34,6 +34,7 @@ export function browserHost(language: Language): Host {
     may_resume: true,
     keeps_secrets: true,
     has_tray: false,
+    accounts: [],
     platform: 'browser',
     version: '',
     system_language: null,
@@ -59,6 +60,7 @@ export function browserHost(language: Language): Host {
     state,
     auth,
     shell: null,
+    accounts: null,
     setServer: () => Promise.resolve({ ok: true }),
     signIn: (email, password, code) => auth.login(email, password, code),
     setSettings(change) {
@@ -100,6 +102,7 @@ export function browserHost(language: Language): Host {
       return () => openListeners.delete(listener);
     },
     onOpenOrder: () => () => {},
+    onPlaceAsked: () => () => {},
     // Sync itself listens to what a browser says of sleep and network.
     onSuspending: () => () => {},
     onResumed: () => () => {},

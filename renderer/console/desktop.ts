@@ -27,6 +27,7 @@ export async function desktopHost(): Promise<Host | null> {
   const system_language = known.settings.language === 'system' ? language : null;
   const state = createStore<HostState>()(() => ({ ...known, system_language, permission: 'granted' }));
   bridge.on('settingsChanged', (settings) => state.setState({ settings }));
+  bridge.on('accountsChanged', ({ accounts }) => state.setState({ accounts }));
   bridge.on('pauseChanged', ({ paused_until }) => state.setState({ paused_until }));
   bridge.on('surroundingsChanged', (surroundings) => state.setState({ surroundings }));
   bridge.on('playSound', ({ name, volume }) => void playSound(name, volume));
@@ -44,6 +45,11 @@ export async function desktopHost(): Promise<Host | null> {
     kind: 'desktop',
     state,
     shell,
+    accounts: {
+      show: (id) => quietly(bridge.showAccount({ id })),
+      add: () => quietly(bridge.addAccount()),
+      remove: () => quietly(bridge.removeAccount()),
+    },
     auth: {
       async renew() {
         const ready = fresh;
@@ -100,6 +106,7 @@ export async function desktopHost(): Promise<Host | null> {
     setTotals: (totals, owed) => quietly(bridge.setTotals({ totals, owed: [...owed] })),
     onOpenRoom: rooms.listen,
     onOpenOrder: orders.listen,
+    onPlaceAsked: (listener) => bridge.on('placeAsked', ({ ask, room, order }) => quietly(bridge.answerPlace({ ask, is_here: listener({ room, order }) }))),
     onSuspending: (listener) => bridge.on('suspending', listener),
     onResumed: (listener) => bridge.on('resumed', listener),
     onSignedOut: (listener) => bridge.on('signedOut', listener),

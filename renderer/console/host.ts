@@ -16,11 +16,18 @@ export type AlertCall = Parameters<Desktop['alert']>[0];
 /** What became of alerts, newest first, and how many of each day ended how, newest day first. */
 export type AlertHistory = { entries: readonly AlertEntry[]; days: readonly AlertDay[] };
 
-export type HostState = Pick<DesktopState, 'settings' | 'paused_until' | 'surroundings' | 'focused' | 'server' | 'may_resume' | 'keeps_secrets' | 'has_tray' | 'platform' | 'version'> & {
+export type HostState = Pick<DesktopState, 'settings' | 'paused_until' | 'surroundings' | 'focused' | 'server' | 'may_resume' | 'keeps_secrets' | 'has_tray' | 'platform' | 'version' | 'accounts'> & {
   /** What the system speaks, where the host knows better than the page. */
   system_language: Language | null;
   /** Whether notifications may be shown; `ask`: only after a click that asks for it. */
   permission: 'granted' | 'denied' | 'ask' | 'unsupported';
+};
+
+export type HostAccounts = {
+  show(id: number): void;
+  add(): void;
+  /** Takes the account of this page off the machine. */
+  remove(): void;
 };
 
 export type Host = {
@@ -29,6 +36,8 @@ export type Host = {
   readonly auth: AuthSource;
   /** What only the desktop has around the console. */
   readonly shell: DesktopShell | null;
+  /** The accounts of this program and how to get from one to another; null in a browser, which has one. */
+  readonly accounts: HostAccounts | null;
   /** Remembers the server's address after having asked it who it is; a browser's is the page's own. */
   setServer(url: string): Promise<{ ok: true } | Failure>;
   /** `code`: of the second factor, where the account has one. */
@@ -57,6 +66,8 @@ export type Host = {
   onOpenOrder(listener: (order: number) => void): () => void;
   /** The machine is about to sleep. */
   onSuspending(listener: () => void): () => void;
+  /** Calls back when several accounts are asked whose a room or an order is; the listener says whether it is here. Returns how to stop. */
+  onPlaceAsked(listener: (place: { room: number | null; order: number | null }) => boolean): () => void;
   /** Woken up, or the network is back. */
   onResumed(listener: () => void): () => void;
   /** The session was ended outside the page. */

@@ -13,6 +13,7 @@ import './why/why.css';
 import './composing/composing_console.css';
 import './settings/settings.css';
 import './signin/signin.css';
+import { hearAccountKeys } from './accounts/account_keys';
 import { systemLanguage } from '../chat/language';
 import { adoptStyles } from './adopted_styles';
 import { App } from './App';
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   const place = document.getElementById('root');
   if (!place) return;
   createRoot(place).render(<App host={host} gate={gate} styles={adoptStyles()} />);
+  hearAccountKeys(host);
   watchResetLink();
   gate.enter(takeBrought());
 }

@@ -17,8 +17,8 @@ export function desktopDesk(page: Page): ConsoleDesk {
 }
 
 /** Answers the desktop's two first questions, in Russian: which server, and who. */
-export async function signInDesktop(driver: DesktopDriver, server: string, email: string): Promise<ConsoleDesk> {
-  const page = await driver.page();
+export async function signInDesktop(driver: DesktopDriver, server: string, email: string, account = 1): Promise<ConsoleDesk> {
+  const page = await driver.page(account);
   await page.getByLabel('Адрес').fill(server);
   await page.getByRole('button', { name: 'Продолжить' }).click();
   await page.getByLabel('Почта').fill(email);

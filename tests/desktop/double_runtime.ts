@@ -39,13 +39,14 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
     }),
   );
   const control = controlOf(child, () => output);
-  let browser: Browser | undefined;
+  const browsers = new Map<number, Browser>();
   await Promise.race([control.started, exited]);
 
   return {
     runtime: 'double',
-    async page(): Promise<Page> {
-      browser ??= await chromium.connectOverCDP((await control.ask('endpoint')) as string);
+    async page(account = 1): Promise<Page> {
+      const browser = browsers.get(account) ?? (await chromium.connectOverCDP((await control.ask('endpoint', account === 1 ? '' : `persist:account-${account}`)) as string));
+      browsers.set(account, browser);
       const context = browser.contexts()[0];
       if (context === undefined) throw new Error('The double has no window');
       // The browser starts with one blank page, which becomes the window.
@@ -61,12 +62,12 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
     async quit() {
       if (child.exitCode === null && child.signalCode === null) await Promise.race([control.ask('poke', { do: 'quit' }), exited]);
       await exited;
-      await browser?.close().catch(() => undefined);
+      for (const browser of browsers.values()) await browser.close().catch(() => undefined);
     },
     async kill() {
       if (child.exitCode === null && child.signalCode === null) killGroup(child.pid);
       await exited;
-      await browser?.close().catch(() => undefined);
+      for (const browser of browsers.values()) await browser.close().catch(() => undefined);
     },
     output: () => output,
   };

@@ -4,8 +4,8 @@ import type { DoubleOptions, Poke, Surface } from './surface';
 /** The desktop program under test, whichever runtime carries it. */
 export type DesktopDriver = {
   readonly runtime: 'electron' | 'double';
-  /** The page of the program's window. */
-  page(): Promise<Page>;
+  /** The page of an account's window; the first one's when absent. */
+  page(account?: number): Promise<Page>;
   surface(): Promise<Surface>;
   poke(poke: Poke): Promise<unknown>;
   /** Resolves when the process has ended by itself. */

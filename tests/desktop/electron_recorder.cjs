@@ -1,8 +1,8 @@
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/no-this-alias -- Electron's -r takes CommonJS, and the patched methods stand on their own `this`. */
 // Loaded into real Electron before the program (`-r`): remembers what the program does to the system, and does to it what a user would.
-const { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, session, shell, Tray } = require('electron');
+const { app, BrowserWindow, dialog, ipcMain, Menu, Notification, powerMonitor, session, shell, Tray } = require('electron');
 
-const seen = { notifications: [], opened: [], overlay: null, app_user_model_id: null, protocol_clients: [], app_menu: null, permissions: [], flushes: 0 };
+const seen = { notifications: [], opened: [], overlay: null, app_user_model_id: null, protocol_clients: [], app_menu: null, permissions: [], flushes: 0, questions: [], cleared: [] };
 const made = [];
 const handlers = new Map();
 let tray = null;
@@ -37,6 +37,11 @@ watch(Menu, 'setApplicationMenu', (menu) => { seen.app_menu = menu === null ? nu
 watch(app, 'setAppUserModelId', (id) => { seen.app_user_model_id = id; });
 watch(ipcMain, 'handle', (channel, handler) => { handlers.set(channel, handler); });
 // Not carried out: a test neither opens browsers nor changes what the machine does with links.
+const answers = [];
+dialog.showMessageBox = ({ message, buttons }) => new Promise((resolve) => {
+  seen.questions.push({ message, buttons });
+  answers.push((response) => resolve({ response, checkboxChecked: false }));
+});
 shell.openExternal = async (url) => { seen.opened.push(url); };
 app.setAsDefaultProtocolClient = (name) => seen.protocol_clients.push(name) > 0;
 
@@ -62,7 +67,8 @@ globalThis.orderlineRecorder = {
   }),
   async poke(poke) {
     const isPopout = (one) => ['', 'about:blank'].includes(one.webContents.getURL());
-    const window = BrowserWindow.getAllWindows().find((one) => !isPopout(one));
+    const windows = BrowserWindow.getAllWindows().filter((one) => !isPopout(one)).sort((one, two) => one.id - two.id);
+    const window = windows[poke.window ?? 0];
     const popout = BrowserWindow.getAllWindows().find(isPopout);
     const deeds = {
       click_tray: () => tray.emit('click', {}),
@@ -79,6 +85,7 @@ globalThis.orderlineRecorder = {
       close_popout: () => popout.close(),
       move_window: () => window.setBounds(poke.bounds),
       lock: () => powerMonitor.emit('lock-screen', {}),
+      answer: () => answers[poke.index](poke.button),
       suspend: () => powerMonitor.emit('suspend', {}),
       battery: () => powerMonitor.emit(poke.is_on ? 'on-battery' : 'on-ac', {}),
       resume: () => powerMonitor.emit('resume', {}),

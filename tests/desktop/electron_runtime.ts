@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import type { DesktopDriver, DesktopRuntime, LaunchOptions } from './driver';
 import { pathWithSessionBus } from './session_bus';
@@ -27,7 +28,11 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   return {
     runtime: 'electron',
-    page: () => app.firstWindow(),
+    async page(account = 1) {
+      await app.firstWindow();
+      await expect.poll(() => app.windows().length >= account).toBe(true);
+      return app.windows()[account - 1]!;
+    },
     surface: () => app.evaluate(() => (globalThis as unknown as { orderlineRecorder: Recorder }).orderlineRecorder.surface()),
     poke: (poke) => app.evaluate((_electronModule, deed) => (globalThis as unknown as { orderlineRecorder: Recorder }).orderlineRecorder.poke(deed), poke),
     ended: () => exited,

@@ -33,6 +33,10 @@ export type Surface = {
   global_keys: string[];
   /** How often what pages keep was written to the disk at once. */
   flushes: number;
+  /** What the program has asked the user, oldest first. */
+  questions: { message: string; buttons: string[] }[];
+  /** Partitions whose storage was erased; '' is the first account's. */
+  cleared: string[];
   clipboard: string | null;
   /** Whether reports of crashes leave the machine. */
   sends_crashes: boolean | null;
@@ -58,7 +62,10 @@ export type Poke =
   | { do: 'press_notification'; index: number; action: number }
   /** Windows hands over what was done to a notification, whether the program still holds it or not. */
   | { do: 'activate'; details: Activation }
-  | { do: 'close_window' | 'focus_window' | 'blur_window' | 'minimize_window' }
+  /** `window`: its place among the windows; the first one when absent. */
+  | { do: 'close_window' | 'focus_window' | 'blur_window' | 'minimize_window'; window?: number }
+  /** The user answers a question of the program by one of its buttons. */
+  | { do: 'answer'; index: number; button: number }
   /** The newest window of a chat. */
   | { do: 'close_popout' | 'focus_popout' }
   | { do: 'move_window'; bounds: WindowSurface['bounds'] }

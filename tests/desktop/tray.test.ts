@@ -60,7 +60,7 @@ test('the menu is a list of who waits longest, and leads to that room', async ()
     totals: { unread_count: 1, unread_rooms: 1, owed_rooms: 2, oldest_owed_since: ago(130) },
     owed: [owed(1, 'Tom & Co', 130), owed(2, 'Мария Климова', 5)],
   });
-  expect(await labels()).toEqual(['2 owed, oldest 2 h', 'Tom && Co · Order #1001 · 2 h', 'Мария Климова · Order #1002 · 5 min', 'Show Orderline', 'Pause alerts', 'System do-not-disturb: off', 'Online', 'Quit Orderline']);
+  expect(await labels()).toEqual(['2 owed, oldest 2 h', 'Tom && Co · Order #1001 · 2 h', 'Мария Климова · Order #1002 · 5 min', 'Show Orderline', 'Add account…', 'Pause alerts', 'System do-not-disturb: off', 'Online', 'Quit Orderline']);
   await driver.poke({ do: 'close_window' });
   await expect.poll(async () => (await driver.surface()).windows[0]?.visible).toBe(false);
   await driver.poke({ do: 'click_menu', label: 'Мария Климова · Order #1002 · 5 min' });

@@ -5,6 +5,7 @@ import type { FactorBegun } from '../../protocol/http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createAccount } from '../../main/account';
+import type { Who } from '../../main/accounts';
 import { createServerCalls } from '../../main/server_calls';
 import { createTokens, type Vault } from '../../main/tokens';
 import { PASSWORD, someone } from '../support/people';
@@ -32,10 +33,10 @@ const vault: Vault = {
   decrypt: async (secret) => Buffer.from([...secret].map((byte) => (byte + 249) % 256)).toString(),
 };
 
-type Disk = { secret: string | null; server: string | null };
+type Disk = { secret: string | null; server: string | null; who?: Who | null };
 
 /** One run of the program on this disk. */
-async function run(disk: Disk, over: { vault?: Vault; fetch?: typeof fetch; isFull?: boolean } = {}) {
+async function run(disk: Disk, over: { vault?: Vault; fetch?: typeof fetch; isFull?: boolean; taken?: { server: string; user: number } } = {}) {
   const onSignedOut = vi.fn();
   const onServerChange = vi.fn(async () => undefined);
   const requests = vi.fn(over.fetch ?? fetch);
@@ -61,6 +62,14 @@ async function run(disk: Disk, over: { vault?: Vault; fetch?: typeof fetch; isFu
         return true;
       },
     },
+    who: {
+      get: () => disk.who ?? null,
+      set(value) {
+        disk.who = value;
+        return true;
+      },
+    },
+    isTaken: (name, user) => over.taken?.server === name && over.taken.user === user,
     language: () => 'en',
     onServerChange,
     onSignedOut,
@@ -239,4 +248,24 @@ test('follows no redirect and reads no endless answer', async () => {
   expect(await account.signIn(`${randomUUID()}@orderline.test`, PASSWORD)).toMatchObject({ ok: false });
   trickster.closeAllConnections();
   trickster.close();
+});
+
+test('it is known whose account it is in the next run, until he signs out or another server is named', async () => {
+  const { disk, account } = await signedIn();
+  const { user } = account.who()!;
+  const again = await run(disk);
+  expect(again.account.who()).toEqual({ server: server.url, user, name: expect.stringContaining('Анна') });
+  disk.server = 'https://other.test';
+  expect(again.account.who()).toBeNull();
+  disk.server = server.url;
+  await again.account.signOut();
+  expect(again.account.who()).toBeNull();
+});
+
+test('whoever is signed in to another account of the program is not signed in twice, and leaves no session', async () => {
+  const { account } = await signedIn();
+  const taken = { server: server.url, user: account.who()!.user };
+  const second = await run({ secret: null, server: server.url }, { taken });
+  expect(await second.account.signIn(email, PASSWORD)).toEqual({ ok: false, code: 'conflict', message: 'This account is open in another window already' });
+  expect([second.account.mayResume(), second.account.who(), second.requests.mock.calls.map(([url]) => String(url)).at(-1)]).toEqual([false, null, `${server.url}/api/auth/logout`]);
 });

@@ -39,6 +39,8 @@ function desktop() {
     now: () => Date.now(),
     isPaused: () => world.isPaused,
     isFocused: () => world.isFocused,
+    spending: { shownAt: [] },
+    accountName: () => null,
     newKey: (room, seq) => newAlertKey(room, seq, 3),
     look: () => Promise.resolve(world.around),
     canPlay: () => true,

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { deskView, NO_TOTALS, type DeskState, type DeskView, type MenuRow } from '../../main/desk_view';
+import { deskView as viewOf, NO_TOTALS, type AccountState, type DeskState, type DeskView, type MenuRow } from '../../main/desk_view';
 
 const NOW = Date.parse('2026-03-02T12:00:00.000Z');
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
-const quiet: DeskState = { language: 'en', connection: 'online', totals: NO_TOTALS, owed: [], paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', now: NOW };
-const busy: DeskState = {
+/** A program with one account. */
+type One = Omit<DeskState, 'accounts'> & Omit<AccountState, 'id' | 'name'>;
+type OneView = DeskView & { title: string | undefined };
+const deskView = ({ connection, totals, owed, ...rest }: One): OneView => {
+  const view = viewOf({ ...rest, accounts: [{ id: 1, name: 'Anna', connection, totals, owed }] });
+  return { ...view, title: view.titles.get(1) };
+};
+const quiet: One = { language: 'en', connection: 'online', totals: NO_TOTALS, owed: [], paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', now: NOW };
+const busy: One = {
   ...quiet,
   totals: { unread_count: 5, unread_rooms: 3, owed_rooms: 2, oldest_owed_since: ago(7) },
   owed: [
@@ -13,7 +20,7 @@ const busy: DeskState = {
   ],
 };
 
-const rows: [name: string, state: DeskState, expected: Partial<DeskView>][] = [
+const rows: [name: string, state: One, expected: Partial<OneView>][] = [
   ['quiet', quiet, { icon: { kind: 'quiet', number: 0, is_paused: false }, tooltip: 'Orderline: All quiet', badge: 0, overlay: null, title: 'Orderline' }],
   [
     'unread but nothing owed',
@@ -51,6 +58,7 @@ describe('the menu', () => {
       'Tom & Co · Order #77 · 3 min',
       '—',
       'Show Orderline',
+      'Add account…',
       ['Pause alerts', '30 minutes', '1 hour', '4 hours', 'Until I turn them on'],
       'System do-not-disturb: off',
       '—',
@@ -60,7 +68,7 @@ describe('the menu', () => {
   });
 
   test('opens the room of its row', () => {
-    expect(deskView(busy).menu[1]).toMatchObject({ action: { do: 'open_room', room: 11 } });
+    expect(deskView(busy).menu[1]).toMatchObject({ action: { do: 'open_room', account: 1, room: 11 } });
   });
 
   test('says that all is quiet', () => {
@@ -89,4 +97,44 @@ test.each([
   [21, '21 чат ждёт ответа, дольше всех 7 мин'],
 ])('counts %i owed rooms in right Russian', (owed_rooms, expected) => {
   expect(labels(deskView({ ...busy, language: 'ru', totals: { ...busy.totals, owed_rooms } }).menu)[0]).toBe(expected);
+});
+
+describe('several accounts', () => {
+  const account = (id: number, name: string, change: Partial<AccountState> = {}): AccountState => ({ id, name, connection: 'online', totals: busy.totals, owed: busy.owed, ...change });
+  const rest: Omit<DeskState, 'accounts'> = { language: 'en', paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', now: NOW };
+  const view = (...accounts: AccountState[]) => viewOf({ ...rest, accounts });
+  const later = { unread_count: 1, unread_rooms: 1, owed_rooms: 4, oldest_owed_since: ago(30) };
+  const owed = [30, 25, 6, 5, 4].map((minutes, index) => ({ room: 20 + index, order: 200 + index, client: `Client ${index}`, title: '', owed_since: ago(minutes) }));
+
+  test('are one sum, one list of the five longest owed, and a line of connection each', () => {
+    const both = view(account(1, 'Anna'), account(2, 'Boris · b.test', { totals: later, owed }));
+    expect(both).toMatchObject({ icon: { kind: 'owed', number: 6 }, badge: 6, tooltip: 'Orderline: 6 owed, oldest 30 min, 6 unread' });
+    expect([...both.titles.values()]).toEqual(['(5) Orderline · Anna', '(1) Orderline · Boris · b.test']);
+    expect(labels(both.menu)).toEqual([
+      '6 owed, oldest 30 min',
+      'Client 0 · Order #200 · 30 min · Boris · b.test',
+      'Client 1 · Order #201 · 25 min · Boris · b.test',
+      'Мария Климова · Order #1042 · 7 min · Anna',
+      'Client 2 · Order #202 · 6 min · Boris · b.test',
+      'Client 3 · Order #203 · 5 min · Boris · b.test',
+      '—',
+      'Anna (5)',
+      'Boris · b.test (1)',
+      'Add account…',
+      ['Pause alerts', '30 minutes', '1 hour', '4 hours', 'Until I turn them on'],
+      'System do-not-disturb: off',
+      '—',
+      'Anna: Online',
+      'Boris · b.test: Online',
+      'Quit Orderline',
+    ]);
+    expect(both.menu[1]).toMatchObject({ action: { do: 'open_room', account: 2, room: 20 } });
+  });
+
+  test('a dead server shows in the line of its own account, and one that is signed out counts nothing', () => {
+    const half = view(account(1, 'Anna', { connection: 'offline' }), account(2, 'Boris', { totals: NO_TOTALS, owed: [] }), account(3, '', { connection: 'signed_out', totals: later, owed }));
+    expect(half).toMatchObject({ icon: { kind: 'owed' }, badge: 5, tooltip: 'Orderline: 2 owed, oldest 7 min, 5 unread' });
+    expect(labels(half.menu)).toEqual(expect.arrayContaining(['Anna: No connection to the server', 'Boris: Online', 'New account: Signed out']));
+    expect(view(account(1, 'Anna', { connection: 'offline' }), account(2, 'Boris', { connection: 'offline' })).icon.kind).toBe('offline');
+  });
 });

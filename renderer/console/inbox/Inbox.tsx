@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import type { CSSProperties } from 'react';
 import { useSearch } from '../../chat/use_search';
 import { roomsSorted } from '../../store/select';
+import { AccountSwitch } from '../accounts/AccountSwitch';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { QueueSection } from '../team/QueueSection';
 import { asFilters } from '../search/hit_filter';
@@ -30,6 +31,7 @@ export function Inbox() {
   const hasList = rooms > 0 || !isSearching;
   return (
     <nav className={`inbox ${isSearching ? 'is-searching' : ''}`} style={{ '--found-rooms': rooms } as CSSProperties} aria-label={t('chats')}>
+      <AccountSwitch />
       <InboxHeader />
       <SearchField />
       <FilterBar />

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useRef } from 'react';
+import { AddAccount } from '../accounts/AddAccount';
 import { useConsole, useHost, useT } from '../context';
 import { Writing } from '../composing/Writing';
 import { Dialog } from '../dialogs/Dialog';
@@ -43,6 +44,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         {host.shell && <Downloads shell={host.shell} />}
         <PasswordChange />
         <SecondFactor />
+        <AddAccount />
         <Devices />
         {host.shell && <Diagnosis shell={host.shell} />}
         <footer className="settings-foot">

@@ -2,6 +2,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import { useTexts } from '../../chat/language';
+import { RemoveAccount } from '../accounts/RemoveAccount';
 import type { Gate } from '../gate';
 import type { FailureCode, Host } from '../host';
 import { consoleTexts } from '../texts';
@@ -61,6 +62,7 @@ export function AddressScreen({ host, gate }: { host: Host; gate: Gate }) {
         <Button type="primary" size="large" htmlType="submit" block loading={isBusy}>
           {t('address_next')}
         </Button>
+        <RemoveAccount host={host} />
       </form>
     </SignInCard>
   );

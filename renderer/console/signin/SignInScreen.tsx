@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useTexts } from '../../chat/language';
 import type { SignInWays } from '../../../protocol/http';
+import { RemoveAccount } from '../accounts/RemoveAccount';
 import type { Gate, SignInNotice } from '../gate';
 import type { Failure, Host } from '../host';
 import { consoleTexts } from '../texts';
@@ -131,6 +132,7 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
             {ts('forgot')}
           </button>
         )}
+        <RemoveAccount host={host} />
         {!keepsSecrets && <p className="form-hint">{t('no_secrets')}</p>}
       </form>
     </SignInCard>

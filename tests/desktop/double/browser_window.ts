@@ -33,6 +33,8 @@ export class BrowserWindow extends EventEmitter {
   constructor(
     private readonly options: BrowserWindowConstructorOptions = {},
     private readonly opened?: Page,
+    /** Whose session it shares, if another page has opened it. */
+    opener?: WebContents,
   ) {
     super();
     mustBeReady('Cannot create BrowserWindow');
@@ -40,13 +42,13 @@ export class BrowserWindow extends EventEmitter {
     this.bounds = { x, y, width, height };
     this.title = options.title ?? 'Electron';
     if (options.icon !== undefined) imageOf(options.icon);
-    this.webContents = new WebContents(options.webPreferences ?? {});
+    this.webContents = new WebContents(options.webPreferences ?? {}, opener);
     this.webContents.on('dom-ready', () => {
       if (this.wasReadyToShow) return;
       this.wasReadyToShow = true;
       this.emit('ready-to-show', {});
     });
-    this.webContents.makeChild = (childOptions, page) => new BrowserWindow(childOptions, page);
+    this.webContents.makeChild = (childOptions, page) => new BrowserWindow(childOptions, page, this.webContents);
     windows.add(this);
     openWindows.add(this);
     this.attached = this.attach();
@@ -170,8 +172,9 @@ export class BrowserWindow extends EventEmitter {
   }
 
   private async attach(): Promise<void> {
-    const { context } = await startChromium();
-    const blank = windows.size === 1 ? context.pages().find((page: Page) => page.url() === 'about:blank') : undefined;
+    const { context } = await startChromium(this.webContents.session.partition);
+    const isFirst = this.opened === undefined && [...windows].filter(({ webContents }) => webContents.session === this.webContents.session).length === 1;
+    const blank = isFirst ? context.pages().find((page: Page) => page.url() === 'about:blank') : undefined;
     this.opened?.on('close', () => {
       if (!this.isGone) this.destroy();
     });

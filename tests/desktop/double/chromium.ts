@@ -12,18 +12,20 @@ const FLAGS = [
 ];
 
 export type Started = { browser: Browser; context: BrowserContext; endpoint: string };
-let started: Promise<Started> | null = null;
+/** By partition. */
+const started = new Map<string, Promise<Started>>();
 
-/** The browser whose pages are the program's windows; its profile lies in the user data, as Electron's does. */
-export function startChromium(): Promise<Started> {
-  started ??= start();
-  return started;
+/** The browser whose pages are the program's windows, one for each partition; its profile lies in the user data, as Electron's does. */
+export function startChromium(partition: string): Promise<Started> {
+  const known = started.get(partition) ?? start(partition);
+  started.set(partition, known);
+  return known;
 }
 
-async function start(): Promise<Started> {
+async function start(partition: string): Promise<Started> {
   const program = process.env.ORDERLINE_DOUBLE_CHROMIUM;
   if (program === undefined) throw new Error('The double needs to know its Chromium');
-  const profile = join(app.getPath('userData'), 'chromium');
+  const profile = join(app.getPath('userData'), `chromium${partition.replace(/\W/g, '_')}`);
   mkdirSync(profile, { recursive: true });
   const portFile = join(profile, 'DevToolsActivePort');
   rmSync(portFile, { force: true });

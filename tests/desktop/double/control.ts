@@ -8,7 +8,7 @@ import { downloads, pressGlobalKey } from './machine';
 import { clickPopup, currentTray } from './menus';
 import { activate, made } from './notification';
 import { defaultSession } from './session';
-import { powerMonitor } from './system';
+import { powerMonitor, questions } from './system';
 import { world } from './world';
 
 /** Lets the test see and poke the machine that the double plays. */
@@ -25,10 +25,10 @@ export function listenToTheTest(): void {
 
 async function answer(method: string, argument: unknown): Promise<unknown> {
   if (method === 'surface') return surface();
-  if (method === 'endpoint') return (await startChromium()).endpoint;
+  if (method === 'endpoint') return (await startChromium(String(argument ?? ''))).endpoint;
   if (method === 'poke') {
     const value = await poke(argument as Poke);
-    await BrowserWindow.getAllWindows()[0]?.told;
+    await Promise.all(BrowserWindow.getAllWindows().map(({ told }) => told));
     return value;
   }
   throw new Error(`The double does not know ${method}`);
@@ -44,7 +44,7 @@ function surface(): Surface {
 }
 
 async function poke(poke: Poke): Promise<unknown> {
-  const [window] = BrowserWindow.getAllWindows();
+  const window = BrowserWindow.getAllWindows()[('window' in poke ? poke.window : undefined) ?? 0];
   switch (poke.do) {
     case 'click_tray':
       return void (currentTray()?.emit('click', {}) ?? fail('There is no tray icon'));
@@ -111,6 +111,8 @@ async function poke(poke: Poke): Promise<unknown> {
       return downloads[poke.index]?.progress(poke.received);
     case 'download_end':
       return downloads[poke.index]?.end(poke.state);
+    case 'answer':
+      return questions[poke.index]?.answer(poke.button);
     case 'quit':
       return app.quit();
     case 'ask_permission':

@@ -7,13 +7,13 @@ import { clipboard, crashReporter, globalShortcut } from './machine';
 import { Menu, Tray } from './menus';
 import { Notification } from './notification';
 import { session } from './session';
-import { net, powerMonitor, protocol, safeStorage, screen, shell } from './system';
+import { dialog, net, powerMonitor, protocol, safeStorage, screen, shell } from './system';
 import { nativeTheme } from './theme';
 
 /** What `import … from 'electron'` gives to the program under the double. */
 const electron = {
-  app, BrowserWindow, clipboard, crashReporter, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray,
+  app, BrowserWindow, clipboard, crashReporter, dialog, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray,
 } satisfies { [Name in keyof typeof Electron]?: unknown };
 
 export default electron;
-export { app, BrowserWindow, clipboard, crashReporter, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray };
+export { app, BrowserWindow, clipboard, crashReporter, dialog, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray };

@@ -1,12 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Session } from 'electron';
 import { downloads, PlayedDownload } from './machine';
+import { Schemes } from './system';
 import { mustBeReady, world } from './world';
 
 type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0];
 type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0];
 
-class DoubleSession extends EventEmitter {
+export class DoubleSession extends EventEmitter {
+  readonly protocol = new Schemes();
   check: CheckHandler = null;
   request: RequestHandler = null;
 
@@ -18,7 +20,16 @@ class DoubleSession extends EventEmitter {
     this.request = handler;
   }
 
+  /** `partition`: the name of its own place; '' is the program's. */
+  constructor(readonly partition: string) {
+    super();
+  }
+
   setDevicePermissionHandler(): void {}
+
+  async clearStorageData(): Promise<void> {
+    world.surface.cleared.push(this.partition);
+  }
 
   flushStorageData(): void {
     world.surface.flushes += 1;
@@ -61,11 +72,24 @@ class DoubleSession extends EventEmitter {
   }
 }
 
-export const defaultSession = new DoubleSession();
+export const defaultSession = new DoubleSession('');
+const partitions = new Map<string, DoubleSession>([['', defaultSession]]);
+
+/** The session of this partition; one for each name. */
+export function sessionOf(partition: string): DoubleSession {
+  const known = partitions.get(partition) ?? new DoubleSession(partition);
+  partitions.set(partition, known);
+  return known;
+}
 
 export const session = {
   get defaultSession(): DoubleSession {
     mustBeReady('Session can only be received when app is ready: session used');
     return defaultSession;
+  },
+  fromPartition(partition: string): DoubleSession {
+    mustBeReady('Session can only be received when app is ready: session used');
+    if (!partition.startsWith('persist:')) throw new Error('The double keeps what pages keep');
+    return sessionOf(partition);
   },
 };

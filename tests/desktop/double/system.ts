@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { CustomScheme, Display, SafeStorage, Shell } from 'electron';
+import type { CustomScheme, Display, MessageBoxOptions, MessageBoxReturnValue, SafeStorage, Shell } from 'electron';
 import { mustBeReady, options, world } from './world';
 
 const keyringKey = () => scryptSync(options.keyring ?? 'keyring', 'orderline', 32);
@@ -65,16 +65,38 @@ export const net = {
 };
 
 type SchemeHandler = (request: Request) => Response | Promise<Response>;
-export const schemes = { privileged: [] as CustomScheme[], handlers: new Map<string, SchemeHandler>() };
+export const schemes = { privileged: [] as CustomScheme[] };
+
+/** The schemes that one session serves by itself. */
+export class Schemes {
+  readonly handlers = new Map<string, SchemeHandler>();
+
+  handle(scheme: string, handler: SchemeHandler): void {
+    mustBeReady('Session can only be received when app is ready: protocol.handle');
+    if (this.handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
+    this.handlers.set(scheme, handler);
+  }
+
+  unhandle(scheme: string): void {
+    if (!this.handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`);
+  }
+}
 
 export const protocol = {
   registerSchemesAsPrivileged(customSchemes: CustomScheme[]): void {
     if (world.isReady) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
     schemes.privileged = customSchemes;
   },
-  handle(scheme: string, handler: SchemeHandler): void {
-    mustBeReady('Session can only be received when app is ready: protocol.handle');
-    if (schemes.handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
-    schemes.handlers.set(scheme, handler);
+};
+
+/** What the program has asked the user, and how he answers. */
+export const questions: { message: string; buttons: string[]; answer(index: number): void }[] = [];
+
+export const dialog = {
+  showMessageBox({ message, buttons = [] }: MessageBoxOptions): Promise<MessageBoxReturnValue> {
+    return new Promise((resolve) => {
+      world.surface.questions.push({ message, buttons });
+      questions.push({ message, buttons, answer: (response) => resolve({ response, checkboxChecked: false }) });
+    });
   },
 };

@@ -5,7 +5,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { app } from './app';
 import { ipcMain } from './ipc_main';
 import { pageShim } from './page_shim';
-import { defaultSession } from './session';
+import { sessionOf, type DoubleSession } from './session';
 import { schemes } from './system';
 import { APP_SCHEME, cloned, PAGE_ORIGIN, toAppUrl, toPageUrl, world } from './world';
 
@@ -24,7 +24,7 @@ type MakeChild = (options: BrowserWindowConstructorOptions, page: Page) => unkno
 
 /** A page of Chromium that counts as one of the program's. */
 export class WebContents extends EventEmitter {
-  readonly session = defaultSession;
+  readonly session: DoubleSession;
   readonly mainFrame: Frame;
   private url = '';
   private mainFrameId = '';
@@ -45,8 +45,9 @@ export class WebContents extends EventEmitter {
     throw new Error('The double makes no window here');
   };
 
-  constructor(private readonly preferences: WebPreferences) {
+  constructor(private readonly preferences: WebPreferences, opener?: WebContents) {
     super();
+    this.session = opener?.session ?? sessionOf(preferences.partition ?? '');
     const current = () => this.url;
     this.mainFrame = { get url() { return current(); }, parent: null };
     everyone.push(this);
@@ -162,7 +163,7 @@ export class WebContents extends EventEmitter {
   /** A program whose page may not reach the local network could not speak to a server on this machine. */
   private async grantPermissions(cdp: CDPSession): Promise<void> {
     for (const permission of LOCAL_NETWORK) {
-      const isAllowed = await defaultSession.allows(permission, `${APP_SCHEME}//orderline/`);
+      const isAllowed = await this.session.allows(permission, `${APP_SCHEME}//orderline/`);
       if (isAllowed) world.surface.permissions.push(permission);
       await cdp
         .send('Browser.setPermission' as 'Page.enable', { permission: { name: permission }, setting: isAllowed ? 'granted' : 'denied', origin: PAGE_ORIGIN } as never)
@@ -237,7 +238,7 @@ export class WebContents extends EventEmitter {
   }
 
   private async serve(requestId: string, { url, method, headers }: Paused['request']): Promise<void> {
-    const handler = schemes.handlers.get(APP_SCHEME.slice(0, -1));
+    const handler = this.session.protocol.handlers.get(APP_SCHEME.slice(0, -1));
     const isPrivileged = schemes.privileged.some(({ scheme, privileges }) => `${scheme}:` === APP_SCHEME && privileges?.standard === true && privileges.secure === true);
     if (handler === undefined || !isPrivileged) {
       await this.cdp?.send('Fetch.failRequest', { requestId, errorReason: 'AddressUnreachable' });

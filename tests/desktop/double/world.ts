@@ -21,13 +21,15 @@ export const world = {
     login_item: null,
     global_keys: [],
     flushes: 0,
+    questions: [],
+    cleared: [],
     clipboard: null,
     sends_crashes: null,
     spelling: null,
     learned: [],
     shown_files: [],
     popup: null,
-  } as Pick<Surface, 'login_item' | 'global_keys' | 'flushes' | 'clipboard' | 'sends_crashes' | 'spelling' | 'learned' | 'shown_files' | 'popup' | 'notifications' | 'opened' | 'badge' | 'overlay' | 'app_user_model_id' | 'protocol_clients' | 'app_menu' | 'permissions'>,
+  } as Pick<Surface, 'login_item' | 'global_keys' | 'flushes' | 'questions' | 'cleared' | 'clipboard' | 'sends_crashes' | 'spelling' | 'learned' | 'shown_files' | 'popup' | 'notifications' | 'opened' | 'badge' | 'overlay' | 'app_user_model_id' | 'protocol_clients' | 'app_menu' | 'permissions'>,
 };
 
 /** Fails as Electron does when a part of it is used too early. */

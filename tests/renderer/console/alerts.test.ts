@@ -32,6 +32,7 @@ const host: HostState = {
   may_resume: true,
   keeps_secrets: true,
   has_tray: false,
+  accounts: [],
   platform: 'browser',
   version: '',
   system_language: null,

@@ -14,6 +14,7 @@ const known: DesktopState = {
   may_resume: false,
   keeps_secrets: true,
   has_tray: true,
+  accounts: [],
   settings: DEFAULT_SETTINGS,
   paused_until: null,
   surroundings: { do_not_disturb: 'unknown', is_locked: false },
