@@ -14,7 +14,7 @@ export type GuardParts = {
   log(text: string): void;
 };
 
-type GuardedSession = Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on'>;
+type GuardedSession = Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'on' | 'removeAllListeners'>;
 
 export type Guard = {
   openExternal(url: string): Promise<boolean>;
@@ -42,6 +42,8 @@ export function createGuard(parts: GuardParts): Guard {
     });
     session.setPermissionCheckHandler((_contents, permission, origin) => LOCAL_NETWORK.has(permission) && isOwnUrl(origin));
     session.setDevicePermissionHandler(() => false);
+    // An account that was given up may have had the same session before.
+    session.removeAllListeners('will-download');
     session.on('will-download', (event, item) => {
       if (takeDownload(item)) return;
       event.preventDefault();

@@ -89,6 +89,8 @@ async function start(): Promise<void> {
   const kept = openStore(storeParts, 'settings');
   const accounts = createAccounts(kept.slot('accounts', keptAccounts, [FIRST_ACCOUNT]));
   const all = () => [...profiles.values()];
+  /** Accounts whose windows were put away. */
+  const away = kept.slot('away', z.array(z.number()), []);
 
   const settings = createSettings({
     slot: kept.slot('settings', keptSettings, DEFAULT_SETTINGS),
@@ -231,6 +233,10 @@ async function start(): Promise<void> {
     add: () => void add(),
     remove,
     onChange: () => desk.redraw(),
+    onShown(account, isShown) {
+      const others = away.get().filter((id) => id !== account);
+      away.set(isShown ? others : [...others, account]);
+    },
     onClose: (profile) => void closed(profile),
   };
 
@@ -241,9 +247,10 @@ async function start(): Promise<void> {
   void readsMarkup(platform, runProgram).then((reads) => (hasMarkup = reads));
   await lookForTray();
   serveCalls({ handlersOf: ({ senderFrame }) => all().find((profile) => profile.isOurPage(senderFrame))?.handlers ?? null, log });
-  for (const id of accounts.ids()) await build(id, options.hidden && hasTray);
+  const ids = accounts.ids();
   // Somebody must be seen, or the program could only be reached by its tray.
-  if (!(options.hidden && hasTray) && !all().some((profile) => profile.begins())) all()[0]?.show();
+  const isNobody = ids.every((id) => away.get().includes(id));
+  for (const id of ids) await build(id, (options.hidden && hasTray) || (isNobody ? id !== ids[0] : away.get().includes(id)));
   openPlace = openLink;
   if (early !== null) openLink(early, false);
   desk.redraw();

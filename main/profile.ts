@@ -60,6 +60,8 @@ export type Machine = {
   remove(account: number): Promise<void>;
   /** Something that menus and the other pages show of this account has changed. */
   onChange(): void;
+  /** The window was brought up or put away: the next start goes on like that. */
+  onShown(account: number, isShown: boolean): void;
   /** The user closes the window. */
   onClose(profile: Profile): void;
 };
@@ -83,7 +85,6 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
   const keptAlerts = machine.openStore(isFirst ? 'alerts' : `alerts-${id}`);
   const server = kept.slot('server', z.string().nullable(), isFirst ? machine.firstServer : null);
   const who = keptSession.slot<Who | null>('who', z.object({ server: z.string(), user: z.number(), name: z.string() }).nullable(), null);
-  const wasShown = kept.slot('was_shown', z.boolean(), true);
 
   let window: Window | null = null;
   const contents = () => window?.contents() ?? null;
@@ -232,7 +233,7 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
       },
       log,
     },
-    { hidden: hidden || !wasShown.get() },
+    { hidden },
   );
   const own = window;
 
@@ -261,12 +262,10 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
     launchedBy: (info: unknown) => notifications.launchedBy(info),
     adopt: (left: readonly Notification[]) => notifications.adopt(left),
     hide(): void {
-      wasShown.set(false);
       own.hide();
+      machine.onShown(id, false);
     },
     show,
-    /** Its window comes up by itself once it is loaded. */
-    begins: () => !hidden && wasShown.get(),
     /** The program ends. */
     stop(): void {
       alerts.stop();
@@ -280,7 +279,6 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
       own.destroy();
       await account.signOut();
       server.set(null);
-      wasShown.set(true);
       kept.slot('own_settings', z.unknown(), null).set({});
       for (const name of ['issued', 'deeds', 'entries', 'days']) keptAlerts.slot(name, z.unknown(), []).set([]);
       downloads.clear();
@@ -291,8 +289,8 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
   return profile;
 
   function show(): void {
-    wasShown.set(true);
     own.show();
+    machine.onShown(id, true);
   }
 
   /** Brings the window to the front, and to this place if one is named. */

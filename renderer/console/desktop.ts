@@ -106,7 +106,7 @@ export async function desktopHost(): Promise<Host | null> {
     setTotals: (totals, owed) => quietly(bridge.setTotals({ totals, owed: [...owed] })),
     onOpenRoom: rooms.listen,
     onOpenOrder: orders.listen,
-    onPlaceAsked: (listener) => bridge.on('placeAsked', ({ ask, room, order }) => quietly(bridge.answerPlace({ ask, is_here: listener({ room, order }) }))),
+    onPlaceAsked: (listener) => bridge.on('placeAsked', ({ ask, room, order }) => quietly(listener({ room, order }).then((is_here) => bridge.answerPlace({ ask, is_here })))),
     onSuspending: (listener) => bridge.on('suspending', listener),
     onResumed: (listener) => bridge.on('resumed', listener),
     onSignedOut: (listener) => bridge.on('signedOut', listener),

@@ -66,8 +66,8 @@ export type Host = {
   onOpenOrder(listener: (order: number) => void): () => void;
   /** The machine is about to sleep. */
   onSuspending(listener: () => void): () => void;
-  /** Calls back when several accounts are asked whose a room or an order is; the listener says whether it is here. Returns how to stop. */
-  onPlaceAsked(listener: (place: { room: number | null; order: number | null }) => boolean): () => void;
+  /** Calls back when several accounts are asked whose a room or an order is; the listener says whether it is here, as soon as that is known. Returns how to stop. */
+  onPlaceAsked(listener: (place: { room: number | null; order: number | null }) => Promise<boolean>): () => void;
   /** Woken up, or the network is back. */
   onResumed(listener: () => void): () => void;
   /** The session was ended outside the page. */

@@ -42,7 +42,7 @@ export function createSession(host: Host, language: () => Language): Session {
   const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console', cache: createCache });
   const views = new Map<number, View>();
   const isInView = (room: number) => views.get(room)?.is_in_view ?? false;
-  const stops = [tellHost(host, sync), host.onPlaceAsked((place) => hasPlace(sync.store.getState(), place)), host.onSuspending(() => sync.rest()), host.onResumed(() => sync.wake(true)), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendQueueAlerts(host, sync, language), carryOutDeeds(host, sync)];
+  const stops = [tellHost(host, sync), host.onPlaceAsked((place) => findPlace(sync, place)), host.onSuspending(() => sync.rest()), host.onResumed(() => sync.wake(true)), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendQueueAlerts(host, sync, language), carryOutDeeds(host, sync)];
   const ask = async <T>(method: HttpMethod, path: string, body?: object, isAgain = false): Promise<HttpResult<T>> => {
     const token = await keeper.token(isAgain);
     if (!token.ok) return { ...token, message: '' };
@@ -75,9 +75,19 @@ export function createSession(host: Host, language: () => Language): Session {
   };
 }
 
-/** Whether the room, or the room of the order, is one of this user's. */
-function hasPlace({ rooms }: ChatState, { room, order }: { room: number | null; order: number | null }): boolean {
-  return room === null ? [...rooms.values()].some((entry) => entry.room.order === order) : rooms.has(room);
+/** Whether the room, or the room of the order, is one of this user's; a no waits until all his rooms are known. */
+function findPlace({ store }: Sync, { room, order }: { room: number | null; order: number | null }): Promise<boolean> {
+  const isHere = ({ rooms }: ChatState) => (room === null ? [...rooms.values()].some((entry) => entry.room.order === order) : rooms.has(room));
+  const isKnown = (state: ChatState) => state.is_caught_up || isHere(state);
+  return new Promise((resolve) => {
+    const look = (state: ChatState) => {
+      if (!isKnown(state)) return;
+      stop();
+      resolve(isHere(state));
+    };
+    const stop = store.subscribe(look);
+    look(store.getState());
+  });
 }
 
 /** Remembers the access token that sync works with, so that the few HTTP calls of the console need no renewal of their own. */

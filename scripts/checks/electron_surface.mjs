@@ -3,7 +3,7 @@ import { report, textFiles } from './read.mjs';
 
 /** Each of these may stand once, in this file. */
 const ONCE = [
-  { what: /new BrowserWindow\(/, where: 'main/index.ts' },
+  { what: /new BrowserWindow\(/, where: 'main/profile.ts' },
   { what: /\b(?:shell|system)\.openExternal\(/, where: 'main/index.ts' },
   { what: /contextIsolation:/, where: 'main/web_preferences.ts' },
   { what: /ipcMain\.handle\(/, where: 'main/ipc.ts' },
