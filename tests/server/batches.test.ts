@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBatches, type BatchOptions, type Done } from '../../server/batches';
-import { Refusal } from '../../server/refusal';
+import type { Refusal } from '../../server/refusal';
 
 type Gate = { open(): void; fail(error: Error): void; items: readonly string[] };
 
