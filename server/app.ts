@@ -22,6 +22,7 @@ import { createFiles } from './files/files';
 import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
 import { createMail } from './mail/mail';
+import type { OpenBus } from './nodes/bus';
 import { channelOf } from './nodes/channel';
 import { startNodes } from './nodes/nodes';
 import { openRedis } from './nodes/redis';
@@ -36,11 +37,19 @@ const DRAIN_MS = 6_000;
 /** Connections get this long to close by themselves. */
 const FAREWELL_MS = 1_000;
 
-export type AppOptions = { environment: Environment; databaseUrl: string; log: Logger; version: string; pagesFolder: string };
+export type AppOptions = {
+  environment: Environment;
+  databaseUrl: string;
+  log: Logger;
+  version: string;
+  pagesFolder: string;
+  /** Where the other workers of this machine are spoken to, unless there is a Redis. */
+  openBus?: OpenBus;
+};
 export type App = { url: string; parts: Parts; tell: Tell; close(): Promise<void> };
 
 /** Builds everything and listens. Throws, with a message to print, when the database or the port cannot be had. */
-export async function createApp({ environment, databaseUrl, log, version, pagesFolder }: AppOptions): Promise<App> {
+export async function createApp({ environment, databaseUrl, log, version, pagesFolder, openBus }: AppOptions): Promise<App> {
   const sequelize = await connect(databaseUrl);
   const http = createServer();
   let jobs: Jobs | undefined;
@@ -55,7 +64,8 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const channel = channelOf(config.authSecret);
     const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
     const [presence, viewing] = [createPresence(), createViewing()];
-    const limits = createLimits(config, redis && { client: redis.commands, prefix: channel });
+    const limits = createLimits(config, redis ? { client: redis.commands, prefix: channel } : openBus && 'workers');
+    const openShared: OpenBus | undefined = redis ? (hear) => redis.bus(channel, hear) : openBus;
     const parts: Parts = { config, db, log, limits, postings: createPostQueue(() => parts), presence, viewing, search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)), oidc: createOidc(config) };
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
@@ -63,8 +73,8 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const io = createIo(http, parts);
     coalesceWrites(io);
     const tellHere = createTell(io);
-    const nodes = redis && startNodes({
-      openBus: (hear) => redis.bus(channel, hear),
+    const nodes = openShared && startNodes({
+      openBus: openShared,
       presence,
       viewing,
       log,

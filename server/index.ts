@@ -1,4 +1,20 @@
-import { serve } from './serve';
+import cluster from 'node:cluster';
+import { fail, serve } from './serve';
+import { readWorkers } from './workers/count';
+import { servePrimary } from './workers/primary';
 
-const { app } = await serve();
-app.parts.log.info(`listening on ${app.url}`);
+const count = countOrFail();
+if (cluster.isPrimary && count > 1) await servePrimary(count);
+else {
+  const { app } = await serve();
+  // The primary says where it listens, once all of its workers do.
+  app.parts.log.info(cluster.isPrimary ? `listening on ${app.url}` : 'a worker serves');
+}
+
+function countOrFail(): number {
+  try {
+    return readWorkers(process.argv.slice(2));
+  } catch (error) {
+    return fail(error);
+  }
+}

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterCluster, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from './config';
 import { Refusal } from './refusal';
 
@@ -88,20 +88,21 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
 
 /**
  * The limits, each over a window of its own, mostly one minute. With a Redis client all server processes count together, and each counts for itself in
- * memory while Redis is away.
+ * memory while Redis is away; workers of one machine without Redis count in their primary.
  */
-export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>, redis?: { client: unknown; prefix: string }): Limits {
+export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>, shared?: { client: unknown; prefix: string } | 'workers'): Limits {
   const limiters = Object.fromEntries(
     Object.entries(pointsOf(config)).map(([kind, points]) => {
       const common = { keyPrefix: `limit:${kind}`, points, duration: WINDOWS[kind as LimitKind] ?? MINUTE };
+      if (shared === 'workers') return [kind, new RateLimiterCluster(common)];
       const memory = new RateLimiterMemory(common);
-      if (redis === undefined) return [kind, memory];
+      if (shared === undefined) return [kind, memory];
       return [
         kind,
-        new RateLimiterRedis({ ...common, keyPrefix: `${redis.prefix}:${common.keyPrefix}`, storeClient: redis.client, useRedisPackage: true, rejectIfRedisNotReady: true, insuranceLimiter: memory }),
+        new RateLimiterRedis({ ...common, keyPrefix: `${shared.prefix}:${common.keyPrefix}`, storeClient: shared.client, useRedisPackage: true, rejectIfRedisNotReady: true, insuranceLimiter: memory }),
       ];
     }),
-  ) as Record<LimitKind, RateLimiterMemory | RateLimiterRedis>;
+  ) as Record<LimitKind, RateLimiterCluster | RateLimiterMemory | RateLimiterRedis>;
 
   return {
     async take(kind, key) {

@@ -1,9 +1,11 @@
+import cluster from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import pack from '../package.json' with { type: 'json' };
 import { createApp, type App } from './app';
 import { readEnvironment, type Environment } from './config';
 import { startEmbeddedPostgres } from './database/embedded';
+import { openIpcBus } from './workers/ipc_bus';
 
 /** The built pages lie beside the built server. */
 const PAGES = fileURLToPath(new URL('../renderer', import.meta.url));
@@ -28,12 +30,14 @@ export async function provideDatabase(environment: Environment, log: (line: stri
 /** Reads the environment, provides the database, serves. Ends the process with one readable line when any of it cannot be had. */
 export async function serve(createLog: (environment: Environment) => Logger = (environment) => pino({ level: environment.LOG_LEVEL })): Promise<Serving> {
   const signals = catchSignals();
+  // Its primary has died without a word: nobody is left to stop it.
+  if (cluster.isWorker) process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   try {
     const environment = readEnvironment(process.env);
     const log = createLog(environment);
     const database = await provideDatabase(environment, (line) => log.info(line));
     try {
-      const app = await createApp({ environment, databaseUrl: database.url, log, version: pack.version, pagesFolder: PAGES });
+      const app = await createApp({ environment, databaseUrl: database.url, log, version: pack.version, pagesFolder: PAGES, ...(cluster.isWorker && { openBus: openIpcBus }) });
       const stop = async () => {
         await app.close();
         await database.stop();
@@ -67,7 +71,7 @@ function explain(error: unknown): string {
  * SIGTERM and SIGINT drain once, from the first moment on: one that comes while the database is being started waits for it, so that it
  * does not stay behind. A terminal's Ctrl+C comes twice through npm; a later signal, or a drain that takes too long, ends the process at once.
  */
-function catchSignals() {
+export function catchSignals() {
   let askedAt: number | undefined;
   let begin: (() => void) | undefined;
   const onSignal = () => {

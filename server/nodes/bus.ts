@@ -11,3 +11,6 @@ export type Bus = {
 
 /** What a process does with what it hears. */
 export type Hear = (text: string) => void;
+
+/** Opens a bus; from then on what it carries is heard. */
+export type OpenBus = (hear: Hear) => Bus;

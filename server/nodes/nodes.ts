@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Presence } from '../domain/presence';
 import type { Viewing } from '../domain/viewing';
 import type { Happening } from '../happening';
-import type { Bus, Hear } from './bus';
+import type { OpenBus } from './bus';
 import { readEnvelope, type Said } from './message';
 
 /** A process that is not heard for this long is gone, and so are its users. */
@@ -23,7 +23,7 @@ const REMEMBERED_MS = 3_600_000;
 const GATHER_MS = 50;
 
 export type NodesOptions = {
-  openBus(hear: Hear): Bus;
+  openBus: OpenBus;
   presence: Presence;
   viewing: Viewing;
   log: Logger;

@@ -21,8 +21,8 @@ export async function buildServer(): Promise<void> {
 }
 
 /** The built server as a process of its own, with nothing of this process's environment. */
-export function runServer(environment: Record<string, string>): Program {
-  const child = spawn(process.execPath, ['dist/server/index.js'], {
+export function runServer(environment: Record<string, string>, args: readonly string[] = []): Program {
+  const child = spawn(process.execPath, ['dist/server/index.js', ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, ...testEnvironment(environment) },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Message } from '../../protocol/entities';
+import { createPeople, type Device, type Person } from '../support/people';
+import { messagesOf, newPost } from '../support/posts';
+import { createMigratedDatabase, type TestDatabase } from '../support/postgres';
+import { API_KEY, startServer, type TestServer } from '../support/server';
+import { follow } from './stage/follower';
+import { startRedis, type TestRedis } from './stage/redis';
+
+/** What the promise gives them, and the second that a poll of the test may be late. */
+const CONVERGED = { timeout: 11_000 };
+
+let redis: TestRedis;
+let database: TestDatabase;
+let a: TestServer;
+let b: TestServer;
+const devices: Device[] = [];
+
+const start = () => startServer({ databaseUrl: database.url, environment: { REDIS_URL: redis.url, EVENTS_PER_SECOND: '100000' } });
+
+beforeAll(async () => {
+  [redis, database] = await Promise.all([startRedis(), createMigratedDatabase()]);
+  // It is not there when the first server starts.
+  await redis.kill();
+  a = await start();
+  await redis.start();
+  b = await start();
+});
+afterAll(async () => {
+  for (const device of devices) device.close();
+  await Promise.all([a.close(), b.close()]);
+  await Promise.all([redis.remove(), database.drop()]);
+});
+
+async function at(server: TestServer, person: Person): Promise<Device> {
+  const device = await createPeople(server.url, API_KEY).personOf(person.token, person.account).connect();
+  devices.push(device);
+  return device;
+}
+
+it('keeps everybody up to date while Redis is killed under load, and tells facts again when it is back', { timeout: 60_000 }, async () => {
+  const { room, expert, client } = await a.people.makeRoom();
+  const stranger = await a.people.makeUser('expert');
+  const [hers, his, other] = [await at(a, expert), await at(b, client), await at(b, stranger)];
+  const [atA, atB] = [follow(hers, room.id), follow(his, room.id)];
+  await his.fact('presence:changed', (fact) => fact.user === expert.account.id && fact.is_online);
+  let posted = 0;
+  const post = (device: Device) => device.get('message:post', newPost(room.id, String(posted++)));
+
+  // Posts go on at both before, while and after it dies.
+  const load = Array.from({ length: 60 }, async (_, index) => {
+    if (index === 30) await redis.kill();
+    return post(index % 2 === 0 ? hers : his);
+  });
+  await Promise.all(load);
+  await Promise.all([hers.fact('inbox:stale'), his.fact('inbox:stale')]);
+  await post(hers);
+  await post(his);
+  // Ended at a server that cannot tell the other one.
+  expect((await stranger.http('DELETE', '/api/auth/sessions?keep_current=false')).status).toBeLessThan(300);
+  const all = Array.from({ length: posted }, (_, index) => String(index)).sort();
+  await expect.poll(() => [atA.texts(), atB.texts()], CONVERGED).toEqual([all, all]);
+  await expect.poll(() => other.socket.connected, CONVERGED).toBe(false);
+
+  await redis.start();
+  const first = posted;
+  const told = (device: Device) => device.facts.some(({ name, payload }) => name === 'message:posted' && Number((payload as { message: Message }).message.message) >= first);
+  await expect.poll(async () => {
+    await post(his);
+    return told(hers);
+  }, CONVERGED).toBe(true);
+  await expect.poll(() => [atA.texts().length, atB.texts().length], CONVERGED).toEqual([posted, posted]);
+  expect(await messagesOf(expert, room.id)).toHaveLength(posted);
+});
+
+it('stops in order while Redis is away', async () => {
+  await redis.kill();
+  const c = await start();
+  await c.close();
+});
