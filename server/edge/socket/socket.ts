@@ -18,6 +18,7 @@ import { handlers, type Connection } from './handlers';
 import { handshake, isAllowedOrigin } from './handshake';
 import { createLanes } from './lanes';
 import { createNewest } from './newest';
+import { cutOffSlowReader } from './slow_reader';
 import { keepAlive } from './token_life';
 import { keepViewing } from './viewing_life';
 
@@ -93,6 +94,7 @@ function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): 
     socket.emit('session:revoked', { keeps_unsent: true });
     socket.disconnect(true);
   });
+  cutOffSlowReader(socket, () => parts.log.info({ user: caller.user }, 'a slow reader is cut off'));
   const life = keepAlive(socket, parts, caller);
   const searches = createNewest();
   const viewing = keepViewing(socket, parts, caller, tell);
