@@ -7,6 +7,7 @@ import { createLog, type Log } from './load/log';
 import { createRandom, type Random } from './load/random';
 import { inTurns, observe, observeTables } from './stage/observe';
 import type { Actor } from './stage/cast';
+import { Impossible } from './stage/impossible';
 import { openStage, type Ground, type Stage, type StageOptions } from './stage/stage';
 
 export type Size = 'short' | 'long';
@@ -20,7 +21,7 @@ export type Scenario = {
   promises: readonly number[];
   /** Left out of the short set: too long, too large, or not possible on every machine. */
   isLongOnly?: boolean;
-  stage(size: Size): StageOptions;
+  stage(size: Size): Omit<StageOptions, 'nodes'> & { nodes?: number };
   /** A database server of its own, in place of the one that the others share. Throws `Impossible` where it cannot be had. */
   ground?: () => Promise<Ground>;
   /** Average pause of an agent between two deeds; null: nobody is there but whom the scenario brings. */
@@ -76,9 +77,6 @@ export type Result = {
   impossible: string | null;
 };
 
-/** Thrown by a scenario that this machine does not let play. */
-export class Impossible extends Error {}
-
 const CONVERGENCE_MS = 30_000;
 /** Of very many people these speak for all when every node is asked. */
 const ASKED_PEOPLE = 40;
@@ -87,7 +85,7 @@ const ASKED_PEOPLE = 40;
 export async function play(scenario: Scenario, ground: Ground, { size, seed }: { size: Size; seed: number }): Promise<Result> {
   const started = performance.now();
   const random = createRandom(seed).fork(scenario.name);
-  const stage = await openStage(ground, scenario.stage(size));
+  const stage = await openStage(ground, { nodes: size === 'short' ? 1 : Number(process.env.FAULTS_NODES ?? '2'), ...scenario.stage(size) });
   const log = createLog();
   const load = startLoad({ stage, people: scenario.thinkMs === null ? [] : stage.cast.all, random: random.fork('load'), log, thinkMs: scenario.thinkMs ?? 0 });
   const joined: Seat[] = [];
@@ -113,7 +111,7 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
     },
     must: (holds, says) => void (holds || broken.push(says)),
     watch(actor, more = {}) {
-      const device = createDevice(actor, { url: stage.nodes[0]!.url, asksEveryMs: null, now: log.now, ...more });
+      const device = createDevice(actor, { url: stage.nodes[0]!.url, now: log.now, ...more });
       watching.push(device);
       return device;
     },
@@ -130,14 +128,10 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
     healed: () => void (healedAt = log.now()),
   };
   try {
-    const impossible = await scenario.play(scene).then(
-      () => null,
-      (error: unknown) => {
-        if (error instanceof Impossible) return error.message;
-        broken.push(error instanceof Error ? error.message : String(error));
-        return null;
-      },
-    );
+    await scenario.play(scene).catch((error: unknown) => {
+      if (error instanceof Impossible) throw error;
+      broken.push(error instanceof Error ? error.message : String(error));
+    });
     const rest = { stage, seats: [...load.seats, ...joined], log, measure, broken };
     await load.stop();
     await comeToRest(rest);
@@ -156,8 +150,8 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
       operations,
       figures: [...figures.values()],
       violations: [...broken.map((says) => ({ rule: 'scenario', says })), ...check({ operations: log.operations, ...observed })],
-      doubts: impossible === null ? doubts(evidence) : [],
-      impossible,
+      doubts: doubts(evidence),
+      impossible: null,
     };
   } finally {
     load.close();
@@ -165,6 +159,11 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
     ground.wire.restore();
     await stage.close();
   }
+}
+
+/** The result of a scenario that this machine does not allow. */
+export function notPlayed({ name, says, promises }: Scenario, seed: number, impossible: string): Result {
+  return { scenario: { name, says, promises }, seed, seconds: 0, nodes: 0, faults: [], operations: { ok: 0, fail: 0, info: 0 }, figures: [], violations: [], doubts: [], impossible };
 }
 
 type Rest = { stage: Stage; seats: readonly Seat[]; log: Log; measure: Scene['measure']; broken: string[] };

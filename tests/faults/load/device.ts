@@ -10,10 +10,8 @@ const PATIENCE_MS = 5_000;
 const HOLE_MS = 200;
 
 export type DeviceOptions = {
-  /** Asked at each connection: devices of people whose node is gone go to another one. */
   url: string;
   /** Without Redis nobody tells a device what happened on another node, so it asks. */
-  asksEveryMs: number | null;
   now(): number;
   /** What it was told by a fact, as soon as it was. */
   onFact?: (message: Message) => void;
@@ -45,7 +43,7 @@ type Window = { messages: Map<number, Message>; last_rev: number; asking: Promis
 
 let devices = 0;
 
-export function createDevice(actor: Pick<Actor, 'token'>, { url, asksEveryMs, now, onFact }: DeviceOptions): Device {
+export function createDevice(actor: Pick<Actor, 'token'>, { url, now, onFact }: DeviceOptions): Device {
   devices += 1;
   const name = `device ${devices}`;
   const socket = io(url, { transports: ['websocket'], forceNew: true, auth: { token: actor.token }, reconnectionDelay: 100, reconnectionDelayMax: 1_000, timeout: 4_000 });
@@ -151,7 +149,6 @@ export function createDevice(actor: Pick<Actor, 'token'>, { url, asksEveryMs, no
     });
   }
   socket.on('inbox:stale', () => void untilCaughtUp(connections));
-  const asking = asksEveryMs === null ? null : setInterval(() => void untilCaughtUp(connections), asksEveryMs);
 
   return {
     socket,
@@ -165,7 +162,6 @@ export function createDevice(actor: Pick<Actor, 'token'>, { url, asksEveryMs, no
     ask,
     close() {
       isClosed = true;
-      if (asking !== null) clearInterval(asking);
       socket.disconnect();
     },
   };

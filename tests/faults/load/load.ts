@@ -22,11 +22,8 @@ export type Load = {
 
 export type LoadOptions = { stage: Stage; people: readonly Actor[]; random: Random; log: Log; thinkMs: number };
 
-/** Without Redis a device of one node hears nothing of another. */
-const ASKS_EVERY_MS = 2_000;
-
 export function startLoad({ stage, people, random, log, thinkMs }: LoadOptions): Load {
-  const { cast, nodes, redis } = stage;
+  const { cast, nodes } = stage;
   const urls = nodes.map(({ url }) => url);
   const arrivals: Arrival[] = [];
   const seats: Seat[] = [];
@@ -34,7 +31,6 @@ export function startLoad({ stage, people, random, log, thinkMs }: LoadOptions):
   for (const [index, actor] of people.entries()) {
     const device = createDevice(actor, {
       url: nodes[index % nodes.length]!.url,
-      asksEveryMs: nodes.length > 1 && redis === null ? ASKS_EVERY_MS : null,
       now: log.now,
       onFact: ({ sender, client_message_id }) => sender !== actor.user && arrivals.push({ client_message_id, at: log.now() }),
     });

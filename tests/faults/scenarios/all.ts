@@ -1,12 +1,15 @@
 import type { Scenario } from '../scene';
 import { acknowledgmentsLost, burst, sameIdFiftyTimes, storm, wiresBroken } from './clients';
 import { backendsTerminated, bothKilled, commitCut, databaseKilled, databasePaused, poolExhausted, slowDatabase } from './database';
+import { databaseDiskFull, filesDiskFull } from './disk';
+import { redisKilled, redisSilent } from './redis';
 import { rollingRestart, serverKilled, serverPaused } from './servers';
 import { sessionsRevoked, tokensEnd } from './sessions';
+import { slowReader } from './slow_reader';
 import { uploadsBroken } from './uploads';
 
 /** Every scenario, in two halves that may run beside each other. */
 export const halves: readonly (readonly Scenario[])[] = [
-  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken],
-  [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, poolExhausted, slowDatabase],
+  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader],
+  [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, redisKilled, redisSilent, poolExhausted, slowDatabase, databaseDiskFull, filesDiskFull],
 ];

@@ -81,7 +81,7 @@ export const sameIdFiftyTimes: Scenario = {
     const repeated = scene.fault('repeats that were answered with the stored message');
     const { nodes, cast } = scene.stage;
     const [actor] = cast.clients;
-    const devices = Array.from({ length: 6 }, (_, index) => scene.join(actor!, nodes[index % 2]!.url, { asksEveryMs: 500 }));
+    const devices = Array.from({ length: 6 }, (_, index) => scene.join(actor!, nodes[index % 2]!.url));
     await scene.until('all are connected', () => devices.every(({ socket }) => socket.connected));
     for (let round = 0; round < scene.by(3, 30); round += 1) {
       const intent = intentOf(actor!, scene.random.uuid(), `message ${round}`);

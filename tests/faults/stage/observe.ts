@@ -76,7 +76,7 @@ async function observeFile(place: string, url: string, { token }: Actor, attachm
 
 /** The inbox of a device that comes for the first time. */
 async function observeInbox(place: string, url: string, actor: Actor): Promise<{ counts: Count[]; sum: Sum }> {
-  const device = createDevice(actor, { url, asksEveryMs: null, now: () => performance.now() });
+  const device = createDevice(actor, { url, now: () => performance.now() });
   try {
     await new Promise<void>((resolve) => device.socket.once('connect', resolve));
     const rooms: Room[] = [];

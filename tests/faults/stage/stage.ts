@@ -3,24 +3,36 @@ import pg from 'pg';
 import { temporaryFolder } from '../../support/folder';
 import { makeDatabase, startPrivatePostgres, type PrivatePostgres } from '../../support/postgres';
 import { startProxy, type Proxy } from '../../support/proxy';
+import { startRedis, type TestRedis } from '../../cluster/stage/redis';
 import { makeCast, type Cast } from './cast';
 import { startNode, type Node } from './node';
+import type { SmallDisk } from './small_disk';
 
 /** A database server that may be taken away, and the wire on which the server processes reach it. */
-export type Ground = { postgres: PrivatePostgres; wire: Proxy; start(): Promise<void>; remove(): Promise<void> };
+export type Ground = {
+  postgres: PrivatePostgres;
+  wire: Proxy;
+  /** The Redis of scenarios with several nodes; started for the first of them. */
+  redis(): Promise<TestRedis>;
+  start(): Promise<void>;
+  remove(): Promise<void>;
+};
 
 export async function startGround(dataDir?: string): Promise<Ground> {
   const postgres = await startPrivatePostgres(dataDir);
   const wire = await startProxy(portOf(postgres.url));
+  let redis: Promise<TestRedis> | undefined;
   return {
     postgres,
     wire,
+    redis: () => (redis ??= startRedis()),
     async start() {
       await postgres.start();
       wire.aim(portOf(postgres.url));
     },
     async remove() {
       await wire.close();
+      await (await redis)?.remove();
       await postgres.remove();
     },
   };
@@ -31,8 +43,10 @@ export type Stage = {
   ground: Ground;
   nodes: readonly Node[];
   cast: Cast;
-  /** The wire to Redis; null: the nodes have none, and facts stay on the node where they came to be. */
+  /** The wire to Redis; null: there is one node, which needs none. */
   redis: Proxy | null;
+  /** The small disk of its files, where the scenario asked for one. */
+  disk: SmallDisk | null;
   /** The database as it is reached past all wires. */
   databaseUrl(): string;
   /** SQL past the servers. */
@@ -40,18 +54,20 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export type StageOptions = { nodes?: number; rooms: number; experts: number; environment?: Record<string, string>; dataDir?: string };
+export type StageOptions = { nodes: number; rooms: number; experts: number; environment?: Record<string, string>; disk?: () => SmallDisk };
 
-export async function openStage(ground: Ground, { nodes: size = wantedNodes(), rooms, experts, environment = {}, dataDir = temporaryFolder('data') }: StageOptions): Promise<Stage> {
+export async function openStage(ground: Ground, { nodes: size, rooms, experts, environment = {}, disk: mount }: StageOptions): Promise<Stage> {
+  const disk = mount?.() ?? null;
+  const dataDir = disk?.folder ?? temporaryFolder('data');
   const database = await makeDatabase(ground.postgres.url, 'template1');
   const { pathname } = new URL(database.url);
-  const redisUrl = process.env.REDIS_URL ?? '';
-  const redis = redisUrl === '' ? null : await startProxy(Number(new URL(redisUrl).port));
+  const redisUrl = size === 1 ? null : (await ground.redis()).url;
+  const redis = redisUrl === null ? null : await startProxy(portOf(redisUrl));
   const over = () => ({
     DATABASE_URL: at(ground.postgres.url, ground.wire.port, pathname),
     DATA_DIR: dataDir,
     EVENTS_PER_SECOND: '100000',
-    ...(redis === null ? {} : { REDIS_URL: at(redisUrl, redis.port) }),
+    ...(redis === null ? {} : { REDIS_URL: `redis://127.0.0.1:${redis.port}` }),
     ...environment,
   });
   const nodes: Node[] = [];
@@ -63,6 +79,7 @@ export async function openStage(ground: Ground, { nodes: size = wantedNodes(), r
     nodes,
     cast: await makeCast(databaseUrl(), { rooms, experts }),
     redis,
+    disk,
     databaseUrl,
     async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
       const client = new pg.Client({ connectionString: databaseUrl() });
@@ -76,13 +93,11 @@ export async function openStage(ground: Ground, { nodes: size = wantedNodes(), r
     async close() {
       await Promise.all(nodes.map((node) => node.close()));
       await redis?.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (disk === null) rmSync(dataDir, { recursive: true, force: true });
+      else disk.remove();
     },
   };
 }
-
-/** How many server processes a scenario that does not say so has: one, unless several can act as one. */
-const wantedNodes = (): number => ((process.env.REDIS_URL ?? '') === '' ? 1 : Number(process.env.FAULTS_NODES ?? '2'));
 
 const portOf = (url: string): number => Number(new URL(url).port);
 

@@ -1,0 +1,2 @@
+/** Thrown by a scenario that this machine does not let play. */
+export class Impossible extends Error {}
