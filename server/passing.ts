@@ -9,7 +9,7 @@ export function isPassing(error: unknown): boolean {
   if (!(error instanceof BaseError || error instanceof Error)) return false;
   const cause = error instanceof DatabaseError ? error.original : error;
   const code = (cause as { code?: unknown }).code;
-  if (typeof code === 'string' && (PASSING_SQLSTATE.test(code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code))) return true;
+  if (typeof code === 'string' && (PASSING_SQLSTATE.test(code) || /^E(CONN|PIPE|TIMEDOUT|NOSPC|DQUOT|MFILE|NFILE)/.test(code))) return true;
   // The driver reports a connection that broke under a statement without any code.
   return /connection (terminated|ended|error)|terminating connection|not queryable/i.test(cause.message);
 }

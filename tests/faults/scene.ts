@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { check, doubts } from './history/check';
-import type { Violation } from './history/history';
+import type { Count, Violation } from './history/history';
 import { createDevice, type Device, type DeviceOptions } from './load/device';
 import { startLoad, type Load, type Seat } from './load/load';
+import { shiftClock } from './load/clock';
 import { createLog, type Log } from './load/log';
+import { startOwnClient, type OwnClient } from './load/own_client';
 import { createRandom, type Random } from './load/random';
 import { inTurns, observe, observeTables } from './stage/observe';
 import type { Actor } from './stage/cast';
@@ -26,6 +28,8 @@ export type Scenario = {
   ground?: () => Promise<Ground>;
   /** Average pause of an agent between two deeds; null: nobody is there but whom the scenario brings. */
   thinkMs: number | null;
+  /** How wrong the clock of all clients is. */
+  clockOffMs?: number;
   /** Operations that have to be acknowledged for the run to mean anything. */
   wanted: number;
   play(scene: Scene): Promise<void>;
@@ -78,6 +82,7 @@ export type Result = {
 };
 
 const CONVERGENCE_MS = 30_000;
+const OWN_PAUSE_MS = 250;
 /** Of very many people these speak for all when every node is asked. */
 const ASKED_PEOPLE = 40;
 
@@ -88,6 +93,10 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
   const stage = await openStage(ground, { nodes: size === 'short' ? 1 : Number(process.env.FAULTS_NODES ?? '2'), ...scenario.stage(size) });
   const log = createLog();
   const load = startLoad({ stage, people: scenario.thinkMs === null ? [] : stage.cast.all, random: random.fork('load'), log, thinkMs: scenario.thinkMs ?? 0 });
+  // Both sides of the first room have the product's own client as well.
+  const owners = scenario.thinkMs === null ? [] : [stage.cast.rooms[0]!.expert, stage.cast.rooms[0]!.client];
+  const setRight = shiftClock(scenario.clockOffMs ?? 0);
+  const own = await Promise.all(owners.map((actor, index) => startOwnClient(actor, stage.nodes.at(-1 - index)?.url ?? stage.nodes[0]!.url, { log, random: random.fork(`own ${index}`), pauseMs: OWN_PAUSE_MS })));
   const joined: Seat[] = [];
   const watching: Device[] = [];
   const dismissed = new Set<Actor>();
@@ -132,11 +141,11 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
       if (error instanceof Impossible) throw error;
       broken.push(error instanceof Error ? error.message : String(error));
     });
-    const rest = { stage, seats: [...load.seats, ...joined], log, measure, broken };
-    await load.stop();
+    const rest = { stage, seats: [...load.seats, ...joined], own, log, measure, broken };
+    await Promise.all([load.stop(), ...own.map((client) => client.stop())]);
     await comeToRest(rest);
     for (const { name, process } of stage.nodes) if (process().hasEnded()) broken.push(`${name} has ended by itself`);
-    const observed = await observe(stage, rest.seats, stage.cast.all.filter((actor) => !dismissed.has(actor)).slice(0, ASKED_PEOPLE));
+    const observed = await observe(stage, rest.seats, own, stage.cast.all.filter((actor) => !dismissed.has(actor)).slice(0, ASKED_PEOPLE));
     measureTimes(load.deliveries(), log, healedAt, measure);
     const operations = { ok: 0, fail: 0, info: 0 };
     for (const { outcome } of log.operations) operations[outcome.kind] += 1;
@@ -154,6 +163,8 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
       impossible: null,
     };
   } finally {
+    await Promise.all(own.map((client) => client.close()));
+    setRight();
     load.close();
     for (const device of watching) device.close();
     ground.wire.restore();
@@ -166,10 +177,10 @@ export function notPlayed({ name, says, promises }: Scenario, seed: number, impo
   return { scenario: { name, says, promises }, seed, seconds: 0, nodes: 0, faults: [], operations: { ok: 0, fail: 0, info: 0 }, figures: [], violations: [], doubts: [], impossible };
 }
 
-type Rest = { stage: Stage; seats: readonly Seat[]; log: Log; measure: Scene['measure']; broken: string[] };
+type Rest = { stage: Stage; seats: readonly Seat[]; own: readonly OwnClient[]; log: Log; measure: Scene['measure']; broken: string[] };
 
 /** Every node answers, every device stands as the tables do; nothing is done for it. */
-async function comeToRest({ stage, seats, log, measure, broken }: Rest): Promise<void> {
+async function comeToRest({ stage, seats, own, log, measure, broken }: Rest): Promise<void> {
   const began = log.now();
   const isLate = () => log.now() > began + CONVERGENCE_MS;
   for (const { url, name } of stage.nodes) {
@@ -178,7 +189,13 @@ async function comeToRest({ stage, seats, log, measure, broken }: Rest): Promise
       await delay(50);
     }
   }
-  const { timelines } = await observeTables(stage);
+  for (const client of own) {
+    while (client.waiting() > 0) {
+      if (isLate()) return void broken.push(`${client.waiting()} messages are left in the outbox of the own client of ${client.actor.user}`);
+      await delay(20);
+    }
+  }
+  const { timelines, counts } = await observeTables(stage);
   const last = new Map(timelines.map(({ room, messages }) => [room, lastRev(messages)]));
   await inTurns(seats, 50, async ({ actor, device }) => {
     while (actor.rooms.some((room) => lastRev(device.timeline(room)) !== last.get(room))) {
@@ -187,6 +204,14 @@ async function comeToRest({ stage, seats, log, measure, broken }: Rest): Promise
     }
     if (device.disconnections() > 0) measure('caught up after being connected again', device.slowestCatchUpMs(), 'ms');
   });
+  const standing = ({ user, room, last_seq, read_seq, unread_count }: Count) => [user, room, last_seq, read_seq, unread_count].join();
+  const stored = new Set(counts.map(standing));
+  for (const client of own) {
+    while (!client.counts().every((count) => stored.has(standing(count)))) {
+      if (isLate()) return void broken.push(`the own client of ${client.actor.user} did not come to what the tables count`);
+      await delay(20);
+    }
+  }
   measure('everybody equal after the last deed', log.now() - began, 'ms');
 }
 

@@ -39,7 +39,8 @@ export type Device = {
   close(): void;
 };
 
-type Window = { messages: Map<number, Message>; last_rev: number; asking: Promise<void> | null; hole: NodeJS.Timeout | null };
+/** `told_rev`: the highest change that it was told of, applied or not. */
+type Window = { messages: Map<number, Message>; last_rev: number; told_rev: number; asking: Promise<void> | null; hole: NodeJS.Timeout | null };
 
 let devices = 0;
 
@@ -55,7 +56,7 @@ export function createDevice(actor: Pick<Actor, 'token'>, { url, now, onFact }: 
   let isClosed = false;
 
   const windowOf = (room: number): Window => {
-    const found = windows.get(room) ?? { messages: new Map<number, Message>(), last_rev: 0, asking: null, hole: null };
+    const found = windows.get(room) ?? { messages: new Map<number, Message>(), last_rev: 0, told_rev: 0, asking: null, hole: null };
     windows.set(room, found);
     return found;
   };
@@ -92,11 +93,12 @@ export function createDevice(actor: Pick<Actor, 'token'>, { url, now, onFact }: 
 
   function apply(message: Message): void {
     const window = windowOf(message.room);
+    window.told_rev = Math.max(window.told_rev, message.rev);
     if (message.rev <= window.last_rev) return;
     if (message.rev === window.last_rev + 1 && window.asking === null) return keep(window, message);
     window.hole ??= setTimeout(() => {
       window.hole = null;
-      if (window.last_rev < message.rev) void untilCaughtUp(connections);
+      if (window.last_rev < window.told_rev) void untilCaughtUp(connections);
     }, HOLE_MS);
   }
 

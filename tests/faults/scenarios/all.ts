@@ -1,6 +1,7 @@
 import type { Scenario } from '../scene';
 import { acknowledgmentsLost, burst, sameIdFiftyTimes, storm, wiresBroken } from './clients';
 import { backendsTerminated, bothKilled, commitCut, databaseKilled, databasePaused, poolExhausted, slowDatabase } from './database';
+import { clockAhead, clockBehind } from './clocks';
 import { databaseDiskFull, filesDiskFull } from './disk';
 import { redisKilled, redisSilent } from './redis';
 import { rollingRestart, serverKilled, serverPaused } from './servers';
@@ -10,6 +11,6 @@ import { uploadsBroken } from './uploads';
 
 /** Every scenario, in two halves that may run beside each other. */
 export const halves: readonly (readonly Scenario[])[] = [
-  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader],
+  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader, clockAhead, clockBehind],
   [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, redisKilled, redisSilent, poolExhausted, slowDatabase, databaseDiskFull, filesDiskFull],
 ];

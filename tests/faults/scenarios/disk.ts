@@ -78,7 +78,6 @@ export const filesDiskFull: Scenario = {
       const file = { ...fileOf(number), room: actor.rooms[0]! };
       // The server may hang up while the rest of the file is still coming.
       const answer = await sendFile(url, actor, file).catch(() => null);
-      console.log('UPL', answer?.status, JSON.stringify(answer?.body).slice(0,200));
       if (answer?.status !== 201) return false;
       const intent = { room: file.room, user: actor.user, client_message_id: scene.random.uuid(), message: file.name, attachments: [answer.body.attachment.id], sha256: [sha256(file.bytes)] };
       await tryPost(scene.log, actor, intent, { url });

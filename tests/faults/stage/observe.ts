@@ -4,7 +4,9 @@ import { grouped, type Count, type History, type SeenFile, type SeenMessage, typ
 import { createDevice } from '../load/device';
 import { fetched } from '../load/http';
 import type { Seat } from '../load/load';
+import type { OwnClient } from '../load/own_client';
 import type { Actor } from './cast';
+import { seen } from './seen';
 import type { Stage } from './stage';
 
 /* What stands in the end at every place: in the tables, at each node over HTTP as each side sees it, and on the devices. */
@@ -12,17 +14,6 @@ import type { Stage } from './stage';
 export type Observed = Pick<History, 'timelines' | 'counts' | 'sums' | 'files'>;
 
 const PAGE = 200;
-
-const seen = (message: Message): SeenMessage => ({
-  id: message.id,
-  seq: message.seq,
-  rev: message.rev,
-  sender: message.sender,
-  client_message_id: message.client_message_id,
-  message: message.message,
-  is_deleted: message.deleted_at !== null,
-  sha256: message.attachments.map(({ sha256 }) => sha256),
-});
 
 /** The truth, past the servers. */
 export async function observeTables({ sql }: Stage): Promise<Pick<Observed, 'timelines' | 'counts'>> {
@@ -102,14 +93,14 @@ export function observeDevices(seats: readonly Seat[]): Timeline[] {
   return seats.flatMap(({ actor, device }) => actor.rooms.map((room) => ({ place: `the device of ${actor.user}`, room, messages: device.timeline(room).map(seen) })));
 }
 
-export async function observe(stage: Stage, seats: readonly Seat[], people: readonly Actor[]): Promise<Observed> {
+export async function observe(stage: Stage, seats: readonly Seat[], own: readonly OwnClient[], people: readonly Actor[]): Promise<Observed> {
   const tables = await observeTables(stage);
   const nodes: Observed[] = [];
   for (const node of stage.nodes) nodes.push(await observeNode(node.name, node.url, people));
   return {
-    timelines: [...tables.timelines, ...nodes.flatMap(({ timelines }) => timelines), ...observeDevices(seats)],
-    counts: [...tables.counts, ...nodes.flatMap(({ counts }) => counts)],
-    sums: nodes.flatMap(({ sums }) => sums),
+    timelines: [...tables.timelines, ...nodes.flatMap(({ timelines }) => timelines), ...observeDevices(seats), ...own.flatMap((client) => client.timelines())],
+    counts: [...tables.counts, ...nodes.flatMap(({ counts }) => counts), ...own.flatMap((client) => client.counts())],
+    sums: [...nodes.flatMap(({ sums }) => sums), ...own.map((client) => client.sum())],
     files: nodes.flatMap(({ files }) => files),
   };
 }
