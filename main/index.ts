@@ -338,12 +338,22 @@ async function start(): Promise<void> {
 
   async function remove(id: number): Promise<void> {
     const profile = profiles.get(id);
-    if (profile === undefined || !accounts.remove(id)) return;
+    if (profile === undefined || accounts.ids().length < 2) return;
+    // Where nobody has ever signed in there is nothing to lose.
+    if (profile.server() !== null && !(await isSureToRemove(id))) return;
+    if (!accounts.remove(id)) return;
     profiles.delete(id);
     desk.forget(id);
     show(null);
     await profile.forget();
     desk.redraw();
+  }
+
+  async function isSureToRemove(id: number): Promise<boolean> {
+    const { removeQuestion, remove: yes, cancel, newAccount } = texts();
+    const message = removeQuestion(namesOf().get(id) || newAccount);
+    const { response } = await dialog.showMessageBox({ type: 'warning', message, buttons: [yes, cancel], defaultId: 1, cancelId: 1, noLink: true });
+    return response === 0;
   }
 
   /** The window of this account, or of the one that was looked at last. */

@@ -10,6 +10,8 @@ export type Texts = {
   accountTaken: string;
   whichAccount(what: string): string;
   cancel: string;
+  removeQuestion(name: string): string;
+  remove: string;
   room(room: number): string;
   quit: string;
   pause: string;
@@ -71,6 +73,8 @@ const ru: Texts = {
   accountTaken: 'Этот аккаунт уже открыт в другом окне',
   whichAccount: (what) => `В каком аккаунте открыть: ${what}?`,
   cancel: 'Отмена',
+  removeQuestion: (name) => `Убрать с компьютера аккаунт «${name}»? Всё, что в нём не отправлено, будет стёрто.`,
+  remove: 'Убрать',
   room: (room) => `Чат ${room}`,
   quit: 'Выйти из Orderline',
   pause: 'Не уведомлять',
@@ -120,6 +124,8 @@ const en: Texts = {
   accountTaken: 'This account is open in another window already',
   whichAccount: (what) => `In which account shall it be opened: ${what}?`,
   cancel: 'Cancel',
+  removeQuestion: (name) => `Take the account “${name}” off this computer? What it has not sent will be erased.`,
+  remove: 'Take it off',
   room: (room) => `Chat ${room}`,
   quit: 'Quit Orderline',
   pause: 'Pause alerts',

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFlaws } from '../support/axe';
 import { makeOrder, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import { PASSWORD, someone, type Person } from '../support/people';
 import { say } from '../support/posts';
@@ -80,6 +81,7 @@ test('one account shows nothing of the others that could be; one more gets a win
   expect(await menu()).toEqual(
     expect.arrayContaining([expect.stringMatching(/Заказ #.* · Анна Соколова$/), expect.stringMatching(/Заказ #.* · Вера Соколова$/), 'Анна Соколова (1)', 'Вера Соколова (2)', 'Анна Соколова: На связи', 'Вера Соколова: На связи']),
   );
+  expect(await seriousFlaws(deskA.page)).toEqual([]);
   await expect.poll(() => tabs(deskA), WAIT).toEqual([expect.stringMatching(/Анна Соколова\s*1/), expect.stringMatching(/Вера Соколова\s*2/)]);
 });
 
@@ -144,7 +146,11 @@ test('the same account cannot be had twice, and an account that is given up leav
   await page.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Войти' }).click();
   await page.getByText('Этот аккаунт уже открыт в другом окне').waitFor();
+  const asked = (await driver.surface()).questions.length;
   await page.getByRole('button', { name: 'Убрать этот аккаунт с компьютера' }).click();
+  await expect.poll(async () => (await driver.surface()).questions.slice(asked), WAIT).toEqual([{ message: expect.stringContaining(new URL(a.line.url).host), buttons: ['Убрать', 'Отмена'] }]);
+  expect(await windows()).toHaveLength(3);
+  await driver.poke({ do: 'answer', index: asked, button: 0 });
   await expect.poll(async () => (await windows()).length, WAIT).toBe(2);
   expect((await driver.surface()).cleared).toEqual(['persist:account-3']);
 });

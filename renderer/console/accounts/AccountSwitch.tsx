@@ -7,6 +7,12 @@ import './accounts.css';
 
 const MOST = 99;
 
+/** What tells an account from the others: the server where the names do not, as the main process puts it behind them. */
+function shortName(label: string, server: string | null): string {
+  const host = server === null ? '' : new URL(server).host;
+  return host !== '' && label.endsWith(` · ${host}`) ? host : label;
+}
+
 /** The accounts of this program in one row, each a way to its window; nothing while there is only one. */
 export function AccountSwitch() {
   const t = useTexts(accountsTexts);
@@ -28,7 +34,7 @@ export function AccountSwitch() {
               onClick={() => host.accounts?.show(id)}
             >
               {trouble !== null && <span className="account-trouble" aria-hidden="true" />}
-              <span className="ellipsis">{label}</span>
+              <span className="ellipsis">{shortName(label, server)}</span>
               {trouble !== null && <span className="visually-hidden">, {trouble}</span>}
               {number > 0 && <span className="account-number">{number > MOST ? `${MOST}+` : number}</span>}
             </button>

@@ -13,13 +13,15 @@ export function AddAccount() {
   const { accounts: ways } = host;
   if (ways === null) return null;
   return (
-    <SettingsGroup title={t('accounts')}>
-      <div className="settings-row">
-        <span className="settings-name soft">{t('add_hint')}</span>
+    <SettingsGroup
+      title={t('accounts')}
+      aside={
         <Button size="small" disabled={accounts.length >= ACCOUNTS_MAX} onClick={() => ways.add()}>
           {t('add')}
         </Button>
-      </div>
+      }
+    >
+      <p className="settings-hint soft">{t('add_hint')}</p>
     </SettingsGroup>
   );
 }
