@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const COMPRESSIBLE = /\.(?:js|css|svg|json|wasm)$/;
+const COMPRESSIBLE = /\.(?:m?js|css|svg|json|wasm)$/;
 /** Below it the headers weigh more than what is saved. */
 const SMALLEST_BYTES = 1_000;
 

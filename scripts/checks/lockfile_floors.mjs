@@ -9,6 +9,7 @@ const FLOORS = {
   'body-parser': '2.3.0',
   'path-to-regexp': '8.4.0',
   qs: '6.14.2',
+  'pdfjs-dist': '4.2.67',
   'builder-util-runtime': '9.7.0',
 };
 

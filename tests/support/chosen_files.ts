@@ -61,6 +61,74 @@ export function pdfFile(name: string): GivenFile {
   return { name, mimeType: 'application/pdf', buffer: Buffer.from(text) };
 }
 
+/** A PDF of this many pages, each with its number in large letters, a link to elsewhere and a script that wants to run at once. */
+export function pagedPdfFile(name: string, pages: number): GivenFile {
+  const first = 5;
+  const kids = Array.from({ length: pages }, (_, index) => `${first + 2 * index} 0 R`).join(' ');
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R/OpenAction 4 0 R>>',
+    `<</Type/Pages/Kids[${kids}]/Count ${pages}>>`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold>>',
+    '<</S/JavaScript/JS(app.launchURL("http://elsewhere.invalid/"); document.title = "taken")>>',
+  ];
+  for (let page = 1; page <= pages; page += 1) {
+    const drawing = `0.2 0.3 0.8 rg 60 560 480 4 re f BT /F 48 Tf 60 600 Td (Page ${page}) Tj ET BT /F 14 Tf 60 520 Td (Invoice for the order, sheet ${page}) Tj ET`;
+    objects.push(
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents ${first + 2 * page - 1} 0 R/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 595 842]/Border[0 0 0]/A<</S/URI/URI(http://elsewhere.invalid/)>>>>]>>`,
+      `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
+    );
+  }
+  return { name, mimeType: 'application/pdf', buffer: pdfOf(objects, '') };
+}
+
+/** A PDF that asks for a password. */
+export function lockedPdfFile(name: string): GivenFile {
+  const key = `<${'ab'.repeat(32)}>`;
+  const objects = ['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1>>', '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>', `<</Filter/Standard/V 1/R 2/O${key}/U${key}/P -4>>`];
+  return { name, mimeType: 'application/pdf', buffer: pdfOf(objects, `/Encrypt 4 0 R/ID[<${'cd'.repeat(16)}><${'cd'.repeat(16)}>]`) };
+}
+
+function pdfOf(objects: readonly string[], trailer: string): Buffer {
+  let text = '%PDF-1.4\n';
+  const places = objects.map((object, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj${object}endobj\n`;
+    return at;
+  });
+  const table = places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
+  const start = text.length;
+  return Buffer.from(`${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer<</Size ${objects.length + 1}/Root 1 0 R${trailer}>>\nstartxref\n${start}\n%%EOF\n`, 'latin1');
+}
+
+/** A film of a second, made by this page's browser. */
+export async function webmFile(page: Page, name: string): Promise<GivenFile> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [160, 120];
+    const pencil = canvas.getContext('2d')!;
+    const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const ended = new Promise((resolve) => (recorder.onstop = resolve));
+    recorder.start();
+    const begun = performance.now();
+    await new Promise<void>((resolve) => {
+      const draw = (now: number) => {
+        pencil.fillStyle = `hsl(${(now / 5) % 360} 80% 50%)`;
+        pencil.fillRect(0, 0, 160, 120);
+        if (now - begun < 1_200) requestAnimationFrame(draw);
+        else resolve();
+      };
+      requestAnimationFrame(draw);
+    });
+    recorder.stop();
+    await ended;
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+    return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+  });
+  return { name, mimeType: 'video/webm', buffer: Buffer.from(base64, 'base64') };
+}
+
 export function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

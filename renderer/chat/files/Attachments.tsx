@@ -1,12 +1,15 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Attachment } from '../../../protocol/entities';
 import { useLanguage, useTexts } from '../language';
+import { lazily } from '../lazily';
 import { cleanName } from '../names';
 import { extensionOf, kindOf, sizeText } from './file_words';
 import { FileLink } from './FileLink';
 import { useFiles, useFreshFile } from './files_context';
 import { FileIcon } from './FileIcon';
 import { filesTexts } from './files_texts';
+
+const Player = lazily(async () => (await import('./Player')).Player);
 
 /** The files of a stored message. */
 export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
@@ -67,25 +70,13 @@ function Other({ attachment }: { attachment: Attachment }) {
   const isPlayed = (kind === 'video' || kind === 'audio') && !isUnplayable;
   return (
     <div className="attachment">
-      {isPlayed && <Player attachment={attachment} kind={kind} onUnplayable={() => setIsUnplayable(true)} />}
+      {isPlayed && (
+        <Suspense fallback={<div className={`player player-${kind}`} />}>
+          <Player attachment={attachment} kind={kind} onUnplayable={() => setIsUnplayable(true)} />
+        </Suspense>
+      )}
       <FileCard attachment={attachment} />
     </div>
-  );
-}
-
-function Player({ attachment, kind, onUnplayable }: { attachment: Attachment; kind: 'video' | 'audio'; onUnplayable(): void }) {
-  const file = useFreshFile(attachment);
-  const Tag = kind;
-  return (
-    <Tag
-      key={file.turn}
-      className={`player player-${kind}`}
-      src={file.url}
-      controls
-      preload="metadata"
-      aria-label={cleanName(attachment.name)}
-      onError={() => void file.refresh().then((isFresh) => isFresh || onUnplayable())}
-    />
   );
 }
 
@@ -93,10 +84,10 @@ function Player({ attachment, kind, onUnplayable }: { attachment: Attachment; ki
 function FileCard({ attachment }: { attachment: Attachment }) {
   const t = useTexts(filesTexts);
   const language = useLanguage();
+  const { show } = useFiles();
   const name = cleanName(attachment.name);
-  return (
-    <FileLink attachment={attachment} className="file-card" is_download title={t('download', { name })}>
-      <span className="visually-hidden">{t('download_word')} </span>
+  const look = (
+    <>
       <span className="file-card-icon" aria-hidden="true">
         <FileIcon name="file" />
         <span className="file-card-type">{extensionOf(name)}</span>
@@ -105,7 +96,24 @@ function FileCard({ attachment }: { attachment: Attachment }) {
         <bdi className="file-card-name">{name}</bdi>
         <span className="file-card-size">{sizeText(attachment.size, language)}</span>
       </span>
+    </>
+  );
+  const isOpened = kindOf(attachment) === 'pdf';
+  const save = (
+    <FileLink attachment={attachment} className={isOpened ? 'icon-button' : 'file-card'} is_download title={t('download', { name })} label={isOpened ? `${t('download_word')} ${name}` : undefined}>
+      {!isOpened && <span className="visually-hidden">{t('download_word')} </span>}
+      {!isOpened && look}
       <FileIcon name="download" />
     </FileLink>
+  );
+  if (!isOpened) return save;
+  return (
+    <div className="file-card">
+      <button type="button" className="file-card-open" title={name} onClick={() => show(attachment)}>
+        <span className="visually-hidden">{t('open_file')} </span>
+        {look}
+      </button>
+      {save}
+    </div>
   );
 }

@@ -8,7 +8,7 @@ export type FileLinkProps = {
   is_download?: boolean;
   className: string;
   /** What it is called where its content has no words. */
-  label?: string;
+  label?: string | undefined;
   title: string;
   children: ReactNode;
 };

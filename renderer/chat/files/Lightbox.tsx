@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, useState, type PointerEvent } from 'react';
 import type { Attachment } from '../../../protocol/entities';
 import { useTexts } from '../language';
 import { cleanName } from '../names';
@@ -7,30 +7,21 @@ import { useFreshFile } from './files_context';
 import { FileIcon } from './FileIcon';
 import { filesTexts } from './files_texts';
 import { moved, swipeOf, WHOLE, zoomed, type View } from './lightbox_view';
-import './lightbox.css';
+import { LightboxDialog } from './LightboxDialog';
+import { viewerTexts } from './viewer_texts';
 
 export type LightboxProps = { pictures: readonly Attachment[]; at: number; onClose(): void };
 
-/** One picture over everything. The browser's own modal dialog: it keeps the focus, closes on Escape and gives the focus back. */
+/** One picture over everything, and the others of its conversation beside it. */
 export function Lightbox({ pictures, at, onClose }: LightboxProps) {
-  const t = useTexts(filesTexts);
+  const t = useTexts(viewerTexts);
+  const files = useTexts(filesTexts);
   const [place, setPlace] = useState(at);
   const [view, setView] = useState<View>(WHOLE);
-  const dialog = useRef<HTMLDialogElement>(null);
   const drag = useRef<{ x: number; y: number; from: View } | null>(null);
   const hasMoved = useRef(false);
   const picture = pictures[Math.min(place, pictures.length - 1)]!;
   const name = cleanName(picture.name);
-
-  useEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, []);
 
   const go = (by: number) => {
     setPlace((now) => Math.max(0, Math.min(pictures.length - 1, now + by)));
@@ -46,14 +37,6 @@ export function Lightbox({ pictures, at, onClose }: LightboxProps) {
     '=': () => zoom(1.4),
     '-': () => zoom(1 / 1.4),
     '0': () => setView(WHOLE),
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    // The page behind it hears none of its keys.
-    event.stopPropagation();
-    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
   };
   const centred = (event: { clientX: number; clientY: number }) => ({ x: event.clientX - innerWidth / 2, y: event.clientY - innerHeight / 2 });
 
@@ -91,15 +74,10 @@ export function Lightbox({ pictures, at, onClose }: LightboxProps) {
   };
 
   return (
-    <dialog
-      ref={dialog}
-      className="lightbox"
-      aria-label={t('viewer')}
-      onKeyDown={onKeyDown}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
+    <LightboxDialog
+      label={t('viewer')}
+      keys={keys}
+      onClose={onClose}
       onWheel={(event) => {
         const { x, y } = centred(event);
         zoom(event.deltaY < 0 ? 1.2 : 1 / 1.2, x, y);
@@ -127,7 +105,7 @@ export function Lightbox({ pictures, at, onClose }: LightboxProps) {
         <button type="button" className="lightbox-button" aria-label={t('zoom_in')} title={t('zoom_in')} onClick={() => zoom(1.4)}>
           <FileIcon name="plus" />
         </button>
-        <FileLink key={picture.id} attachment={picture} is_download className="lightbox-button" label={t('download', { name })} title={t('download', { name })}>
+        <FileLink key={picture.id} attachment={picture} is_download className="lightbox-button" label={files('download', { name })} title={files('download', { name })}>
           <FileIcon name="download" />
         </FileLink>
         <button type="button" className="lightbox-button" aria-label={t('close')} title={t('close')} autoFocus onClick={onClose}>
@@ -144,7 +122,7 @@ export function Lightbox({ pictures, at, onClose }: LightboxProps) {
           <FileIcon name="forth" />
         </button>
       )}
-    </dialog>
+    </LightboxDialog>
   );
 }
 

@@ -21,15 +21,14 @@ export function sizeText(bytes: number, language: Language): string {
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)}\u00a0${UNITS[language][unit]}`;
 }
 
-export type FileKind = 'image' | 'video' | 'audio' | 'other';
+export type FileKind = 'image' | 'video' | 'audio' | 'pdf' | 'other';
 
 /** How a file is shown. */
 export function kindOf(file: Pick<Attachment, 'type'> & Partial<Pick<Attachment, 'thumbnail_url' | 'width' | 'height'>>): FileKind {
   if (file.thumbnail_url && file.width && file.height) return 'image';
   if (file.type.startsWith('video/')) return 'video';
   if (file.type.startsWith('audio/') || file.type === 'application/ogg') return 'audio';
-  // A document too is handed out for saving only: the server lets nothing but pictures be shown as a page.
-  return 'other';
+  return file.type === 'application/pdf' ? 'pdf' : 'other';
 }
 
 /** The end of a file's name, for its icon; empty when there is none that says anything. */

@@ -6,7 +6,7 @@ import type { Sync } from '../../sync/sync';
 export type Files = {
   sync: Sync;
   room: number;
-  /** Shows a picture of the conversation large. */
+  /** Shows a picture or a document of the conversation large. */
   show(attachment: Attachment): void;
 };
 

@@ -33,16 +33,10 @@ export const filesTexts = defineTexts({
   held: { ru: 'Не все файлы загружены. Повторите загрузку или уберите их', en: 'Some files were not uploaded. Try again or remove them' },
 
   open_image: { ru: 'Открыть изображение «{name}»', en: 'Open the picture “{name}”' },
+  open_file: { ru: 'Открыть', en: 'Open' },
   download: { ru: 'Скачать «{name}»', en: 'Download “{name}”' },
   download_word: { ru: 'Скачать файл', en: 'Download the file' },
   no_picture: { ru: 'Изображение недоступно', en: 'The picture is not available' },
-  viewer: { ru: 'Просмотр изображений', en: 'Picture viewer' },
-  close: { ru: 'Закрыть', en: 'Close' },
-  previous: { ru: 'Предыдущее', en: 'Previous' },
-  next: { ru: 'Следующее', en: 'Next' },
-  zoom_in: { ru: 'Крупнее', en: 'Zoom in' },
-  zoom_out: { ru: 'Мельче', en: 'Zoom out' },
-  place_of: { ru: '{place} из {all}', en: '{place} of {all}' },
 
   photo: { ru: 'Фото', en: 'Photo' },
   photos: { ru: { one: '{count} фото', few: '{count} фото', many: '{count} фото', other: '{count} фото' }, en: { one: '{count} photo', other: '{count} photos' } },
