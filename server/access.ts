@@ -15,7 +15,9 @@ export type Rule =
   | { who: 'user'; roles?: readonly Role[]; invite?: false; asks_session?: true }
   /** A signed-in user, or without credentials whoever brings an address that was signed for this very thing. */
   | { who: 'holder' }
-  | { who: 'api_key'; scope: Scope };
+  | { who: 'api_key'; scope: Scope }
+  /** Whoever brings METRICS_TOKEN; where it is not set the route does not exist. */
+  | { who: 'metrics' };
 
 const anyone: Rule = { who: 'anyone' };
 const user = { who: 'user' } as const satisfies Rule;
@@ -27,6 +29,7 @@ const liveStaff: Rule = { ...staff, asks_session: true };
 export const httpAccess = {
   'GET /healthz': anyone,
   'GET /readyz': anyone,
+  'GET /metrics': { who: 'metrics' },
   'POST /api/auth/login': anyone,
   'POST /api/auth/refresh': anyone,
   'POST /api/auth/join': anyone,

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server as HttpServer } from 'n
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { completeConfig, pushSubject, type Environment } from './config';
-import { connect } from './database/connect';
+import { connect, poolOf } from './database/connect';
 import { openDatabase } from './database/database';
 import { migrateUp } from './database/migrate';
 import { openSearchPool } from './database/search_pool';
@@ -22,6 +22,7 @@ import { createFiles } from './files/files';
 import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
 import { createMail } from './mail/mail';
+import { createMetrics } from './metrics';
 import type { OpenBus } from './nodes/bus';
 import { channelOf } from './nodes/channel';
 import { startNodes } from './nodes/nodes';
@@ -30,6 +31,7 @@ import { createOidc } from './oidc/oidc';
 import type { Parts } from './parts';
 import { loadVapidKeys } from './push/keys';
 import { createPush } from './push/push';
+import { countDueJobs } from './sql/jobs';
 import { HAS_PARTS } from './sql/search';
 
 /** Posts that are under way when a drain begins get this long. */
@@ -66,7 +68,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const [presence, viewing] = [createPresence(), createViewing()];
     const limits = createLimits(config, redis ? { client: redis.commands, prefix: channel } : openBus && 'workers');
     const openShared: OpenBus | undefined = redis ? (hear) => redis.bus(channel, hear) : openBus;
-    const parts: Parts = { config, db, log, limits, postings: createPostQueue(() => parts), presence, viewing, search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)), oidc: createOidc(config) };
+    const parts: Parts = { config, db, log, limits, metrics: createMetrics(), postings: createPostQueue(() => parts), presence, viewing, search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)), oidc: createOidc(config) };
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const inFlight = createInFlight();
@@ -81,9 +83,18 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       tellHere,
       movedElsewhere: (users) => quietly(log, async () => tellHere(await presencesChanged(parts, users))),
       missed: () => {
+        parts.metrics.stale();
         io.local.emit('inbox:stale', {});
         quietly(log, () => endSilently(io, parts));
       },
+    });
+    parts.metrics.read({
+      sockets: () => io.sockets.sockets.size,
+      usersHere: () => presence.here().length,
+      inFlight: inFlight.count,
+      pool: () => poolOf(sequelize),
+      nodes: () => nodes && { isTogether: nodes.isTogether(), others: nodes.others() },
+      dueJobs: () => countDueJobs(db),
     });
     const tell: Tell = (happenings) => {
       tellHere(happenings);

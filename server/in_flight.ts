@@ -1,5 +1,5 @@
 /** Counts what is being worked on, so that a drain can wait for it. */
-export function createInFlight(): { track<T>(work: Promise<T>): Promise<T>; settled(withinMs: number): Promise<boolean> } {
+export function createInFlight(): { track<T>(work: Promise<T>): Promise<T>; settled(withinMs: number): Promise<boolean>; count(): number } {
   const running = new Set<Promise<unknown>>();
   return {
     track(work) {
@@ -10,6 +10,7 @@ export function createInFlight(): { track<T>(work: Promise<T>): Promise<T>; sett
       running.add(entry);
       return work;
     },
+    count: () => running.size,
     /** True when everything ended in time. */
     async settled(withinMs) {
       const deadline = Date.now() + withinMs;

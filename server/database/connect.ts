@@ -39,3 +39,9 @@ export async function connect(url: string, { poolSize = 10 }: { poolSize?: numbe
   await sequelize.authenticate();
   return sequelize;
 }
+
+/** How the connections of a pool stand now. */
+export function poolOf(sequelize: Sequelize): { size: number; using: number; waiting: number } {
+  const { pool } = sequelize.connectionManager as unknown as { pool: { size: number; using: number; waiting: number } };
+  return { size: pool.size, using: pool.using, waiting: pool.waiting };
+}

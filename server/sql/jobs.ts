@@ -11,6 +11,12 @@ export async function addJob(db: Database, within: Within, task: string, payload
   await db.rows(within, `SELECT 1 FROM ${JOBS_SCHEMA}.add_job($1, $2::json, run_at => $3, job_key => $4, max_attempts => $5)`, [task, JSON.stringify(payload), run_at, key, tries]);
 }
 
+/** How many jobs should have been begun and are not done. */
+export async function countDueJobs(db: Database): Promise<number> {
+  const rows = await db.rows<{ due: number }>(null, `SELECT count(*)::int AS due FROM ${JOBS_SCHEMA}.jobs WHERE run_at <= now() AND attempts < max_attempts`);
+  return rows[0]?.due ?? 0;
+}
+
 /** Takes a job out of the queue. */
 export async function removeJob(db: Database, within: Within, key: string): Promise<void> {
   await db.rows(within, `SELECT 1 FROM ${JOBS_SCHEMA}.remove_job($1)`, [key]);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { createApp, type App } from '../../server/app';
 import { readEnvironment } from '../../server/config';
 import { temporaryFolder } from './folder';
@@ -22,17 +22,19 @@ export type TestServerOptions = {
   environment?: Record<string, string>;
   /** A database that belongs to somebody else; absent: one of its own without any rows. */
   databaseUrl?: string;
+  /** Where it logs; absent: nowhere, or as TEST_LOG says. */
+  log?: Logger;
 };
 
 const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
 /** The real server in this process, on a free port and a real database without rows. */
-export async function startServer({ environment = {}, databaseUrl }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ environment = {}, databaseUrl, log = pino({ level: process.env.TEST_LOG ?? 'silent' }) }: TestServerOptions = {}): Promise<TestServer> {
   const database = databaseUrl === undefined ? await createMigratedDatabase() : { url: databaseUrl, drop: async () => undefined };
   const app = await createApp({
     environment: readEnvironment(testEnvironment(environment)),
     databaseUrl: database.url,
-    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    log,
     version: '0.0.0-test',
     pagesFolder: PAGES,
   });

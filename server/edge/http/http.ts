@@ -11,6 +11,7 @@ import { fileRoutes } from './files';
 import { exportRoutes } from './exports';
 import { healthRoutes } from './health';
 import { noStore, originGate } from './headers';
+import { metricsRoutes } from './metrics';
 import { languageOf, mountRoutes, sendError, type InFlight } from './mount';
 import { orderRoutes } from './orders';
 import { pages } from './pages';
@@ -30,6 +31,7 @@ export type HttpOptions = { version: string; pagesFolder: string; inFlight: InFl
 export function routesOf(parts: Parts, version: string): Route[] {
   return [
     ...healthRoutes(version),
+    ...metricsRoutes,
     ...authRoutes,
     ...passwordRoutes,
     ...secondFactorRoutes,
@@ -55,7 +57,7 @@ export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inF
   app.set('etag', false);
   app.set('trust proxy', trustProxy(parts.config.TRUST_PROXY));
   app.use(originGate(parts.config));
-  app.use(['/api', '/healthz', '/readyz'], noStore, (_request, response, next) => {
+  app.use(['/api', '/healthz', '/readyz', '/metrics'], noStore, (_request, response, next) => {
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" });
     next();
   });

@@ -11,9 +11,11 @@ import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { limitAddress } from '../address';
 import { attempt } from '../handle';
+import { named, requestIdOf } from '../request_id';
 import { permit } from '../permit';
 import type { Tell } from '../tell';
 import { bearerOf } from './bearer';
+import { permitMetrics } from './metrics';
 import type { HttpAnswer, Route } from './route';
 
 const parseJson = express.json({ limit: BODY_BYTES, type: 'application/json' });
@@ -36,7 +38,11 @@ export function mountRoutes(app: Express, parts: Parts, routes: readonly Route[]
 
 async function answer(parts: Parts, route: Route, tell: Tell, request: Request, response: Response): Promise<void> {
   const language = languageOf(request);
-  const outcome = await attempt(parts, route.name, language, async () => {
+  const request_id = requestIdOf(request.headers['x-request-id']);
+  response.set('X-Request-Id', request_id);
+  const own = named(parts, request_id);
+  const begun = performance.now();
+  const outcome = await attempt(own, route.name, language, async () => {
     const address = limitAddress(request.ip);
     const caller = await authorize(parts, route.name, request, language);
     const input = {
@@ -49,10 +55,11 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
       request,
     };
     // The schemas made each field what this route's handler takes.
-    const answered = await route.handle(parts, input as never);
+    const answered = await route.handle(own, input as never);
     tell(answered.happenings ?? []);
     return answered;
   });
+  parts.metrics.served(route.name, outcome.ok ? 'ok' : outcome.error.code, (performance.now() - begun) / 1000);
   if (response.headersSent) return;
   if (outcome.ok) send(response, outcome.value);
   else sendError(response, outcome.error);
@@ -63,6 +70,10 @@ async function authorize(parts: Parts, name: RouteName, request: Request, langua
   const rule: Rule = httpAccess[name];
   if (rule.who === 'anyone') return null;
   const bearer = bearerOf(request);
+  if (rule.who === 'metrics') {
+    permitMetrics(parts.config.METRICS_TOKEN, bearer);
+    return null;
+  }
   if (rule.who === 'holder' && bearer === undefined) return null;
   if (bearer === undefined) throw new Refusal('unauthorized');
   if (rule.who === 'api_key') {

@@ -13,6 +13,7 @@ import { attempt } from '../handle';
 import type { InFlight } from '../http/mount';
 import { endingRoom, inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } from '../tell';
 import { asksSession, permit } from '../permit';
+import { named, requestIdOf } from '../request_id';
 import { createBucket } from './bucket';
 import { handlers, type Connection } from './handlers';
 import { handshake, isAllowedOrigin } from './handshake';
@@ -75,7 +76,8 @@ export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InF
   io.on('connection', (socket) => welcome(socket, parts, tell, inFlight));
 }
 
-function welcome(socket: Socket, parts: Parts, tell: Tell, inFlight: InFlight): void {
+function welcome(socket: Socket, all: Parts, tell: Tell, inFlight: InFlight): void {
+  const parts = named(all, requestIdOf(socket.handshake.headers['x-request-id']));
   const { caller } = socket.data as { caller: Caller };
   const mine = caller.order === null ? userRoom(caller.user) : inviteRoom(caller.user, caller.order);
   void socket.join([mine, sessionRoom(caller.session), endingRoom(caller.user)]);
@@ -122,6 +124,7 @@ function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell,
 
   async function serve(name: RequestName, args: unknown[]): Promise<void> {
     const acknowledge = args.at(-1);
+    const begun = performance.now();
     const outcome = await attempt(parts, name, caller.language, async () => {
       const wait = bucket.take();
       if (wait > 0) throw new Refusal('rate_limited', { retry_after: Math.ceil(wait) });
@@ -136,6 +139,7 @@ function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell,
       tell(happenings);
       return result;
     });
+    parts.metrics.served(name, outcome.ok ? 'ok' : outcome.error.code, (performance.now() - begun) / 1000);
     if (typeof acknowledge === 'function') acknowledge(outcome.ok ? { ok: true, ...outcome.value } : outcome);
   }
 }
