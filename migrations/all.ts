@@ -13,8 +13,9 @@ import { triage } from './0011_triage';
 import { promises } from './0012_promises';
 import { colleagues } from './0013_colleagues';
 import { queue } from './0014_queue';
+import { labels } from './0015_labels';
 import { numbers } from './0016_numbers';
 import { signIn } from './0018_sign_in';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, numbers, signIn];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn];

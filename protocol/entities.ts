@@ -117,6 +117,8 @@ export const room = z.object({
   snoozed_until: time.nullish(),
   /** Since when the room will be owed again once its snooze has ended; null: it will not be. */
   snoozed_owed_since: time.nullish(),
+  /** Ids of the labels on it, ascending. The experts' own too. */
+  labels: z.array(id).optional(),
   /** Until when an answer is promised: the earliest promise that nobody has kept yet, which may have passed. For experts only; always null for a client. */
   due_at: time.nullable(),
   created_at: time,

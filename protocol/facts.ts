@@ -26,6 +26,10 @@ export type Facts = {
   'later:changed': { scheduled: Scheduled };
   /** Canned replies changed: load them anew. Experts and admins only. */
   'replies:changed': Record<never, never>;
+  /** The catalogue of labels changed: load it anew. Experts and admins only. */
+  'labels:changed': Record<never, never>;
+  /** The views of this user changed: load them anew. To his own devices. */
+  'views:changed': Record<never, never>;
   /** Facts may have been missed: catch up, and every ten seconds until it is quiet again. */
   'inbox:stale': Record<never, never>;
   /** `keeps_unsent`: the same user is expected back, what he has written and not sent waits for him. Without it the device erases that too. */
@@ -56,6 +60,8 @@ export const FACT_NAMES = [
   'presence:changed',
   'later:changed',
   'replies:changed',
+  'labels:changed',
+  'views:changed',
   'inbox:stale',
   'session:revoked',
   'note:added',

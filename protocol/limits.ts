@@ -76,3 +76,14 @@ export const ID_MAX = Number.MAX_SAFE_INTEGER;
 /** A room can be snoozed for at least and at most this long. */
 export const SNOOZE_MIN_MS = 60_000;
 export const SNOOZE_MAX_MS = 366 * 24 * 3_600_000;
+export const LABEL_NAME_MAX = 40;
+/** Labels of the catalogue, without the retired ones; all of them ever made. */
+export const LABELS_MAX = 100;
+export const LABELS_EVER_MAX = 1_000;
+export const LABEL_COLORS = ['grey', 'red', 'amber', 'green', 'teal', 'blue', 'violet', 'pink'] as const;
+export const VIEW_NAME_MAX = 40;
+/** Views of one user. */
+export const VIEWS_MAX = 50;
+export const CONDITIONS_MAX = 20;
+/** Wishes in one request about many rooms. */
+export const BULK_MAX = 50;

@@ -5,6 +5,12 @@ import type { Scheduled } from './later';
 import { ATTACHMENTS_MAX } from './limits';
 import { draftRequests } from './drafts';
 import type { Draft, DraftSaveAnswer } from './drafts';
+import { bulkRequests } from './bulk';
+import type { BulkAnswers } from './bulk';
+import { labelRequests } from './labels';
+import type { LabelAnswers } from './labels';
+import { viewRequests } from './views';
+import type { ViewAnswers } from './views';
 import { queueRequests } from './queue';
 import type { QueueAnswers } from './queue';
 import { teamRequests } from './team';
@@ -70,6 +76,9 @@ export const requests = {
   ...queueRequests,
   ...draftRequests,
   ...promiseRequests,
+  ...labelRequests,
+  ...viewRequests,
+  ...bulkRequests,
   'session:renew': z.strictObject({ token }),
 } as const;
 
@@ -90,7 +99,7 @@ export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEven
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
 
-export type Answers = TeamAnswers & QueueAnswers & {
+export type Answers = TeamAnswers & QueueAnswers & LabelAnswers & ViewAnswers & BulkAnswers & {
   'inbox:catch_up': InboxAnswer;
   'room:open': RoomOpenAnswer;
   'message:post': { message: Message };

@@ -125,5 +125,16 @@ export const socketAccess = {
   'promise:cancel': staff,
   'promise:list': staff,
   'promise:counts': liveStaff,
+  'label:list': liveStaff,
+  'label:make': liveStaff,
+  'label:change': liveStaff,
+  'room:label': staff,
+  'view:list': liveStaff,
+  'view:make': liveStaff,
+  'view:change': liveStaff,
+  'view:delete': liveStaff,
+  'view:arrange': liveStaff,
+  /** Each wish of it is asked for by itself besides. */
+  'bulk:run': liveStaff,
   'session:renew': user,
 } as const satisfies Record<RequestName, Rule>;

@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { ROOM_FILTERS, ROOM_SORTS } from '../store/select';
-import type { RoomFilter, RoomSort } from '../store/select';
+import { ROOM_SORTS } from '../store/select';
+import type { RoomSort } from '../store/select';
+import { parseFilter } from '../store/views';
+import type { ListFilter } from '../store/views';
 import { parseLayout } from './panes/layout';
 import type { Layout } from './panes/layout';
 import type { Why } from './why/why';
@@ -15,7 +17,7 @@ export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_or
 export type Desk = {
   layout: Layout;
   sort: RoomSort;
-  filter: RoomFilter;
+  filter: ListFilter;
   query: string;
   /** What narrows the messages found for the query. */
   hits: HitFilter;
@@ -29,7 +31,7 @@ export type Desk = {
   /** The orders that wait for an expert are listed. */
   is_queue_open: boolean;
   /** What a key that led nowhere has to say; another object each time. */
-  notice: { about: 'nobody_waits' | 'all_pinned' | 'nothing_before' | 'stopped' | 'popup_blocked' | 'room_moved' | 'not_decided' | 'not_decided_offline' | 'too_late_to_undo'; name?: string } | null;
+  notice: { about: 'nobody_waits' | 'nobody_waits_here' | 'all_pinned' | 'nothing_before' | 'stopped' | 'popup_blocked' | 'room_moved' | 'not_decided' | 'not_decided_offline' | 'too_late_to_undo'; name?: string } | null;
   /** The room that is about to be snoozed, and where it is asked until when. */
   snoozing: { room: number; place: 'pane' | 'dialog'; at: Date } | null;
   /** The last decision about a room, as long as undoing it is offered. */
@@ -71,7 +73,7 @@ export function parseView(text: string | null): Pick<Desk, 'sort' | 'filter'> {
     const value = (JSON.parse(text ?? '{}') ?? {}) as { sort?: unknown; filter?: unknown };
     return {
       sort: ROOM_SORTS.find((sort) => sort === value.sort) ?? 'owed',
-      filter: ROOM_FILTERS.find((filter) => filter === value.filter) ?? 'open',
+      filter: parseFilter(value.filter) ?? 'open',
     };
   } catch {
     return { sort: 'owed', filter: 'open' };

@@ -199,6 +199,7 @@ export const consoleTexts = defineTexts({
   person_offline: { ru: 'не в сети', en: 'offline' },
   me: { ru: 'вы', en: 'you' },
 
+  notice_nobody_waits_here: { ru: 'В этом виде больше никто не ждёт ответа', en: 'Nobody else in this view is waiting' },
   notice_nobody_waits: { ru: 'Больше никто не ждёт ответа', en: 'Nobody else is waiting' },
   notice_all_pinned: { ru: 'Все чаты закреплены: открепите один, чтобы открыть другой', en: 'Every pane is pinned: unpin one to open another chat' },
   notice_stopped: { ru: 'Не отправлено: в чате с {name} появилось новое', en: 'Not sent: the chat with {name} has moved on' },

@@ -5,10 +5,12 @@ import type { Draft } from '../../protocol/drafts';
 import type { ErrorCode } from '../../protocol/errors';
 import type { Scheduled } from '../../protocol/later';
 import type { ExpertPromise } from '../../protocol/promises';
+import type { Label } from '../../protocol/labels';
 import type { Note } from '../../protocol/notes';
 import type { QueuedOrder } from '../../protocol/queue';
 import type { Reply } from '../../protocol/replies';
 import type { Triage } from '../../protocol/triage';
+import type { SavedView } from '../../protocol/views';
 import type { Viewer } from './viewers';
 
 /** A file that a post waits for; `attachment` is its id once it is up. */
@@ -118,6 +120,9 @@ export type ChatState = {
   promises: ReadonlyMap<number, ExpertPromise>;
   /** Canned replies, by trigger; a client never has any. */
   replies: readonly Reply[];
+  /** The catalogue of labels, what is retired last, and this user's own views in his order; a client never has any. */
+  labels: readonly Label[];
+  views: readonly SavedView[];
   /** Newer drafts of other devices that would write over what is here: the reader chooses. */
   draft_offers: ReadonlyMap<number, Draft>;
   /** Rooms that were asked for and do not exist for this user (any more). */
@@ -161,6 +166,8 @@ export const emptyChat: ChatState = {
   scheduled: new Map(),
   promises: new Map(),
   replies: [],
+  labels: [],
+  views: [],
   draft_offers: new Map(),
   absent: new Set(),
   outbox: [],

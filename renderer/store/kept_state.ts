@@ -1,7 +1,9 @@
 import type { Account, Message, Room, RoomEvent, Totals } from '../../protocol/entities';
 import type { Scheduled } from '../../protocol/later';
+import type { Label } from '../../protocol/labels';
 import type { Note } from '../../protocol/notes';
 import type { Reply } from '../../protocol/replies';
+import type { SavedView } from '../../protocol/views';
 import type { ChatState, RoomEntry, Timeline } from './chat';
 import { applyNotes } from './notes';
 import { withEntries } from './room_map';
@@ -17,7 +19,8 @@ import { markWindowRead, openWindow } from './timeline';
 export type KeptWindow = { room: number; messages: readonly Message[]; events: readonly RoomEvent[]; notes: readonly Note[]; last_rev: number };
 /** The whole inbox as of its cursor; rooms may be ahead of it and are never behind. Null: only a full catch-up makes it right. */
 export type KeptInbox = { me: Account; cursor: string | null; as_of: number; totals: Totals; edit_ms: number };
-export type KeptLists = { replies: readonly Reply[]; scheduled: readonly Scheduled[] };
+/** What an earlier version kept has neither labels nor views. */
+export type KeptLists = { replies: readonly Reply[]; labels?: readonly Label[]; views?: readonly SavedView[]; scheduled: readonly Scheduled[] };
 
 /** A room as it is kept: nobody is there, as far as anyone will know. What is in doubt came after the cursor, and comes once more with it. */
 export function keptRoom({ room }: RoomEntry): Room {

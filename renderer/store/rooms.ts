@@ -128,9 +128,9 @@ function jump(entry: RoomEntry, incoming: Room): RoomEntry {
 
 /** Takes over what has no number of its own: order and participants, and what the room asks of its expert if nothing newer is known. */
 function describe(entry: RoomEntry, incoming: Room): RoomEntry {
-  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at } = incoming;
+  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, labels } = incoming;
   const triage = triageOf(entry.room, incoming.last_rev >= entry.owed_rev ? incoming : entry.room);
-  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, ...triage };
+  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, ...(labels && { labels }), ...triage };
   return moveReaders({ ...entry, room }, entry.room.participants);
 }
 
@@ -154,6 +154,7 @@ function isSame(one: Room, two: Room): boolean {
     one.is_pinned === two.is_pinned &&
     one.unread_from === two.unread_from &&
     one.due_at === two.due_at &&
+    String(one.labels) === String(two.labels) &&
     one.order_title === two.order_title &&
     one.order_status === two.order_status &&
     people(one) === people(two)

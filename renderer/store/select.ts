@@ -28,13 +28,23 @@ export function lastActivity(room: Room): string {
  * `query` finds part of an order's number, its title, or the client's name. The same array comes back while nothing changed.
  */
 export function roomsSorted(state: ChatState, sort: RoomSort = 'recent', filter: RoomFilter = 'all', query = ''): readonly Room[] {
-  const words = query.toLocaleLowerCase().replace(/^\s*#/, '').split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   const order = filter === 'snoozed' && sort !== 'recent' ? byWaking : ORDERS[sort];
   return listRooms(state.rooms, `${sort} ${filter} ${words.join(' ')}`, {
     // Whoever looks for something finds it also among what is snoozed or done.
     keeps: (room) => isIn(room, filter === 'open' && words.length > 0 ? 'all' : filter) && (words.length === 0 || isFound(room, words)),
-    order: (one, two) => Number(two.is_pinned) - Number(one.is_pinned) || order(one, two),
+    order: pinnedFirst(order),
   });
+}
+
+/** Puts pinned rooms on top of an order. */
+export function pinnedFirst(order: Order): Order {
+  return (one, two) => Number(two.is_pinned) - Number(one.is_pinned) || order(one, two);
+}
+
+/** What a query looks for: words, all of which have to be found. */
+export function wordsOf(query: string): readonly string[] {
+  return query.toLocaleLowerCase().replace(/^\s*#/, '').split(/\s+/).filter(Boolean);
 }
 
 function isIn(room: Room, filter: RoomFilter): boolean {
@@ -62,7 +72,8 @@ export function isRoomUnread(room: Room): boolean {
   return room.unread_count > 0 || room.unread_from !== null;
 }
 
-function isFound(room: Room, words: readonly string[]): boolean {
+/** Whether all words stand in the order's number, its title, or the client's name. */
+export function isFound(room: Room, words: readonly string[]): boolean {
   const client = clientOf(room);
   const text = `${room.order} ${room.order_title} ${client ? `${client.first_name} ${client.last_name}` : ''}`.toLocaleLowerCase();
   return words.every((word) => text.includes(word));
@@ -92,7 +103,10 @@ function byWaking(one: Room, two: Room): number {
   return compare(one.snoozed_until ?? '', two.snoozed_until ?? '') || one.id - two.id;
 }
 
-const ORDERS: Record<RoomSort, (one: Room, two: Room) => number> = { owed: byOwed, deadline: byDeadline, recent: byRecency };
+type Order = (one: Room, two: Room) => number;
+
+/** The orders in which a list can stand. */
+export const ORDERS: Readonly<Record<RoomSort, Order>> = { owed: byOwed, deadline: byDeadline, recent: byRecency };
 
 function compare(one: string, two: string): number {
   return one < two ? -1 : one > two ? 1 : 0;

@@ -10,12 +10,13 @@ import type { PromisesPart } from './promises';
 import type { QueuePart } from './queue';
 import type { Replies } from './replies';
 import type { TeamPart } from './team';
+import type { ShelfPart } from './shelf';
 import type { Typing } from './typing';
 
-export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; team: TeamPart; queue: QueuePart; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; revoked(fact: Facts['session:revoked']): void };
+export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; team: TeamPart; queue: QueuePart; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; shelf: ShelfPart | undefined; revoked(fact: Facts['session:revoked']): void };
 
 /** What is done with each fact: the store changes first, then whatever is still missing is asked for. */
-export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
+export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, shelf, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
   const changed = (fact: Facts['message:posted']) => {
     const { room } = fact.message;
     // A room of which nothing is known yet comes with the next catch-up.
@@ -45,6 +46,8 @@ export function createFactHandlers(store: ChatStore, { catchUp, opening, typing,
     'presence:changed': ({ user, is_online }) => store.setState((state) => applyComing(state, user, is_online)),
     'later:changed': later.heard,
     'replies:changed': () => void replies.load(),
+    'labels:changed': () => shelf?.loadLabels(),
+    'views:changed': () => shelf?.loadViews(),
     'inbox:stale': catchUp.stale,
     'session:revoked': revoked,
     'note:added': notes.heard,

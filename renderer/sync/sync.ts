@@ -47,6 +47,7 @@ import { openLink } from './socket';
 import type { Answer, Link, Request } from './socket';
 import type { RequestPayload } from '../../protocol/requests';
 import { createReplies } from './replies';
+import type { Shelf, ShelfPart } from './shelf';
 import { createTriage } from './triage';
 import type { TriageWish } from './triage';
 import { createQueue } from './queue';
@@ -79,6 +80,8 @@ export type SyncOptions = {
   uploadStorage?: UploadStorage;
   /** Keeps what was loaded on this device; absent: each page begins with nothing. */
   cache?: (parts: Pick<CacheParts, 'server' | 'store' | 'position'>) => Cache;
+  /** Labels, views, and deeds on many rooms at once: the console's. */
+  shelf?: (store: ChatStore, request: Request) => ShelfPart;
 };
 
 export type OpenedChat = { ok: true; room: Room } | { ok: false; code: ErrorCode | 'offline'; message: string };
@@ -91,6 +94,8 @@ export type Sync = Jumping & {
   notes: Notes;
   /** Colleagues in a room; only for experts and admins. */
   team: Team;
+  /** Labels, views, and deeds on many rooms; where the page has brought them. */
+  shelf: Shelf | undefined;
   /** Orders that wait for an expert; only for experts and admins. */
   queue: Queue;
   /** Messages that are sent later; only for experts and admins. */
@@ -157,7 +162,7 @@ const WAKE_ONCE_MS = 300;
 const LAST_WORDS_MS = 2_000;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
-export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage, cache: keepCache }: SyncOptions): Sync {
+export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage, cache: keepCache, shelf: makeShelf }: SyncOptions): Sync {
   const store = createChatStore();
   const access = createAccess(auth, renewed);
   const facts = createFactQueue(store);
@@ -228,7 +233,8 @@ export function createSync({ server, auth, language, page, storage, changesStora
   });
   const later = createLater(store, link.request, uploads);
   const promises = createPromises(store, link.request);
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, revoked });
+  const shelf = makeShelf?.(store, link.request);
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, shelf, revoked });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
   let beginning = 0;
@@ -319,6 +325,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     drafts.online();
     later.online();
     void replies.load();
+    shelf?.online();
     keeping.online();
     team.online();
     queue.online();
@@ -357,6 +364,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     triage,
     uploads,
     drafts,
+    shelf,
     start() {
       waking.start();
       foreign.start();

@@ -33,7 +33,9 @@ export type AuditKind =
   | 'order_returned'
   | 'colleague_invited'
   | 'colleague_left'
-  | 'colleague_removed';
+  | 'colleague_removed'
+  | 'label_made'
+  | 'label_changed';
 
 export type AuditEntry = {
   kind: AuditKind;

@@ -1,4 +1,4 @@
-import type { EventKind, Room } from '../../protocol/entities';
+import type { EventKind } from '../../protocol/entities';
 import { SNOOZE_MAX_MS, SNOOZE_MIN_MS } from '../../protocol/limits';
 import type { ParsedRequest } from '../../protocol/requests';
 import type { TriageAnswer } from '../../protocol/triage';
@@ -8,16 +8,15 @@ import type { Happening, Told } from '../happening';
 import type { ParticipantRow, RoomRow } from '../models/room';
 import type { Parts } from '../parts';
 import { presentEvent, type EventViewRow } from '../present/event';
-import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
 import { insertEvent, newestOf } from '../sql/events';
 import { addJob, removeJob } from '../sql/jobs';
 import { currentParticipants, lockRoom } from '../sql/membership';
-import { roomViews } from '../sql/rooms';
 import { endedSnoozes, lockEndedSnooze, saveTriage } from '../sql/triage';
 import { checkExpectation } from './expectation';
 import { expertsOf } from './holders';
 import { decided, isSnoozed, type Decided } from './owed';
+import { roomChangedForExperts } from './room_facts';
 import { getRoom } from './rooms';
 
 /*
@@ -53,7 +52,7 @@ export async function triageRoom(parts: Parts, caller: Caller, wish: Wish): Prom
     await setClock(parts, within, after);
     const data = change.kind === 'triage_undone' ? change.data : { ...change.data, before: kept(before) };
     const event = await insertEvent(parts.db, within, { room: room.id, after_seq: room.last_seq, kind: change.kind, actor: caller.user, data, is_internal: true });
-    const happenings = [...(await roomChanged(parts, within, room.id, participants)), eventAdded(event, participants)];
+    const happenings = [...(await roomChangedForExperts(parts, within, room.id, participants)), eventAdded(event, participants)];
     return { result: { room: await getRoom(parts, caller, room.id, within), event: event.id }, happenings };
   });
 }
@@ -114,7 +113,7 @@ export async function endSnooze(parts: Parts, id: number): Promise<Told<null>> {
     const room = await lockEndedSnooze(parts.db, within, id);
     if (room === undefined) return { result: null, happenings: [] };
     await saveTriage(parts.db, within, { ...room, snoozed_until: null });
-    return { result: null, happenings: await roomChanged(parts, within, id, await currentParticipants(parts.db, within, id)) };
+    return { result: null, happenings: await roomChangedForExperts(parts, within, id, await currentParticipants(parts.db, within, id)) };
   });
 }
 
@@ -130,18 +129,6 @@ const jobKey = (room: number) => `${SNOOZE_TASK}:${room}`;
 async function setClock(parts: Parts, within: Within, { id, snoozed_until }: RoomRow): Promise<void> {
   if (snoozed_until === null) return removeJob(parts.db, within, jobKey(id));
   return addJob(parts.db, within, SNOOZE_TASK, { room: id }, { run_at: snoozed_until, key: jobKey(id) });
-}
-
-/** The room as each of its experts sees it now. */
-async function roomChanged(parts: Parts, within: Within, id: number, participants: readonly Seat[]): Promise<Happening[]> {
-  const happenings: Happening[] = [];
-  for (const holder of expertsOf(participants)) {
-    const [view] = await roomViews(parts.db, within, holder.user, [id]);
-    if (view === undefined) continue;
-    const room: Room = presentRoom(view, parts.presence.isOnline, parts.files.sign);
-    happenings.push({ fact: 'room:changed', payload: { room }, to: [holder] });
-  }
-  return happenings;
 }
 
 function eventAdded(event: EventViewRow, participants: readonly Seat[]): Happening {

@@ -20,6 +20,8 @@ export type RoomViewRow = Omit<RoomRow, 'answered_seq' | 'waived_seq'> & {
   unread_from: number | null;
   unread_count: number;
   due_at: Date | null;
+  /** Null for clients. */
+  labels: number[] | null;
   participants: ParticipantUserRow[];
   last_message: MessageViewRow | null;
 };
@@ -56,6 +58,7 @@ export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolea
     is_pinned: row.is_pinned,
     unread_from: row.unread_from,
     ...(row.side === 'client' ? { owed_since: isoOrNull(row.unanswered_since) } : presentTriage(row, row.at)),
+    ...(row.labels !== null && { labels: row.labels }),
     due_at: isoOrNull(row.due_at),
     created_at: iso(row.created_at),
     updated_at: iso(row.updated_at),

@@ -18,7 +18,7 @@ type Kind = (typeof CALLERS)[number];
 /** `ok`, or the code of the refusal. */
 type Row = Record<Kind, string>;
 /** What a request is about: the order's own things, or numbers that nothing has. */
-type Ids = { order: number; room: number; message: number; upload: string; file: number; note: number; session: number; answer: number; promise: number };
+type Ids = { order: number; room: number; message: number; upload: string; file: number; note: number; session: number; answer: number; promise: number; label: number };
 
 const nobody: Row = Object.fromEntries(CALLERS.map((kind) => [kind, 'unauthorized'])) as Row;
 const everybody = (outcome: string): Row => Object.fromEntries(CALLERS.map((kind) => [kind, outcome])) as Row;
@@ -167,6 +167,18 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; res
   'promise:cancel': { row: { ...staff('ok', 'not_found'), colleague: 'forbidden' }, payload: (ids) => ({ id: ids.promise }) },
   'promise:list': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room }) },
   'promise:counts': { row: staffOnly('ok'), payload: () => ({}) },
+  'label:list': { row: staffOnly('ok'), payload: () => ({}) },
+  'label:make': { row: staffOnly('ok'), payload: () => ({ name: `l${fresh()}`, color: 'blue' }) },
+  // Its maker and the admins.
+  'label:change': { row: { ...staffOnly('forbidden'), expert: 'ok', admin: 'ok' }, payload: (ids) => ({ id: ids.label, color: 'green' }) },
+  'room:label': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room, label: ids.label, is_on: true }) },
+  'view:list': { row: staffOnly('ok'), payload: () => ({}) },
+  'view:make': { row: staffOnly('ok'), payload: () => ({ name: 'Mine', rule: { join: 'all', conditions: [] } }) },
+  'view:change': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41, name: 'Mine', rule: { join: 'all', conditions: [] } }) },
+  'view:delete': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
+  'view:arrange': { row: staffOnly('ok'), payload: () => ({ ids: [] }) },
+  // What each wish is answered stands inside; bulk.test.ts asks about that.
+  'bulk:run': { row: staffOnly('ok'), payload: () => ({ wishes: [{ request: 'room:triage', payload: { room: 2 ** 41, action: 'done' } }] }) },
   'session:renew': { row: people('forbidden', 'forbidden', { expert: 'ok', colleague: 'forbidden' }), payload: () => ({ token: expert.token }) },
 };
 
@@ -178,7 +190,7 @@ let colleague: Person;
 let orderBody: object;
 let bearers: Record<Exclude<Kind, 'poor_key'>, string | null>;
 const poorKeys = new Map<string, string>();
-const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, upload: randomUUID(), file: 2 ** 41, note: 2 ** 41, session: 2 ** 41, answer: 2 ** 41, promise: 2 ** 41 };
+const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, upload: randomUUID(), file: 2 ** 41, note: 2 ** 41, session: 2 ** 41, answer: 2 ** 41, promise: 2 ** 41, label: 2 ** 41 };
 /** Stands in the order's title and in its message: nobody outside may ever read it. */
 const SECRET_WORD = 'Тайна';
 
@@ -221,12 +233,13 @@ beforeAll(async () => {
   const answer = await say(expert, made.room.id, SECRET_WORD);
   const said = await say(expert, made.room.id, SECRET_WORD);
   const { promise } = await desk.get('promise:make', { room: made.room.id, message: said.id, due_at: '2027-01-01T09:00:00.000Z' });
+  const { label } = await desk.get('label:make', { name: `l${fresh()}`, color: 'red' });
   desk.close();
   const under = await begin(server.url, expert, { room: made.room.id, bytes: Buffer.from(SECRET_WORD) });
   const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).png().toBuffer();
   const { id: sent } = await sendFile(server.url, made.client, { room: made.room.id, bytes: picture, name: `${SECRET_WORD}.png` });
   await say(made.client, made.room.id, '', { attachments: [sent] });
-  ids = { order: made.order, room: made.room.id, message: message.id, upload: under.split('/').at(-1)!, file: sent, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id, answer: answer.id, promise: promise.id };
+  ids = { order: made.order, room: made.room.id, message: message.id, upload: under.split('/').at(-1)!, file: sent, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id, answer: answer.id, promise: promise.id, label: label.id };
   const claims = claimsOf(expert.token);
   bearers = {
     anonymous: null,
@@ -266,7 +279,7 @@ async function invite(person: Person): Promise<void> {
 
 /** A digest of everything that a refused request must leave as it is. */
 async function digest(): Promise<string> {
-  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises'];
+  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises', 'labels', 'views'];
   const parts = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) AS sum FROM ${table} t`);
   return JSON.stringify(await server.app.parts.db.rows(null, parts.join(' UNION ALL ')));
 }

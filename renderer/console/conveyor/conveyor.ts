@@ -1,8 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ConversationHandle } from '../../chat/Conversation';
+import { listedRooms, viewOf } from '../../store/views';
 import type { Sync } from '../../sync/sync';
 import type { DeskStore } from '../desk';
+import type { Room } from '../../../protocol/entities';
+import type { ChatState } from '../../store/chat';
+import type { ListFilter } from '../../store/views';
 import { focusedPane, openHere, openPane, shownRooms } from '../panes/layout';
 import { passBy, upcoming, withoutAnswered } from './order';
 import type { Passed } from './order';
@@ -35,6 +39,9 @@ export type ConveyorParts = {
   composers: ReadonlyMap<number, ConversationHandle>;
 };
 
+/** Whether a filter narrows the work, as `mine` and views of one's own do. */
+const isOwnView = (state: ChatState, filter: ListFilter): boolean => filter === 'mine' || viewOf(state, filter) !== undefined;
+
 const AHEAD = 3;
 const VISITED_MAX = 20;
 
@@ -44,14 +51,21 @@ export function createConveyor({ sync, desk, composers }: ConveyorParts): Convey
   const roomOf = (id: number) => sync.store.getState().rooms.get(id)?.room;
 
   function line(count: number): number[] {
-    const { rooms, outbox } = sync.store.getState();
+    const state = sync.store.getState();
+    const { outbox } = state;
     const without = shownRooms(desk.getState().layout);
     // Its answer is on its way; if it is refused, the room stands in the line again.
     for (const entry of outbox) if (entry.state === 'pending') without.add(entry.room);
     // Whose answer was stopped did not pass by: it stands where its time puts it.
     const stopped = new Set(outbox.filter((entry) => entry.state === 'failed').map((entry) => entry.room));
     const passed = new Map([...store.getState().passed].filter(([room]) => !stopped.has(room)));
-    return upcoming({ rooms: [...rooms.values()].map((entry) => entry.room), without, passed }, count);
+    return upcoming({ rooms: placeToWork(state), without, passed }, count);
+  }
+
+  /** The expert's own view, while he works in one; the filters that everybody has only show, and the line goes through all rooms. */
+  function placeToWork(state: ChatState): Iterable<Room> {
+    const { filter } = desk.getState();
+    return isOwnView(state, filter) ? listedRooms(state, 'owed', filter) : [...state.rooms.values()].map((entry) => entry.room);
   }
 
   const ahead = prefetch(sync, desk, () => line(AHEAD), (rooms) => store.setState({ ahead: rooms }));
@@ -70,7 +84,8 @@ export function createConveyor({ sync, desk, composers }: ConveyorParts): Convey
     store.setState({ passed: known ? passBy(passed, known) : passed });
     const [room] = line(1);
     if (room === undefined) {
-      desk.setState({ notice: { about: 'nobody_waits' } });
+      const state = sync.store.getState();
+      desk.setState({ notice: { about: isOwnView(state, desk.getState().filter) ? 'nobody_waits_here' : 'nobody_waits' } });
       return false;
     }
     show(room, left === undefined ? store.getState().visited : [...store.getState().visited, left]);

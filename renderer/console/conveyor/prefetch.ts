@@ -45,7 +45,7 @@ export function prefetch(sync: Sync, desk: DeskStore, line: () => readonly numbe
       if (now.rooms !== before.rooms || now.outbox !== before.outbox || now.is_caught_up !== before.is_caught_up) look();
     }),
     desk.subscribe((now, before) => {
-      if (now.layout !== before.layout) look();
+      if (now.layout !== before.layout || now.filter !== before.filter) look();
     }),
   ];
   look();

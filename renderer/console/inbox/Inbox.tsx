@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { CSSProperties } from 'react';
 import { useSearch } from '../../chat/use_search';
-import { roomsSorted } from '../../store/select';
+import { listedRooms } from '../../store/views';
 import { AccountSwitch } from '../accounts/AccountSwitch';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { QueueSection } from '../team/QueueSection';
@@ -24,7 +24,7 @@ export function Inbox() {
   const sort = useDesk((state) => state.sort);
   const filter = useDesk((state) => state.filter);
   const hitFilter = useDesk((state) => state.hits);
-  const rooms = useChat((state) => (shown === '' ? 1 : roomsSorted(state, sort, filter, shown).length));
+  const rooms = useChat((state) => (shown === '' ? 1 : listedRooms(state, sort, filter, shown).length));
   const search = useSearch(sync, query, useMemo(() => asFilters(hitFilter), [hitFilter]));
   const isSearching = search.state !== 'idle';
   // Where only messages were found, no word about missing chats stands in their way.

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range } from '@tanstack/react-virtual';
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
-import { roomsSorted } from '../../store/select';
+import { listedRooms } from '../../store/views';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { EmptyList } from './EmptyList';
 import { RoomRow } from './RoomRow';
@@ -22,7 +22,7 @@ export function RoomList() {
   const filter = useDesk((state) => state.filter);
   const query = useDeferredValue(useDesk((state) => state.query)).trim();
   const layout = useDesk((state) => state.layout);
-  const rooms = useChat((state) => roomsSorted(state, sort, filter, query));
+  const rooms = useChat((state) => listedRooms(state, sort, filter, query));
   const isLoading = useChat((state) => !state.has_all_rooms && state.rooms.size === 0);
   const drafts = useDraftRooms(me.id, sync.server);
   const scroll = useRef<HTMLDivElement>(null);
@@ -48,7 +48,7 @@ export function RoomList() {
 
   // A room that was opened by a key or a notification comes into sight here too.
   useEffect(() => {
-    const at = roomsSorted(sync.store.getState(), sort, filter, query).findIndex((room) => room.id === focusedRoom);
+    const at = listedRooms(sync.store.getState(), sort, filter, query).findIndex((room) => room.id === focusedRoom);
     if (at >= 0) virtual.scrollToIndex(at);
     if (!scroll.current?.contains(document.activeElement)) setWalked(null);
   }, [virtual, sync, sort, filter, query, focusedRoom]);

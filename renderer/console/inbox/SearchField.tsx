@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { roomsSorted } from '../../store/select';
+import { listedRooms } from '../../store/views';
 import { SEARCH_TEXT_MAX } from '../../../protocol/limits';
 import { useConsole, useDesk, useT } from '../context';
 import { CloseIcon, SearchIcon } from '../icons';
@@ -21,7 +21,7 @@ export function SearchField() {
       if (!focusFirstRow()) focusFirstHit();
     } else if (event.key === 'Enter') {
       const { sort, filter } = desk.getState();
-      const first = roomsSorted(sync.store.getState(), sort, filter, query.trim())[0];
+      const first = listedRooms(sync.store.getState(), sort, filter, query.trim())[0];
       if (query.trim() === '') return;
       if (first) openRoom(first.id, event.ctrlKey || event.metaKey ? 'beside' : 'here');
       else focusFirstHit();

@@ -1,5 +1,6 @@
 import { ROOM_SORTS, roomsSorted } from '../../store/select';
-import type { RoomFilter } from '../../store/select';
+import { listedRooms } from '../../store/views';
+import type { ListFilter } from '../../store/views';
 import type { Console } from '../context';
 import { defineActions } from '../keys/action';
 import { neighbourOf, nextOf } from '../navigation';
@@ -13,10 +14,10 @@ function go({ openRoom }: Console, room: number | null): void {
 
 function step(value: Console, by: 1 | -1): void {
   const { sort, filter, query } = value.desk.getState();
-  go(value, neighbourOf(roomsSorted(value.sync.store.getState(), sort, filter, query.trim()), shown(value), by));
+  go(value, neighbourOf(listedRooms(value.sync.store.getState(), sort, filter, query.trim()), shown(value), by));
 }
 
-const filterBy = (filter: RoomFilter) => ({ desk }: Console) => desk.setState({ filter });
+const filterBy = (filter: ListFilter) => ({ desk }: Console) => desk.setState({ filter });
 
 /** What the list of rooms can do. */
 export const inboxActions = defineActions([

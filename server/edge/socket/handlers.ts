@@ -5,6 +5,7 @@ import { deleteMessage, editMessage } from '../../domain/changes';
 import { inviteColleague, leaveAsColleague, removeColleague } from '../../domain/colleagues';
 import { listDraftsOf, saveDraft } from '../../domain/drafts';
 import { catchUp } from '../../domain/inbox';
+import { changeLabel, labelRoom, listLabels, makeLabel } from '../../domain/labels';
 import { messageHistory } from '../../domain/message_history';
 import { postMessage } from '../../domain/messages';
 import { deleteNote, editNote, listColleagues, postNote } from '../../domain/notes';
@@ -16,9 +17,11 @@ import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
 import { search } from '../../domain/search';
 import { triageRoom } from '../../domain/triage';
+import { arrangeViews, changeView, deleteView, listViews, makeView } from '../../domain/views';
 import { SEARCH_PAGE } from '../../../protocol/limits';
 import type { Told } from '../../happening';
 import type { Parts } from '../../parts';
+import { runBulk } from './bulk';
 
 /** What a request's handler may do beside answering: `session:renew` touches the connection itself, `search:run` stops the one before it, `viewing:set` holds as long as it does. */
 export type Connection = { renew(token: string): Promise<number>; beginSearch(): AbortSignal; view(rooms: readonly ViewedRoom[]): Promise<Told<Record<never, never>>> };
@@ -78,5 +81,15 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'promise:cancel': (parts, caller, { id }) => cancelPromise(parts, caller, id),
   'promise:list': async (parts, caller, { room }) => untold(await listPromises(parts, caller, room)),
   'promise:counts': async (parts, caller) => untold(await countPromises(parts, caller)),
+  'label:list': async (parts, caller) => untold(await listLabels(parts, caller)),
+  'label:make': makeLabel,
+  'label:change': changeLabel,
+  'room:label': labelRoom,
+  'view:list': async (parts, caller) => untold(await listViews(parts, caller)),
+  'view:make': makeView,
+  'view:change': changeView,
+  'view:delete': (parts, caller, { id }) => deleteView(parts, caller, id),
+  'view:arrange': (parts, caller, { ids }) => arrangeViews(parts, caller, ids),
+  'bulk:run': (parts, caller, { wishes }, connection) => runBulk(parts, caller, wishes, (wish) => handlers[wish.request](parts, caller, wish.payload as never, connection)),
   'session:renew': async (_parts, _caller, { token }, connection) => untold({ expires_in: await connection.renew(token) }),
 };

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors';
+import { labelRequests } from './labels';
+import { BULK_MAX } from './limits';
+import { queueRequests } from './queue';
+import { teamRequests } from './team';
+import { roomTriage } from './triage';
+
+/** Many small requests in one frame: each is judged, carried out and answered by itself, as if it had come alone. */
+
+const wish = z.discriminatedUnion('request', [
+  z.strictObject({ request: z.literal('room:triage'), payload: roomTriage }),
+  z.strictObject({ request: z.literal('room:label'), payload: labelRequests['room:label'] }),
+  z.strictObject({ request: z.literal('room:invite'), payload: teamRequests['room:invite'] }),
+  z.strictObject({ request: z.literal('room:remove'), payload: teamRequests['room:remove'] }),
+  z.strictObject({ request: z.literal('order:return'), payload: queueRequests['order:return'] }),
+  z.strictObject({ request: z.literal('order:take'), payload: queueRequests['order:take'] }),
+]);
+
+export const bulkRequests = {
+  'bulk:run': z.strictObject({ wishes: z.array(wish).min(1).max(BULK_MAX) }),
+} as const;
+
+export type BulkWish = z.input<typeof wish>;
+
+/** `event`: by which a triage can be undone; `is_changed`: whether it changed anything, as far as the request tells. */
+export type BulkResult = { ok: true; event?: number | null; is_changed?: boolean } | { ok: false; code: ErrorCode; retry_after?: number };
+
+/** `results`: one for each wish, in their order. */
+export type BulkAnswers = { 'bulk:run': { results: BulkResult[] } };

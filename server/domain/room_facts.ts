@@ -1,0 +1,18 @@
+import type { Within } from '../database/database';
+import type { Happening } from '../happening';
+import type { ParticipantRow } from '../models/room';
+import type { Parts } from '../parts';
+import { presentRoom } from '../present/room';
+import { roomViews } from '../sql/rooms';
+import { expertsOf } from './holders';
+
+/** The room as each of its experts sees it now: for what moved that its client does not see. */
+export async function roomChangedForExperts(parts: Parts, within: Within, id: number, participants: readonly ParticipantRow[]): Promise<Happening[]> {
+  const happenings: Happening[] = [];
+  for (const holder of expertsOf(participants)) {
+    const [view] = await roomViews(parts.db, within, holder.user, [id]);
+    if (view === undefined) continue;
+    happenings.push({ fact: 'room:changed', payload: { room: presentRoom(view, parts.presence.isOnline, parts.files.sign) }, to: [holder] });
+  }
+  return happenings;
+}
