@@ -12,13 +12,14 @@ export type IconButtonProps = {
   /** The action that does the same by key. */
   action?: ActionId;
   is_pressed?: boolean;
+  is_disabled?: boolean;
   className?: string;
   tabIndex?: number;
   ref?: Ref<HTMLButtonElement>;
 };
 
 /** A small button with a drawing, a name and, where there is one, its key combination. */
-export function IconButton({ name, onClick, children, action, is_pressed, className = '', tabIndex, ref }: IconButtonProps) {
+export function IconButton({ name, onClick, children, action, is_pressed, is_disabled, className = '', tabIndex, ref }: IconButtonProps) {
   const hint = action ? (
     <span className="hint">
       {name} <ActionKeys id={action} />
@@ -37,6 +38,7 @@ export function IconButton({ name, onClick, children, action, is_pressed, classN
         aria-label={name}
         title={isElsewhere ? name : undefined}
         aria-pressed={is_pressed}
+        disabled={is_disabled}
         tabIndex={tabIndex}
         onClick={onClick}
       >

@@ -20,6 +20,7 @@ import { useIsNarrow } from './hooks';
 import type { Host } from './host';
 import { watchArrivals } from './guards/arrivals';
 import { forgetCopied } from './guards/copied';
+import { LabelsDialog } from './labels/LabelsDialog';
 import { Inbox } from './inbox/Inbox';
 import { createKeyStore } from './keys/bindings';
 import { isMacKeyboard } from './keys/combo';
@@ -112,6 +113,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       </SaveContext>
       <Dialogs />
       <SnoozeDialog />
+      <LabelsDialog />
       <PopoutWindows />
       <ReturnCard />
       <DeskNotice />

@@ -1,17 +1,20 @@
 import { awayActions } from './away/away_actions';
 import { writingActions } from './composing/writing_actions';
+import { bulkActions } from './bulk/bulk_actions';
 import { conveyorActions } from './conveyor/conveyor_actions';
 import { dialogActions } from './dialogs/dialog_actions';
 import { guardActions } from './guards/guard_actions';
 import { inboxActions } from './inbox/inbox_actions';
+import { labelActions } from './labels/label_actions';
 import { keepingActions } from './later/keeping_actions';
 import { paneActions } from './panes/pane_actions';
 import { promiseActions } from './promises/promise_actions';
 import { appActions } from './settings/app_actions';
 import { triageActions } from './triage/triage_actions';
+import { viewActions } from './views/view_actions';
 import { whyActions } from './why/why_actions';
 
 /** Everything that can be done in the console by key and from the palette; keys/action.ts explains. One key never stands twice. */
-export const consoleActions = [...dialogActions, ...inboxActions, ...conveyorActions, ...awayActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...appActions] as const;
+export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...appActions] as const;
 
 export type ActionId = (typeof consoleActions)[number]['id'];

@@ -9,12 +9,15 @@ import type { Layout } from './panes/layout';
 import type { Why } from './why/why';
 import { noHitFilter } from './search/hit_filter';
 import type { HitFilter } from './search/hit_filter';
+import { noSelection } from './bulk/selection';
+import type { Selection } from './bulk/selection';
+import type { BulkRun } from './bulk/run';
 import type { Decided } from './triage/decide';
 
-export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'sign_out';
+export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'views' | 'sign_out';
 
 /** What lies on one expert's desk: panes, the list's view, the open dialog. Panes and view are remembered per user. */
-export type Desk = {
+export type Desk = Selection & {
   layout: Layout;
   sort: RoomSort;
   filter: ListFilter;
@@ -36,6 +39,12 @@ export type Desk = {
   snoozing: { room: number; place: 'pane' | 'dialog'; at: Date } | null;
   /** The last decision about a room, as long as undoing it is offered. */
   decided: Decided | null;
+  /** The last deed on many rooms, as long as it is shown. */
+  bulk: BulkRun | null;
+  /** The rooms whose labels are being chosen. */
+  labelling: readonly number[] | null;
+  /** The view that the dialog `views` has open: one of the user's own, or a new one; null: their list. */
+  editing_view: number | 'new' | null;
 };
 
 export type DeskStore = StoreApi<Desk> & {
@@ -95,6 +104,10 @@ export function createDesk(user: number): DeskStore {
     notice: null,
     snoozing: null,
     decided: null,
+    ...noSelection,
+    bulk: null,
+    labelling: null,
+    editing_view: null,
   }));
   store.subscribe((now, before) => {
     if (now.layout !== before.layout) write(layoutKey(user), now.layout);

@@ -73,6 +73,19 @@ export const UnreadIcon = drawing(
     <circle cx="12.250" cy="3.750" r="1.500" fill="currentColor" />
   </>,
 );
+export const LabelIcon = drawing(
+  <>
+    <path d="M2.500 3.500v4l6 6 5-5-6-6h-4a1 1 0 0 0-1 1z" />
+    <path strokeWidth={2} d="M5.250 5.500h0" />
+  </>,
+);
+export const CheckIcon = drawing(<path d="m3.500 8.500 3 3 6-7" />);
+export const PeopleIcon = drawing(
+  <>
+    <circle cx="6" cy="5.500" r="2.250" />
+    <path d="M2 13c0-2.300 1.700-3.700 4-3.700s4 1.400 4 3.700M10.500 3.500a2.200 2.200 0 0 1 0 4M11.500 9.500c1.500.4 2.500 1.600 2.500 3.500" />
+  </>,
+);
 export const TrashIcon = drawing(<path d="M3 4.500h10M6.500 4.500v-2h3v2M4.500 4.500 5 13.500h6l.500-9M7 7v4M9 7v4" />);
 export const EyeIcon = drawing(
   <>

@@ -157,11 +157,11 @@ describe('the panes', () => {
     const [one, two, three, four, five] = orders as [number, number, number, number, number];
     await desk.opener(one).click();
     await desk.field(one).fill('черновик один');
-    await desk.opener(two).click({ modifiers: ['ControlOrMeta'] });
+    await desk.opener(two).click({ button: 'middle' });
     await desk.field(two).fill('черновик два');
     await desk.row(three).hover();
     await desk.row(three).getByRole('button', { name: 'Открыть рядом' }).click();
-    await desk.opener(four).click({ modifiers: ['ControlOrMeta'] });
+    await desk.opener(four).click({ button: 'middle' });
     await expect.poll(desk.shown, WAIT).toEqual([one, two, three, four]);
     await desk.row(one).locator('.draft-mark').waitFor();
 
@@ -187,7 +187,7 @@ describe('the panes', () => {
     const rooms = [await anOrder('Один'), await anOrder('Два')];
     const page = await enter({ width: 1400 });
     await desk.opener(rooms[0]?.order ?? 0).click();
-    await desk.opener(rooms[1]?.order ?? 0).click({ modifiers: ['ControlOrMeta'] });
+    await desk.opener(rooms[1]?.order ?? 0).click({ button: 'middle' });
     const width = async () => Math.round((await page.locator('.pane').first().boundingBox())?.width ?? 0);
     await page.locator('.pane').nth(1).waitFor();
     const before = await width();

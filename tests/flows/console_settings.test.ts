@@ -200,7 +200,7 @@ describe('axe finds nothing serious', () => {
       await enter({ colorScheme });
       expect(await seriousFlaws(page), 'no pane').toEqual([]);
       await desk.opener(order).click();
-      await desk.opener(second.order).click({ modifiers: ['ControlOrMeta'] });
+      await desk.opener(second.order).click({ button: 'middle' });
       await desk.bubble('Добрый день').waitFor();
       await page.keyboard.press('Alt+i');
       await page.locator('.order-card').waitFor();

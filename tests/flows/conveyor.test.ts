@@ -54,7 +54,7 @@ describe('the conveyor', () => {
     const three = await anOrder('Три', 'четвёртый');
     const page = await enter({ width: 1500 });
     await desk.opener(one.order).click();
-    await desk.opener(beside.order).click({ modifiers: ['ControlOrMeta'] });
+    await desk.opener(beside.order).click({ button: 'middle' });
     await page.keyboard.press('Alt+1');
     await isAt(one.order);
     await page.keyboard.type('Ответ первому');

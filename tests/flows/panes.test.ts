@@ -45,7 +45,7 @@ async function enter(titles: readonly string[], options: Parameters<typeof openD
 
 async function openAll(served: readonly ServedOrder[]): Promise<void> {
   for (const { order } of served) {
-    await desk.opener(order).click({ modifiers: ['ControlOrMeta'] });
+    await desk.opener(order).click({ button: 'middle' });
     await desk.field(order).waitFor();
   }
 }

@@ -144,7 +144,7 @@ describe('views', () => {
 describe('many wishes at once', () => {
   it('are carried out one by one: what is refused says why, and the others are done', async () => {
     const { expert, desk } = await scene();
-    const rooms = [];
+    const rooms: number[] = [];
     for (let count = 0; count < 3; count += 1) {
       const { room } = await server.people.putOrder(fresh(), { expert: nameOf(expert) });
       rooms.push(room.id);

@@ -3,6 +3,7 @@ import { useConsole, useDesk } from '../context';
 import { ScheduledDialog } from '../later/ScheduledDialog';
 import { Palette } from '../palette/Palette';
 import { WhyDialog } from '../why/WhyDialog';
+import { ViewsDialog } from '../views/ViewsDialog';
 import { CheatSheet } from './CheatSheet';
 import { AlertLogDialog, fetchDialogs, OpenOrder, SettingsDialog } from './on_demand';
 import { SignOut } from './SignOut';
@@ -34,6 +35,8 @@ function OpenDialog() {
       return <OpenOrder onClose={onClose} />;
     case 'scheduled':
       return <ScheduledDialog onClose={onClose} />;
+    case 'views':
+      return <ViewsDialog onClose={onClose} />;
     case 'keys':
       return <CheatSheet onClose={onClose} />;
     case 'sign_out':

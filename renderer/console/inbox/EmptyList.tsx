@@ -1,9 +1,13 @@
 import { Button } from 'antd';
+import type { RoomFilter } from '../../store/select';
+import { useTexts } from '../../chat/language';
+import { viewTexts } from '../views/view_texts';
 import { useChat, useConsole, useDesk, useT } from '../context';
 
 /** Why the list is empty, and the way out. */
 export function EmptyList() {
   const t = useT();
+  const tv = useTexts(viewTexts);
   const { desk } = useConsole();
   const all = useChat((state) => state.rooms.size);
   const filter = useDesk((state) => state.filter);
@@ -17,7 +21,8 @@ export function EmptyList() {
     snoozed: [t('no_snoozed'), t('no_snoozed_hint')],
     done: [t('no_done'), t('no_done_hint')],
   } as const;
-  const [title, hint] = query === '' ? texts[filter] : [t('nothing_found'), t('nothing_found_hint', { query })];
+  const own = filter === 'mine' || filter.startsWith('view:') ? ([tv('empty'), tv('empty_hint')] as const) : null;
+  const [title, hint] = query === '' ? (own ?? texts[filter as RoomFilter]) : [t('nothing_found'), t('nothing_found_hint', { query })];
   return (
     <div className="empty" role="status">
       <p className="empty-title">{title}</p>

@@ -4,14 +4,14 @@ import { ROOM_SORTS, roomsSorted, totals } from '../../store/select';
 import type { RoomFilter, RoomSort } from '../../store/select';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import type { WhyCount } from '../why/why';
-import { ChevronIcon, SortIcon } from '../icons';
+import { ViewsMenu } from '../views/ViewsMenu';
+import { SortIcon } from '../icons';
 
 const FIRST = ['open', 'unread', 'owed'] as const satisfies readonly RoomFilter[];
-const MORE = ['waiting', 'snoozed', 'done', 'all'] as const satisfies readonly RoomFilter[];
 type First = (typeof FIRST)[number];
 const WHY: Partial<Record<First, WhyCount>> = { unread: 'unread_rooms', owed: 'owed' };
 
-/** Which rooms are listed, each choice with its count: three at hand, the others in a menu; and the order in which they stand. */
+/** Which rooms are listed, each choice with its count: three at hand, the others and one's own views in a menu; and the order in which they stand. */
 export function FilterBar() {
   const t = useT();
   const { desk } = useConsole();
@@ -29,7 +29,7 @@ export function FilterBar() {
     <div className="filter-bar">
       {/* Nothing is chosen here while one of the menu's is. */}
       <Segmented<First | ''> size="small" aria-label={t('filter_label')} options={options} value={first ?? ''} onChange={(value) => value !== '' && desk.setState({ filter: value })} />
-      <MoreFilters filter={filter} />
+      <ViewsMenu />
       <Dropdown
         trigger={['click']}
         placement="bottomRight"
@@ -48,39 +48,6 @@ export function FilterBar() {
       </Dropdown>
     </div>
   );
-}
-
-/** The other filters; their counts are only added up while the menu is open. */
-function MoreFilters({ filter }: { filter: RoomFilter }) {
-  const t = useT();
-  const { desk } = useConsole();
-  const chosen = MORE.find((one) => one === filter);
-  return (
-    <Dropdown
-      trigger={['click']}
-      placement="bottomRight"
-      autoFocus
-      destroyOnHidden
-      menu={{
-        items: MORE.map((key) => ({ key, label: <CountedChoice filter={key} /> })),
-        selectable: true,
-        selectedKeys: [filter],
-        onClick: ({ key }) => desk.setState({ filter: key as RoomFilter }),
-      }}
-    >
-      <button type="button" className={`sort-button more-filters ${chosen ? 'is-chosen' : ''}`} aria-haspopup="menu">
-        <span className="visually-hidden">{t('filter_more_label')}: </span>
-        {chosen ? <CountedChoice filter={chosen} /> : t('filter_more')}
-        <ChevronIcon size={12} />
-      </button>
-    </Dropdown>
-  );
-}
-
-function CountedChoice({ filter }: { filter: RoomFilter }) {
-  const t = useT();
-  const count = useChat((state) => roomsSorted(state, 'recent', filter).length);
-  return <Choice name={t(`filter_${filter}`)} count={count} />;
 }
 
 function Choice({ name, count, tone, why }: { name: string; count: number; tone?: RoomFilter; why?: WhyCount | undefined }) {

@@ -8,6 +8,8 @@ import { QueueSection } from '../team/QueueSection';
 import { asFilters } from '../search/hit_filter';
 import { MessageHits } from '../search/MessageHits';
 import { StackLine } from '../same_question/StackLine';
+import { BulkBar } from '../bulk/BulkBar';
+import { BulkOutcome } from '../bulk/BulkOutcome';
 import { EmptyList } from './EmptyList';
 import { FilterBar } from './FilterBar';
 import { InboxHeader } from './InboxHeader';
@@ -35,6 +37,8 @@ export function Inbox() {
       <InboxHeader />
       <SearchField />
       <FilterBar />
+      <BulkBar />
+      <BulkOutcome />
       <StackLine />
       <QueueSection />
       {hasList && <RoomList />}

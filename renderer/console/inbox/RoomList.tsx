@@ -4,6 +4,7 @@ import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'reac
 import type { FocusEvent, KeyboardEvent } from 'react';
 import { listedRooms } from '../../store/views';
 import { useChat, useConsole, useDesk, useT } from '../context';
+import { extend, noSelection, toggle } from '../bulk/selection';
 import { EmptyList } from './EmptyList';
 import { RoomRow } from './RoomRow';
 import { focusRow } from './row_focus';
@@ -17,7 +18,8 @@ const OVERSCAN = 6;
 /** The rooms, drawn only where they are seen; arrow keys move along them, Enter opens. */
 export function RoomList() {
   const t = useT();
-  const { openRoom, me, sync } = useConsole();
+  const { openRoom, me, sync, desk } = useConsole();
+  const selected = useDesk((state) => state.selected);
   const sort = useDesk((state) => state.sort);
   const filter = useDesk((state) => state.filter);
   const query = useDeferredValue(useDesk((state) => state.query)).trim();
@@ -61,11 +63,15 @@ export function RoomList() {
     requestAnimationFrame(() => focusRow(to.id));
   };
   const onOpen = useCallback(
-    (room: number, beside: boolean) => {
-      setWalked(null);
-      openRoom(room, beside ? 'beside' : 'here');
+    (room: number, how: 'here' | 'beside' | 'toggle' | 'extend') => {
+      if (how === 'here' || how === 'beside') {
+        setWalked(null);
+        return openRoom(room, how);
+      }
+      const listed = listedRooms(sync.store.getState(), sort, filter, query);
+      desk.setState((state) => (how === 'toggle' ? toggle(state, room) : extend(state, listed, room, focusedRoom)));
     },
-    [openRoom],
+    [openRoom, desk, sync, sort, filter, query, focusedRoom],
   );
   // A row that got the focus by other ways than the arrow keys is the one from which they go on.
   const onFocus = (event: FocusEvent<HTMLElement>) => {
@@ -73,11 +79,24 @@ export function RoomList() {
     if (row) setWalked(Number(row.dataset['room']));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.shiftKey) return;
+    if (event.altKey) return;
     const current = rooms[active];
+    if (event.key === 'Escape' && selected.size > 0) {
+      event.preventDefault();
+      desk.setState(noSelection);
+      return;
+    }
+    if (event.shiftKey) {
+      const next = { ArrowDown: rooms[active + 1], ArrowUp: rooms[active - 1] }[event.key];
+      if (!next) return;
+      event.preventDefault();
+      desk.setState((state) => extend(state, rooms, next.id, current?.id ?? null));
+      walkTo(rooms.indexOf(next));
+      return;
+    }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && current) {
       event.preventDefault();
-      onOpen(current.id, true);
+      onOpen(current.id, 'beside');
       return;
     }
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
@@ -109,6 +128,7 @@ export function RoomList() {
                   count={rooms.length}
                   shown={room.id === focusedRoom ? 'focused' : layout.panes.some((pane) => pane.room === room.id) ? 'beside' : 'no'}
                   is_active={item.index === active}
+                  is_selected={selected.has(room.id)}
                   has_draft={drafts.has(room.id)}
                   onOpen={onOpen}
                 />

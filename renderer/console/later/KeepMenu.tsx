@@ -5,17 +5,21 @@ import { useTexts } from '../../chat/language';
 import { isRoomUnread } from '../../store/select';
 import { useConsole } from '../context';
 import { useTriageItems } from '../triage/use_triage_items';
-import { BellIcon, BellOffIcon, MoreIcon, PinIcon, UnreadIcon } from '../icons';
+import { ActionKeys } from '../IconButton';
+import { labelTexts } from '../labels/label_texts';
+import { BellIcon, BellOffIcon, LabelIcon, MoreIcon, PinIcon, UnreadIcon } from '../icons';
 import { keepingTexts } from './keeping_texts';
 
 /** What can be done with the room: decided about it, and how it is kept. For the menu of its header and of its row. */
 export function useRoomMenu(room: Room): MenuProps {
   const t = useTexts(keepingTexts);
-  const { sync } = useConsole();
+  const tl = useTexts(labelTexts);
+  const { sync, desk } = useConsole();
   const triage = useTriageItems(room);
   const items = [
     ...triage.items,
     { type: 'divider' as const },
+    { key: 'labels', icon: <LabelIcon />, label: <span className="menu-line">{tl('menu')} <ActionKeys id="labels" /></span> },
     { key: 'pin', icon: <PinIcon />, label: t(room.is_pinned ? 'unpin' : 'pin') },
     { key: 'mute', icon: room.is_muted ? <BellIcon /> : <BellOffIcon />, label: t(room.is_muted ? 'unmute' : 'mute') },
     { key: 'mark', icon: <UnreadIcon />, label: t(room.unread_from === null ? 'mark' : 'unmark'), disabled: room.last_seq === 0 || (room.unread_from === null && isRoomUnread(room)) },
@@ -29,6 +33,7 @@ export function useRoomMenu(room: Room): MenuProps {
     items,
     onClick({ key }) {
       if (triage.choose(key)) return;
+      if (key === 'labels') desk.setState({ labelling: [room.id] });
       if (key in keepings) void sync.keep(room.id, keepings[key as keyof typeof keepings]).catch(() => undefined);
     },
   };

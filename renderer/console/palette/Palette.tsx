@@ -14,6 +14,7 @@ import type { PaletteItem } from './items';
 import { PaletteRow } from './PaletteRow';
 import { paletteTexts } from './palette_texts';
 import { recentOf, remember } from './recent';
+import { actionsOfViews } from '../views/view_actions';
 import { warmUp } from './warm';
 
 /** Type a few letters, Enter: the chat is there, the thing is done, the reply stands in the composer. */
@@ -28,11 +29,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [recent] = useState(() => recentOf(me.id));
   // Asked before the dialog takes the focus: some actions are about the row that has it.
   const [actions] = useState(() => value.actions.filter((action) => !action.is_key_only && action.when?.(value) !== false));
+  const views = useChat((state) => state.views);
   const rooms = useChat((state) => roomsSorted(state, 'recent'));
   const shown = focusedPane(desk.getState().layout)?.room ?? null;
   const replies = useStore(sync.store, (state) => (shown === null ? none : state.replies));
   useEffect(() => warmUp(rooms), [rooms]);
-  const items = useMemo(() => findItems({ rooms, actions, replies }, query, recent), [rooms, actions, replies, query, recent]);
+  const items = useMemo(() => findItems({ rooms, actions: [...actions, ...actionsOfViews(views)], replies }, query, recent), [rooms, actions, views, replies, query, recent]);
   const at = Math.min(active, Math.max(0, items.length - 1));
   const optionId = (index: number) => `${listId}-${index}`;
 

@@ -15,6 +15,7 @@ import type { Pane } from './layout';
 import { usePaneDrag } from './pane_drag';
 import { PaneMenu } from './PaneMenu';
 import { StatusChip } from './StatusChip';
+import { LabelChips } from '../labels/LabelChips';
 import { Viewers } from '../team/Viewers';
 
 /** Whose chat this is, about which order, and what can be done with the pane. */
@@ -52,6 +53,7 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
           </span>
         </p>
       </div>
+      <LabelChips room={room} max={3} />
       <Viewers room={room.id} />
       <DueMark due_at={room.due_at} />
       <StateMark room={room} />

@@ -12,17 +12,17 @@ import { fateOf, textFor, type Choice } from './recipients';
 import { StackRow } from './StackRow';
 import { sameQuestionTexts } from './same_question_texts';
 
-export type StackDialogProps = { rooms: readonly number[]; /** The text for all. */ answer: string; onAnswer: (text: string) => void; onClose: () => void };
+export type StackDialogProps = { rooms: readonly number[]; /** Absent: of a stack. */ title?: string; /** False: the answer goes also to whoever waits for none. */ is_asked?: boolean; /** The text for all. */ answer: string; onAnswer: (text: string) => void; onClose: () => void };
 
 /** One answer for many clients: what each of them will get, and what became of it. Nothing goes out before the button is pressed. */
-export function StackDialog({ rooms: ids, answer: common, onAnswer, onClose }: StackDialogProps) {
+export function StackDialog({ rooms: ids, title, is_asked = true, answer: common, onAnswer, onClose }: StackDialogProps) {
   const t = useTexts(sameQuestionTexts);
   const { sync, openRoom } = useConsole();
   const rooms = useChat((state) => state.rooms);
   const outbox = useChat((state) => state.outbox);
   const answerId = useId();
   const [choices, setChoices] = useState<ReadonlyMap<number, Choice>>(
-    () => new Map(ids.map((id) => [id, { is_struck: false, own: null, seen_seq: rooms.get(id)?.room.last_seq ?? 0, confirmed: null, posted: null, is_kept: false }])),
+    () => new Map(ids.map((id) => [id, { is_struck: false, own: null, seen_seq: rooms.get(id)?.room.last_seq ?? 0, confirmed: null, posted: null, is_kept: false, is_asked }])),
   );
   const choose = (id: number, change: Partial<Choice>) => setChoices((before) => new Map(before).set(id, { ...before.get(id)!, ...change }));
 
@@ -34,7 +34,7 @@ export function StackDialog({ rooms: ids, answer: common, onAnswer, onClose }: S
     return { id, room, choice, text, fate: fateOf(room, text, choice, outbox, (written) => clueIn({ rooms, me: sync.store.getState().me }, id, written)) };
   });
   const ready = rows.filter(({ fate }) => fate.kind === 'ready');
-  const question = rows.map(({ room }) => room?.last_message && previewText(room.last_message)).find(Boolean);
+  const question = is_asked && rows.map(({ room }) => room?.last_message && previewText(room.last_message)).find(Boolean);
   const send = () => {
     for (const { id, text, choice } of ready) {
       const written = cleanText(text);
@@ -48,7 +48,7 @@ export function StackDialog({ rooms: ids, answer: common, onAnswer, onClose }: S
     if (ready.length === rows.filter(({ choice }) => choice.posted === null && !choice.is_struck).length) onAnswer('');
   };
   return (
-    <Dialog title={t('title')} onClose={onClose} className="dialog-stack">
+    <Dialog title={title ?? t('title')} onClose={onClose} className="dialog-stack">
       <div className="stack">
         {question && (
           <p className="stack-question">

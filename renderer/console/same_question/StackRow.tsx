@@ -19,7 +19,7 @@ export type StackRowProps = {
 /** One client of a stack: who he is, what he gets, whether it goes, and what can be done about it. */
 export function StackRow({ room, choice, text, fate, onChoose, onOpen }: StackRowProps) {
   const t = useTexts(sameQuestionTexts);
-  const said = useFateText(fate, room);
+  const said = useFateText(fate, room, choice.is_asked !== false);
   if (!room) return <li className="stack-row">{said}</li>;
   const name = clientName(room);
   const isOpen = choice.posted === null;
@@ -41,7 +41,7 @@ export function StackRow({ room, choice, text, fate, onChoose, onOpen }: StackRo
       )}
       {isOpen ? (
         <p className="stack-deeds">
-          {(fate.kind === 'held' || (fate.kind === 'moved' && room.owed_since !== null)) && (
+          {(fate.kind === 'held' || (fate.kind === 'moved' && (room.owed_since !== null || choice.is_asked === false))) && (
             <button type="button" className="link-button" onClick={() => onChoose(fate.kind === 'held' ? { confirmed: text } : { seen_seq: room.last_seq })}>
               {t('anyway')}
             </button>
@@ -68,11 +68,11 @@ export function StackRow({ room, choice, text, fate, onChoose, onOpen }: StackRo
   );
 }
 
-function useFateText(fate: Fate, room: Room | undefined): string {
+function useFateText(fate: Fate, room: Room | undefined, isAsked: boolean): string {
   const t = useTexts(sameQuestionTexts);
   if (fate.kind === 'unresolved') return t('fate_unresolved', { place: `{${fate.place}}` });
   if (fate.kind === 'held') return t('fate_held', { named: fate.clue.named });
   if (fate.kind !== 'moved') return t(`fate_${fate.kind}`);
-  if (!room || room.owed_since === null) return t('fate_answered');
+  if (!room || (room.owed_since === null && isAsked)) return t('fate_answered');
   return t('fate_moved', { text: (room.last_message && previewText(room.last_message)) ?? t('file') });
 }

@@ -15,6 +15,8 @@ export type Choice = {
   /** The text that is given to the outbox, and whether the outbox has it. */
   posted: string | null;
   is_kept: boolean;
+  /** False: he gets it whether he waits for an answer or not. */
+  is_asked?: boolean;
 };
 
 /** What becomes of one client's answer, in the order in which it is asked. */
@@ -45,7 +47,7 @@ export function fateOf(room: Room | undefined, text: string, choice: Choice, out
   }
   if (!room) return { kind: 'gone' };
   if (choice.is_struck) return { kind: 'struck' };
-  if (room.last_seq > choice.seen_seq || room.owed_since === null) return { kind: 'moved' };
+  if (room.last_seq > choice.seen_seq || (room.owed_since === null && choice.is_asked !== false)) return { kind: 'moved' };
   if (text.trim() === '') return { kind: 'empty' };
   const place = unresolved(text);
   if (place) return { kind: 'unresolved', place: place.variable };

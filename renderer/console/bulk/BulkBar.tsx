@@ -1,0 +1,135 @@
+import { Dropdown } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import type { User } from '../../../protocol/entities';
+import { useLanguage, useTexts } from '../../chat/language';
+import { fullName } from '../../chat/names';
+import { listedRooms } from '../../store/views';
+import { useChat, useConsole, useDesk } from '../context';
+import { Dialog } from '../dialogs/Dialog';
+import { IconButton } from '../IconButton';
+import { ChatIcon, CloseIcon, DoneIcon, LabelIcon, PeopleIcon, ReopenIcon, SnoozeIcon, WaiveIcon } from '../icons';
+import { StackDialog } from '../same_question/StackDialog';
+import { teamProblem } from '../team/SeatActions';
+import { SnoozeForm } from '../triage/SnoozeForm';
+import { bulkTexts } from './bulk_texts';
+import type { Deed } from './deeds';
+import { runDeed } from './run';
+import { noSelection, selectAll } from './selection';
+import './bulk.css';
+
+/** More than these nobody can read through before sending. */
+const REPLY_MAX = 50;
+
+/** What can be done to the selected rooms; nothing while none is. */
+export function BulkBar() {
+  const size = useDesk((state) => state.selected.size);
+  return size > 0 ? <Bar /> : null;
+}
+
+function Bar() {
+  const t = useTexts(bulkTexts);
+  const value = useConsole();
+  const { desk, sync } = value;
+  const selected = useDesk((state) => state.selected);
+  const { sort, filter, query } = { sort: useDesk((state) => state.sort), filter: useDesk((state) => state.filter), query: useDeferredValue(useDesk((state) => state.query)).trim() };
+  const listed = useChat((state) => listedRooms(state, sort, filter, query).length);
+  const isRunning = useDesk((state) => state.bulk?.is_running ?? false);
+  const [snoozing, setSnoozing] = useState<Date | null>(null);
+  const [replying, setReplying] = useState<readonly number[] | null>(null);
+  const [answer, setAnswer] = useState('');
+  const [problem, setProblem] = useState('');
+  const ids = [...selected];
+  const run = (deed: Deed) => {
+    setProblem('');
+    void runDeed(value, deed, ids);
+  };
+  const reply = () => {
+    if (ids.length > REPLY_MAX) return setProblem(t('too_many', { count: REPLY_MAX }));
+    setReplying(ids);
+  };
+  return (
+    <div className="bulk-bar" role="group" aria-label={t('bar')} aria-busy={isRunning}>
+      <span className="bulk-count" role="status">
+        {t('selected', { count: selected.size })}
+      </span>
+      {selected.size < listed && (
+        <button type="button" className="link-button" onClick={() => desk.setState(selectAll(listedRooms(sync.store.getState(), sort, filter, query)))}>
+          {t('all', { count: listed })}
+        </button>
+      )}
+      <span className="bulk-deeds">
+        <IconButton name={t('waive')} onClick={() => run({ kind: 'triage', decision: { action: 'waive' } })}>
+          <WaiveIcon />
+        </IconButton>
+        <IconButton name={t('snooze')} onClick={() => setSnoozing(new Date())}>
+          <SnoozeIcon />
+        </IconButton>
+        <IconButton name={t('done')} onClick={() => run({ kind: 'triage', decision: { action: 'done' } })}>
+          <DoneIcon />
+        </IconButton>
+        <IconButton name={t('reopen')} onClick={() => run({ kind: 'triage', decision: { action: 'reopen' } })}>
+          <ReopenIcon />
+        </IconButton>
+        <IconButton name={t('labels')} action="labels" onClick={() => desk.setState({ labelling: ids })}>
+          <LabelIcon />
+        </IconButton>
+        <HandMenu onDeed={run} onProblem={setProblem} />
+        <IconButton name={t('reply')} onClick={reply}>
+          <ChatIcon />
+        </IconButton>
+        <IconButton name={t('end')} onClick={() => desk.setState(noSelection)}>
+          <CloseIcon />
+        </IconButton>
+      </span>
+      {problem !== '' && (
+        <p className="bulk-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {snoozing && (
+        <Dialog title={t('snooze_many', { count: ids.length })} onClose={() => setSnoozing(null)} className="dialog-snooze">
+          <SnoozeForm
+            now={snoozing}
+            onChoose={(until) => {
+              setSnoozing(null);
+              run({ kind: 'triage', decision: { action: 'snooze', until: until.toISOString() } });
+            }}
+          />
+        </Dialog>
+      )}
+      {replying && <StackDialog title={t('reply_title', { count: replying.length })} rooms={replying} is_asked={false} answer={answer} onAnswer={setAnswer} onClose={() => setReplying(null)} />}
+    </div>
+  );
+}
+
+/** To the queue, or a colleague into the rooms. */
+function HandMenu({ onDeed, onProblem }: { onDeed(deed: Deed): void; onProblem(problem: string): void }) {
+  const t = useTexts(bulkTexts);
+  const language = useLanguage();
+  const { sync, me } = useConsole();
+  const [users, setUsers] = useState<readonly User[] | null>(null);
+  const others = users?.filter(({ id }) => id !== me.id) ?? [];
+  const items = [
+    { key: 'return', label: t('to_queue') },
+    { type: 'divider' as const },
+    ...(others.length === 0
+      ? [{ key: 'none', label: t(users === null ? 'loading' : 'nobody'), disabled: true }]
+      : others.map((user) => ({ key: String(user.id), label: t('invite', { name: fullName(user) }) }))),
+  ];
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      autoFocus
+      classNames={{ root: 'invite-menu' }}
+      onOpenChange={(isOpen) => {
+        if (isOpen) sync.notes.colleagues().then(setUsers, (error: unknown) => onProblem(teamProblem(error, language)));
+      }}
+      menu={{ items, onClick: ({ key }) => onDeed(key === 'return' ? { kind: 'return' } : { kind: 'invite', user: Number(key) }) }}
+    >
+      <button type="button" className="icon-button" aria-label={t('hand')} title={t('hand')} aria-haspopup="menu">
+        <PeopleIcon />
+      </button>
+    </Dropdown>
+  );
+}

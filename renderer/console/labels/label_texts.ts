@@ -1,0 +1,33 @@
+import { defineTexts } from '../../chat/texts';
+
+/** What the console says of labels. */
+export const labelTexts = defineTexts({
+  labels: { ru: 'Метки', en: 'Labels' },
+  menu: { ru: 'Метки…', en: 'Labels…' },
+  of_room: { ru: 'Метки: {name}, заказ #{order}', en: 'Labels: {name}, order #{order}' },
+  of_many: { ru: { one: 'Метки для {count} чата', few: 'Метки для {count} чатов', many: 'Метки для {count} чатов', other: 'Метки для {count} чата' }, en: { one: 'Labels of {count} chat', other: 'Labels of {count} chats' } },
+  find: { ru: 'Найти или создать метку', en: 'Find or make a label' },
+  make: { ru: 'Создать «{name}»', en: 'Make “{name}”' },
+  none: { ru: 'Меток пока нет. Введите название, чтобы создать первую: она будет общей для всех экспертов.', en: 'There are no labels yet. Type a name to make the first one; all experts share it.' },
+  none_found: { ru: 'Такой метки нет', en: 'There is no such label' },
+  some: { ru: 'у части чатов', en: 'on some of them' },
+  retired: { ru: 'убрана', en: 'retired' },
+  more: { ru: 'ещё {count}: {names}', en: '{count} more: {names}' },
+  edit: { ru: 'Изменить метку «{name}»', en: 'Change the label “{name}”' },
+  name: { ru: 'Название', en: 'Name' },
+  color: { ru: 'Цвет', en: 'Colour' },
+  save: { ru: 'Сохранить', en: 'Save' },
+  cancel: { ru: 'Отмена', en: 'Cancel' },
+  retire: { ru: 'Убрать из списка', en: 'Retire' },
+  bring_back: { ru: 'Вернуть в список', en: 'Bring back' },
+  retire_hint: { ru: 'Убранную метку больше не предлагают. На чатах, где она стоит, она остаётся.', en: 'A retired label is offered no more. It stays on the chats that have it.' },
+  taken: { ru: 'Такая метка уже есть', en: 'There is such a label already' },
+  color_grey: { ru: 'серый', en: 'grey' },
+  color_red: { ru: 'красный', en: 'red' },
+  color_amber: { ru: 'янтарный', en: 'amber' },
+  color_green: { ru: 'зелёный', en: 'green' },
+  color_teal: { ru: 'бирюзовый', en: 'teal' },
+  color_blue: { ru: 'синий', en: 'blue' },
+  color_violet: { ru: 'фиолетовый', en: 'violet' },
+  color_pink: { ru: 'розовый', en: 'pink' },
+});
