@@ -16,6 +16,9 @@ export function LabelName({ label }: { label: Label }) {
   );
 }
 
+/** Short words are not worth cutting: the longer ones give way to them. */
+const SHORT = 6;
+
 /** The labels on a room, as many as there is place for; how many there are besides. */
 export function LabelChips({ room, max }: { room: Room; max: number }) {
   const t = useTexts(labelTexts);
@@ -28,7 +31,7 @@ export function LabelChips({ room, max }: { room: Room; max: number }) {
   return (
     <span className="label-chips">
       {shown.map((label) => (
-        <span key={label.id} className={`label-chip ${label.is_retired ? 'is-retired' : ''}`} title={label.is_retired ? `${cleanName(label.name)} (${t('retired')})` : cleanName(label.name)}>
+        <span key={label.id} className={`label-chip ${label.is_retired ? 'is-retired' : ''} ${label.name.length > SHORT ? '' : 'is-short'}`} title={label.is_retired ? `${cleanName(label.name)} (${t('retired')})` : cleanName(label.name)}>
           <LabelName label={label} />
         </span>
       ))}

@@ -35,6 +35,8 @@ function Opened({ ids, onClose }: { ids: readonly number[]; onClose: () => void 
   const [query, setQuery] = useState('');
   const [editing, setEditing] = useState<number | null>(null);
   const [problem, setProblem] = useState('');
+  /** What was ticked just now, until the server has answered. */
+  const [ticked, setTicked] = useState<ReadonlyMap<number, boolean>>(new Map());
   const fail = (error: unknown) => setProblem(teamProblem(error, language));
 
   const wanted = query.trim().toLocaleLowerCase();
@@ -44,9 +46,14 @@ function Opened({ ids, onClose }: { ids: readonly number[]; onClose: () => void 
 
   const toggle = async (label: Label, isOn: boolean) => {
     setProblem('');
-    const [only] = rooms;
-    if (rooms.length > 1) await runDeed(value, { kind: 'label', label: label.id, is_on: isOn }, rooms.map(({ id }) => id));
-    else if (only) await sync.shelf?.label(only.id, label.id, isOn);
+    setTicked((before) => new Map(before).set(label.id, isOn));
+    try {
+      const [only] = rooms;
+      if (rooms.length > 1) await runDeed(value, { kind: 'label', label: label.id, is_on: isOn }, rooms.map(({ id }) => id));
+      else if (only) await sync.shelf?.label(only.id, label.id, isOn);
+    } finally {
+      setTicked((before) => new Map([...before].filter(([id]) => id !== label.id)));
+    }
   };
   const make = async () => {
     const color = LABEL_COLORS[(catalogue.length + 1) % LABEL_COLORS.length]!;
@@ -92,7 +99,8 @@ function Opened({ ids, onClose }: { ids: readonly number[]; onClose: () => void 
             <ul className="label-list" aria-label={t('labels')}>
               {labels.map((label) => {
                 const count = rooms.filter((room) => has(room, label)).length;
-                const isOn = count === rooms.length;
+                const isOn = ticked.get(label.id) ?? count === rooms.length;
+                const isPartly = !ticked.has(label.id) && count > 0 && !isOn;
                 return (
                   <li key={label.id} className="label-item">
                     <label>
@@ -100,13 +108,13 @@ function Opened({ ids, onClose }: { ids: readonly number[]; onClose: () => void 
                         type="checkbox"
                         checked={isOn}
                         ref={(box) => {
-                          if (box) box.indeterminate = count > 0 && !isOn;
+                          if (box) box.indeterminate = isPartly;
                         }}
                         disabled={label.is_retired && count === 0}
                         onChange={() => toggle(label, !isOn && !label.is_retired).catch(fail)}
                       />
                       <LabelName label={label} />
-                      {(label.is_retired || (count > 0 && !isOn)) && <span className="label-note">{t(label.is_retired ? 'retired' : 'some')}</span>}
+                      {(label.is_retired || isPartly) && <span className="label-note">{t(label.is_retired ? 'retired' : 'some')}</span>}
                     </label>
                     {label.is_editable && (
                       <IconButton name={t('edit', { name: cleanName(label.name) })} onClick={() => setEditing(label.id)}>

@@ -51,9 +51,9 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
           <span className="ellipsis">
             #{room.order} <bdi>{room.order_title}</bdi>
           </span>
+          <LabelChips room={room} max={2} />
         </p>
       </div>
-      <LabelChips room={room} max={3} />
       <Viewers room={room.id} />
       <DueMark due_at={room.due_at} />
       <StateMark room={room} />
