@@ -161,8 +161,8 @@ export const consoleTexts = defineTexts({
   pane_name: { ru: 'Чат: {name}, заказ #{order}', en: 'Chat: {name}, order #{order}' },
   no_pane: { ru: 'Выберите чат', en: 'Choose a chat' },
   no_pane_hint: {
-    ru: 'Щелчок открывает чат здесь, {key} и щелчок — рядом. До шести сразу.',
-    en: 'A click opens a chat here, {key}-click opens it beside. Up to six at once.',
+    ru: 'Щелчок открывает чат здесь, средней кнопкой или {key}+Enter — рядом. До шести сразу.',
+    en: 'A click opens a chat here, the middle button or {key}+Enter opens it beside. Up to six at once.',
   },
   order_card: { ru: 'Карточка заказа', en: 'Order card' },
   close_pane: { ru: 'Закрыть чат', en: 'Close the chat' },
@@ -229,6 +229,9 @@ export const consoleTexts = defineTexts({
   key_unread_from: { ru: 'Непрочитано с него', en: 'Mark unread from it' },
   key_beside: { ru: 'Открыть рядом', en: 'Open beside' },
   click: { ru: 'щелчок', en: 'click' },
+  middle_click: { ru: 'щелчок средней кнопкой', en: 'middle click' },
+  key_select: { ru: 'Выбрать несколько чатов', en: 'Select several chats' },
+  key_select_range: { ru: 'Выбрать всё до этого чата', en: 'Select everything up to the chat' },
 
   // Settings
   settings: { ru: 'Настройки', en: 'Settings' },

@@ -69,7 +69,7 @@ function useRows(): { name: string; rows: Row[] }[] {
     const row = (name: string, more: string, ...combos: (readonly string[])[]): Row => ({ name, combos, words: `${name} ${more} ${combos.map((one) => one.join(' ')).join(' ')}`.toLowerCase() });
     const fixed: Partial<Record<ActionGroup, Row[]>> = {
       writing: [row(t('key_send'), '', ['Enter']), row(t('key_newline'), '', ['Shift', 'Enter']), row(t('key_edit_last'), '', ['↑']), row(t('key_reply'), '', ['R']), row(t('key_forward'), '', ['F']), row(t('key_unread_from'), '', ['U'])],
-      list: [row(t('key_beside'), '', [mod, t('click')], [mod, 'Enter'])],
+      list: [row(t('key_beside'), '', [t('middle_click')], [mod, 'Enter']), row(t('key_select'), '', [mod, t('click')]), row(t('key_select_range'), '', ['Shift', t('click')], ['Shift', '↓'])],
     };
     return (Object.keys(ACTION_GROUPS) as ActionGroup[]).map((group) => {
       const rows = actions
