@@ -90,9 +90,10 @@ export class WebContents extends EventEmitter {
     await cdp.send('Runtime.enable');
     await cdp.send('Runtime.addBinding', { name: BINDING });
     this.mainFrameId = (await cdp.send('Page.getFrameTree')).frameTree.frame.id;
+    // Before the shim: what has the shim is under the program's care, and goes nowhere.
+    await cdp.send('Fetch.enable', { patterns: [{ urlPattern: `${PAGE_ORIGIN}/*` }, { urlPattern: '*', resourceType: 'Document' }] });
     await this.addShim(cdp);
     await this.speak(cdp, app.getLocale());
-    await cdp.send('Fetch.enable', { patterns: [{ urlPattern: `${PAGE_ORIGIN}/*` }, { urlPattern: '*', resourceType: 'Document' }] });
     await this.grantPermissions(cdp);
   }
 
