@@ -20,3 +20,9 @@ export type Figure = { what: string; value: string };
 
 export const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 export const perSecond = (value: number) => `${Math.round(value).toLocaleString('en-US')} /s`;
+
+/** Lines of a Markdown table; the first one is its head. */
+export function tableOf(lines: readonly (readonly string[])[]): string {
+  const [head = [], ...rest] = lines.map((cells) => `| ${cells.join(' | ')} |`);
+  return [head, `|${' --- |'.repeat(lines[0]?.length ?? 0)}`, ...rest].join('\n');
+}

@@ -6,7 +6,6 @@ import { ms, percentile, perSecond, type Figure } from './measure';
 export type Channel = { room: number; sender: Socket; receiver: Socket };
 
 const DURATION_MS = 8_000;
-const STEADY_PER_SECOND = 200;
 
 /** Counts a message as done when it was acknowledged to its sender and delivered to the other side. */
 function exchange(channel: Channel, heard: Map<string, () => void>): Promise<void> {
@@ -26,11 +25,14 @@ function listen(channels: readonly Channel[]): Map<string, () => void> {
   return heard;
 }
 
+/** What one run says: messages a second, and how long one took. */
+export type Run = { rate: number; p50: number; p99: number };
+
 /** As many as the server takes, with this many in flight. */
-export async function measureRate(name: string, channels: readonly Channel[], inFlight: number): Promise<Figure[]> {
+export async function runRate(channels: readonly Channel[], inFlight: number, duration: number): Promise<Run> {
   const heard = listen(channels);
   const latencies: number[] = [];
-  const end = performance.now() + DURATION_MS;
+  const end = performance.now() + duration;
   const lane = async (index: number) => {
     for (let turn = index; performance.now() < end; turn += inFlight) {
       const begun = performance.now();
@@ -40,26 +42,36 @@ export async function measureRate(name: string, channels: readonly Channel[], in
   };
   const begun = performance.now();
   await Promise.all(Array.from({ length: inFlight }, (_, index) => lane(index)));
-  const seconds = (performance.now() - begun) / 1000;
-  return [
-    { what: `${name}, ${inFlight} in flight: posts acknowledged and delivered`, value: perSecond(latencies.length / seconds) },
-    { what: `${name}, ${inFlight} in flight: p50 / p99`, value: `${ms(percentile(latencies, 0.5))} / ${ms(percentile(latencies, 0.99))}` },
-  ];
+  return summed(latencies, performance.now() - begun, channels);
 }
 
 /** A fixed rate; each message's time counts from when it was due, so that a stall is not left out of the sample. */
-export async function measureSteady(name: string, channels: readonly Channel[]): Promise<Figure[]> {
+export async function runSteady(channels: readonly Channel[], perSecond: number, duration: number): Promise<Run> {
   const heard = listen(channels);
   const latencies: number[] = [];
-  const total = (DURATION_MS / 1000) * STEADY_PER_SECOND;
+  const total = (duration / 1000) * perSecond;
   const begun = performance.now();
   const running: Promise<void>[] = [];
   for (let index = 0; index < total; index += 1) {
-    const due = begun + (index * 1000) / STEADY_PER_SECOND;
+    const due = begun + (index * 1000) / perSecond;
     const wait = due - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     running.push(exchange(channels[index % channels.length]!, heard).then(() => void latencies.push(performance.now() - due)));
   }
   await Promise.all(running);
-  return [{ what: `${name}, steady ${STEADY_PER_SECOND} a second: p50 / p99`, value: `${ms(percentile(latencies, 0.5))} / ${ms(percentile(latencies, 0.99))}` }];
+  return summed(latencies, performance.now() - begun, channels);
+}
+
+function summed(latencies: readonly number[], took: number, channels: readonly Channel[]): Run {
+  for (const { receiver } of channels) receiver.off('message:posted');
+  return { rate: (latencies.length / took) * 1000, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
+}
+
+/** One rate as lines of a table. */
+export async function measureRate(name: string, channels: readonly Channel[], inFlight: number): Promise<Figure[]> {
+  const { rate, p50, p99 } = await runRate(channels, inFlight, DURATION_MS);
+  return [
+    { what: `${name}, ${inFlight} in flight: posts acknowledged and delivered`, value: perSecond(rate) },
+    { what: `${name}, ${inFlight} in flight: p50 / p99`, value: `${ms(p50)} / ${ms(p99)}` },
+  ];
 }

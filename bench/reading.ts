@@ -1,12 +1,16 @@
-import { connect, type Pair } from './people';
-import { fillInbox, fillRoom } from './fill';
+import { connect, makePairs, type Pair } from './people';
+import { execute, fillInbox, fillRoom } from './fill';
 import { median, ms, timed, type Figure } from './measure';
-import { API_KEY, type BenchServer } from './server';
+import { recordPlans } from './plans';
+import { API_KEY, startBenchServer, type BenchServer } from './server';
 import { createMarketplace } from '../server/demo/marketplace';
 
 const REPEATS = 15;
-const ROOMS = 1_000;
-const MESSAGES = 10_000;
+/** Rooms of the busiest expert, of the one who catches up, and of others, among whom theirs have to be found. */
+const MANY = 10_000;
+const CAUGHT_UP = 5_000;
+const OTHERS = 10_000;
+const MESSAGES = 100_000;
 
 async function repeated(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
@@ -15,14 +19,37 @@ async function repeated(work: () => Promise<unknown>): Promise<number> {
 }
 
 type InboxAnswer = { rooms: unknown[]; cursor: string; has_more: boolean };
+type Expert = { access_token: string; email: string };
 
-/** An inbox of a thousand rooms: its first page, all of it, and the catch-up that finds nothing new. */
-export async function measureInbox(server: BenchServer): Promise<Figure[]> {
+async function fillExpert(server: BenchServer, name: string, rooms: number, firstOrder: number): Promise<Expert> {
   const marketplace = createMarketplace(server.url, API_KEY);
-  const email = 'busy@bench.test';
+  const email = `${name}@bench.test`;
   await marketplace.putUser({ email, first_name: 'Busy', last_name: 'Expert', role: 'expert', password: 'a bench password' });
-  await fillInbox(server.databaseUrl, email, ROOMS, 100_000);
+  await fillInbox(server.databaseUrl, email, rooms, firstOrder);
   const { access_token } = await marketplace.login(email, 'a bench password');
+  return { access_token, email };
+}
+
+/** Inboxes of thousands of rooms and a long room, asked for from the outside: what an expert waits for, less the network. */
+export async function measureReading(): Promise<Figure[]> {
+  const server = await startBenchServer();
+  try {
+    await fillExpert(server, 'others', OTHERS, 100_000);
+    const many = await fillExpert(server, 'many', MANY, 200_000);
+    const fewer = await fillExpert(server, 'fewer', CAUGHT_UP, 300_000);
+    const [pair] = await makePairs(server, 1);
+    await fillRoom(server.databaseUrl, pair!.room, MESSAGES);
+    await execute(server.databaseUrl, 'VACUUM ANALYZE');
+    const figures = [...(await measureInbox(server, many, MANY)), ...(await measureInbox(server, fewer, CAUGHT_UP)), ...(await measureOpening(pair!))];
+    await recordPlans(server.databaseUrl, many.email, pair!.room);
+    return figures;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** An inbox: its first page, all of it, and the catch-up that finds nothing new. */
+async function measureInbox(server: BenchServer, { access_token }: Expert, rooms: number): Promise<Figure[]> {
   const socket = await connect(server.url, { token: access_token });
   const page = (cursor?: string): Promise<InboxAnswer> => socket.emitWithAck('inbox:catch_up', cursor === undefined ? {} : { cursor });
   const everything = async () => {
@@ -31,23 +58,27 @@ export async function measureInbox(server: BenchServer): Promise<Figure[]> {
     return answer.cursor;
   };
   const cursor = await everything();
-  const list = () => fetch(`${server.url}/api/chat/rooms?sort=owed&limit=50`, { headers: { Authorization: `Bearer ${access_token}` } }).then((response) => response.text());
+  const list = (sort: string) => () =>
+    fetch(`${server.url}/api/chat/rooms?sort=${sort}&limit=50`, { headers: { Authorization: `Bearer ${access_token}` } }).then((response) => response.text());
+  const name = `inbox of ${rooms.toLocaleString('en-US')} rooms`;
   const figures = [
-    { what: `inbox of ${ROOMS} rooms: everything, by catch-up`, value: ms(await repeated(everything)) },
-    { what: `inbox of ${ROOMS} rooms: first 50 by HTTP, longest owed first`, value: ms(await repeated(list)) },
-    { what: `inbox of ${ROOMS} rooms: catch-up with nothing new`, value: ms(await repeated(() => page(cursor))) },
+    { what: `${name}: first 50 by HTTP, longest owed first`, value: ms(await repeated(list('owed'))) },
+    { what: `${name}: first 50 by HTTP, latest first`, value: ms(await repeated(list('recent'))) },
+    { what: `${name}: catch-up, the first 200 with the sums`, value: ms(await repeated(() => page())) },
+    { what: `${name}: catch-up, everything`, value: ms(await repeated(everything)) },
+    { what: `${name}: catch-up with nothing new, sums included`, value: ms(await repeated(() => page(cursor))) },
   ];
   socket.close();
   return figures;
 }
 
-/** A room with ten thousand messages: opening it, and the page before. */
-export async function measureOpening(server: BenchServer, pair: Pair): Promise<Figure[]> {
-  await fillRoom(server.databaseUrl, pair.room, MESSAGES);
-  const open = () => pair.expert.emitWithAck('room:open', { room: pair.room });
-  const missed = () => pair.expert.emitWithAck('room:open', { room: pair.room, since_rev: MESSAGES - 100 });
+/** A long room: opening it, what came since, and a page from its middle. */
+async function measureOpening({ expert, room }: Pair): Promise<Figure[]> {
+  const open = () => expert.emitWithAck('room:open', { room });
+  const missed = () => expert.emitWithAck('room:open', { room, since_rev: MESSAGES - 100 });
+  const name = `room of ${MESSAGES.toLocaleString('en-US')} messages`;
   return [
-    { what: `room of ${MESSAGES.toLocaleString('en-US')} messages: open (newest 50)`, value: ms(await repeated(open)) },
-    { what: `room of ${MESSAGES.toLocaleString('en-US')} messages: catch up 100 missed`, value: ms(await repeated(missed)) },
+    { what: `${name}: open (newest 50)`, value: ms(await repeated(open)) },
+    { what: `${name}: catch up 100 missed`, value: ms(await repeated(missed)) },
   ];
 }

@@ -2,17 +2,19 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import pg from 'pg';
 import { startEmbeddedPostgres } from '../server/database/embedded';
+import { parentOf } from './processes';
 
 export const API_KEY = 'bench-marketplace-key-0123456789';
 
-export type BenchServer = { url: string; databaseUrl: string; stop(): Promise<void> };
+export type BenchServer = { url: string; databaseUrl: string; child: ChildProcess; postmaster: number; stop(): Promise<void> };
 
 /** A program that logs `listening on http://…`, as a process of its own, and its address. */
 export async function startProgram(file: string, env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [file], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', resolve('dist/bench/loop_delay.js'), file], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   for await (const line of createInterface({ input: child.stdout! })) {
     const url = /listening on (http:\/\/[^\s"]+)/.exec(line)?.[1];
     if (url === undefined) continue;
@@ -20,6 +22,16 @@ export async function startProgram(file: string, env: Record<string, string>): P
     return { url, child };
   }
   throw new Error(`${file} ended before it listened`);
+}
+
+/** The process whose children serve the database's connections. */
+async function postmasterOf(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const parent = parentOf(rows[0]!.pid);
+  await client.end();
+  return parent;
 }
 
 /** The built server on an embedded PostgreSQL with its ordinary settings (synchronous commit included), as on a customer's machine. */
@@ -40,6 +52,8 @@ export async function startBenchServer(): Promise<BenchServer> {
   return {
     url,
     databaseUrl: database.url,
+    child,
+    postmaster: await postmasterOf(database.url),
     async stop() {
       child.kill('SIGTERM');
       await once(child, 'exit');
