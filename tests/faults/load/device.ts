@@ -47,7 +47,7 @@ let devices = 0;
 export function createDevice(actor: Pick<Actor, 'token'>, { url, now, onFact }: DeviceOptions): Device {
   devices += 1;
   const name = `device ${devices}`;
-  const socket = io(url, { transports: ['websocket'], forceNew: true, auth: { token: actor.token }, reconnectionDelay: 100, reconnectionDelayMax: 1_000, timeout: 4_000 });
+  const socket = io(url, { transports: ['websocket'], forceNew: true, auth: { token: actor.token }, reconnectionDelay: 100, reconnectionDelayMax: 1_000 });
   const windows = new Map<number, Window>();
   let cursor: string | undefined;
   let [connections, disconnections, connectedAt, slowestCatchUpMs] = [0, 0, 0, 0];

@@ -54,6 +54,6 @@ function deliveriesOf(log: Log, arrivals: readonly Arrival[]): number[] {
   const attempts = grouped(log.operations.filter((one): one is PostAttempt => one.kind === 'post'), (one) => one.client_message_id);
   return arrivals.flatMap(({ client_message_id, at }) => {
     const [only, ...others] = attempts.get(client_message_id) ?? [];
-    return only?.outcome.kind === 'ok' && others.length === 0 ? [at - only.invoked] : [];
+    return only?.outcome.kind === 'ok' && others.length === 0 && !log.outboxed.has(client_message_id) ? [at - only.invoked] : [];
   });
 }

@@ -4,6 +4,8 @@ import type { Operation, Outcome } from '../history/history';
 /** Everything that was asked, as the checker reads it. One clock for all clients, since they are one process. */
 export type Log = {
   operations: Operation[];
+  /** Messages that waited in an outbox before they were sent: nobody knows for how long. */
+  outboxed: Set<string>;
   now(): number;
   /** Attempts that have been sent and not ended: what a fault may have hit. */
   underWay(): number;
@@ -17,6 +19,7 @@ export function createLog(): Log {
   const now = () => performance.now();
   return {
     operations,
+    outboxed: new Set(),
     now,
     underWay: () => underWay,
     async attempt(asked, work) {

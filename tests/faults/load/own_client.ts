@@ -64,6 +64,7 @@ export async function startOwnClient(actor: Actor, url: string, { log, random, p
       await sync.post(room, message);
       const kept = [...state().outbox, ...(state().timelines.get(room)?.messages ?? [])].find((one) => one.message === message);
       if (kept === undefined) continue;
+      log.outboxed.add(kept.client_message_id);
       open.set(kept.client_message_id, { client_message_id: kept.client_message_id, room, message, invoked });
       settle();
     }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { tryPost, type PostIntent } from '../load/agent';
+import type { Device } from '../load/device';
 import type { Scenario } from '../scene';
 import { inTurns } from '../stage/observe';
 import type { Actor } from '../stage/cast';
@@ -129,8 +130,13 @@ export const storm: Scenario = {
   async play(scene) {
     const { nodes, cast } = scene.stage;
     const dropped = scene.fault('connections dropped at once');
-    const devices = cast.clients.map((client, index) => scene.join(client, nodes[index % nodes.length]!.url));
-    await scene.until('all are there', () => devices.every((device) => device.isCaughtUp()), 120_000);
+    const devices: Device[] = [];
+    for (const [index, client] of cast.clients.entries()) {
+      devices.push(scene.join(client, nodes[index % nodes.length]!.url));
+      // They have come in the course of a morning; only their return is at once.
+      if (index % 50 === 49) await scene.until('the first ones are there', () => devices.every((device) => device.isCaughtUp()), 60_000);
+    }
+    await scene.until('all are there', () => devices.every((device) => device.isCaughtUp()), 60_000);
     // Nobody can come back before the nodes are reached again.
     for (const { front } of nodes) front.aim(1);
     for (const { front } of nodes) front.drop();

@@ -28,7 +28,7 @@ export const slowReader: Scenario = {
       }
     };
     // What the process needs for the same work without anybody slow does not count.
-    await flood(scene.by(100, 300));
+    await flood(scene.by(100, 800));
     const before = node!.memory();
     // Past the wire, which would take some of the bytes itself.
     const slow = scene.join(client, node!.process().url);
