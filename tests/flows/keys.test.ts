@@ -138,9 +138,9 @@ describe('a screen reader', () => {
   it('hears each new message of others in a shown chat once, and nothing else', async () => {
     await enter();
     const { order, room, client } = await makeOrder(server, expert, 'Длинный', someone('Ольга', 'Ким'));
-    for (let number = 1; number <= 70; number += 1) await say(client, room, `старое ${number}`);
+    for (let number = 1; number <= 70; number += 1) await say(client, room, `старое ${number}.`);
     await desk.opener(order).click();
-    await desk.bubble('старое 70').waitFor();
+    await desk.bubble('старое 70.').waitFor();
     await page.evaluate(() => {
       const heard: string[] = [];
       Object.assign(window, { heard });

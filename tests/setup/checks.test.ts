@@ -66,19 +66,20 @@ test('finds what would render text as HTML or run it, in built files only', () =
 
 test('finds a second place that makes windows or opens addresses, and walls that were lowered', () => {
   const once = {
-    'main/index.ts': 'new BrowserWindow(options);\nsystem.openExternal(url);',
+    'main/index.ts': 'system.openExternal(url);',
+    'main/profile.ts': 'new BrowserWindow(options);',
     'main/web_preferences.ts': 'export const safe = { contextIsolation: true };',
     'main/ipc.ts': 'ipcMain.handle(name, answer);',
     'main/preload.ts': 'contextBridge.exposeInMainWorld("desktop", desktop);',
   };
   put(once);
   expect(check('electron_surface')).toEqual(clean);
-  put({ 'main/popouts.ts': 'const second = new BrowserWindow({ webPreferences: {\n  sandbox: false } });', 'main/index.ts': 'new BrowserWindow(options);' });
+  put({ 'main/popouts.ts': 'const second = new BrowserWindow({ webPreferences: {\n  sandbox: false } });', 'main/index.ts': '' });
   expect(check('electron_surface')).toEqual({
     code: 1,
     lines: [
       'main/popouts.ts:2 holds what the desktop never does: sandbox: false',
-      'new BrowserWindow\\( stands once, in main/index.ts; found: main/index.ts:1, main/popouts.ts:1',
+      'new BrowserWindow\\( stands once, in main/profile.ts; found: main/popouts.ts:1, main/profile.ts:1',
       '\\b(?:shell|system)\\.openExternal\\( stands once, in main/index.ts; found: nowhere',
     ],
   });
