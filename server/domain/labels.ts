@@ -9,7 +9,7 @@ import type { LabelRow } from '../models/label';
 import type { Parts } from '../parts';
 import { presentLabel } from '../present/label';
 import { Refusal } from '../refusal';
-import { allLabels, countLabels, holdLabel, insertLabel, lockLabel, putLabel, saveLabel, takeLabel } from '../sql/labels';
+import { allLabels, countLabels, holdLabel, insertLabel, lockCatalogue, lockLabel, putLabel, saveLabel, takeLabel } from '../sql/labels';
 import { currentParticipants, lockRoom } from '../sql/membership';
 import { staffIds } from '../sql/replies';
 import { touchRoomForExperts } from '../sql/rooms';
@@ -47,6 +47,7 @@ export async function makeLabel(parts: Parts, caller: Caller, { name, color }: P
 export async function changeLabel(parts: Parts, caller: Caller, { id, name, color, is_retired }: ParsedRequest<'label:change'>): Promise<Told<{ label: Label }>> {
   await parts.limits.take('post', String(caller.user));
   return parts.db.transaction(async (within) => {
+    await lockCatalogue(parts.db, within);
     const before = await lockLabel(parts.db, within, id);
     if (before === undefined) throw new Refusal('not_found');
     if (!mayEdit(caller, before)) throw new Refusal('forbidden');

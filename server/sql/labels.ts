@@ -8,6 +8,11 @@ export async function allLabels(db: Database, within: Within): Promise<LabelRow[
   return db.rows<LabelRow>(within, `SELECT ${COLUMNS} FROM labels ORDER BY retired_at IS NOT NULL, lower(name), id`);
 }
 
+/** Keeps others from changing the catalogue for the rest of the transaction: of two labels that get one name at once, the second finds the first. */
+export async function lockCatalogue(db: Database, within: Within): Promise<void> {
+  await db.rows(within, 'LOCK TABLE labels IN SHARE ROW EXCLUSIVE MODE');
+}
+
 /** One of them, locked for the rest of the transaction. */
 export async function lockLabel(db: Database, within: Within, id: number): Promise<LabelRow | undefined> {
   return (await db.rows<LabelRow>(within, `SELECT ${COLUMNS} FROM labels WHERE id = $1 FOR UPDATE`, [id]))[0];

@@ -54,6 +54,14 @@ describe('the catalogue of labels', () => {
     expect((await desk.get('label:change', { id: label.id, is_retired: false })).label).toMatchObject({ name, is_retired: false });
   });
 
+  it('gives a name to one of several labels that ask for it at once', async () => {
+    const { desk } = await scene();
+    const made = await Promise.all([1, 2, 3, 4].map(() => desk.get('label:make', { name: newName(), color: 'red' })));
+    const name = newName();
+    const answers = await Promise.all(made.map(({ label }) => desk.ask('label:change', { id: label.id, name })));
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code)).sort()).toEqual(['conflict', 'conflict', 'conflict', 'ok']);
+  });
+
   it('is changed by a label’s maker and by admins alone, which the trail knows', async () => {
     const { desk, other, expert } = await scene();
     const { label } = await desk.get('label:make', { name: newName(), color: 'red' });
