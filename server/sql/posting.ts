@@ -23,7 +23,9 @@ export type PostAsked = {
 /** $1 to $4; the posts' places in the list count from 1. */
 const ASKED = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS x (room, "user", "order", session, n)`;
 const IS_MEMBER = isMember('x."user"', 'x."order"', 'x.session');
-const lock = (how: string) => `SELECT r.id FROM rooms r JOIN ${ASKED} ON x.room = r.id WHERE ${IS_MEMBER} ORDER BY r.id FOR UPDATE OF r ${how}`;
+/** Planned once and not anew each time: the plans do not depend on the values, and planning takes as long as everything else. Until the transaction's end. */
+const PLAN_ONCE = `set_config('plan_cache_mode', 'force_generic_plan', true)`;
+const lock = (how: string) => `SELECT r.id, ${PLAN_ONCE} FROM rooms r JOIN ${ASKED} ON x.room = r.id WHERE ${IS_MEMBER} ORDER BY r.id FOR UPDATE OF r ${how}`;
 
 const asked = (posts: readonly PostAsked[]) => [
   posts.map(({ room }) => room),
@@ -73,6 +75,7 @@ const ANSWERED = `CASE WHEN me.role = 'expert' THEN greatest(r.answered_seq, coa
 const oldestAfter = (seq: string) => `
   (SELECT m.created_at FROM messages m WHERE m.room = r.id AND m.seq > ${seq} AND m.side = 'client' AND m.deleted_at IS NULL ORDER BY m.seq LIMIT 1)`;
 
+/** Looked up one by one on purpose (LATERAL, LIMIT): joined, a database without statistics reads through all messages of a sender for each post. */
 const READ = `
   SELECT x.n, ${IS_MEMBER} AS is_member, clock_timestamp() AS at,
     r.id, r."order", r.last_seq, r.last_rev, r.answered_seq, r.waived_seq, r.owed_since, r.snoozed_until, r.is_done, r.created_at, r.updated_at,
@@ -91,8 +94,9 @@ const READ = `
   JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[], $8::bigint[]) WITH ORDINALITY AS y (client_message_id, reply_to, seen_seq, expect_seq, n) ON y.n = x.n
   JOIN rooms r ON r.id = x.room
   JOIN users u ON u.id = x."user"
-  LEFT JOIN participants me ON me.room = x.room AND me."user" = x."user" AND me.left_at IS NULL
-  LEFT JOIN messages known ON known.room = x.room AND known.sender = x."user" AND known.client_message_id = y.client_message_id
+  LEFT JOIN LATERAL (SELECT p.role, p.read_seq FROM participants p WHERE p.room = x.room AND p."user" = x."user" AND p.left_at IS NULL LIMIT 1) me ON true
+  LEFT JOIN LATERAL (
+    SELECT k.id, k.request_hash FROM messages k WHERE k.room = x.room AND k.sender = x."user" AND k.client_message_id = y.client_message_id LIMIT 1) known ON true
   LEFT JOIN LATERAL (
     SELECT min(m.seq) AS seq, count(*)::int AS count FROM messages m
      WHERE y.seen_seq < r.last_seq AND me.read_seq < r.last_seq AND m.room = r.id AND m.seq > greatest(me.read_seq, y.seen_seq) AND m.sender <> x."user" AND m.deleted_at IS NULL
