@@ -39,6 +39,7 @@ export function createWire(client: Socket, port: number, weather: Weather, onGon
   const server = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   const ended = new Set<Direction>();
   let [isHurt, isFrozen, isCut] = [false, false, false];
+  let open = 2;
   weather.seen.connections += 1;
 
   /** The client's side breaks at once; what was already on its way still reaches the server, whose answer reaches nobody. */
@@ -96,8 +97,12 @@ export function createWire(client: Socket, port: number, weather: Weather, onGon
     from.on('error', () => undefined);
     from.on('end', () => void Promise.resolve(turn).then(() => to.end()));
     from.on('close', () => {
-      onGone(wire);
+      open -= 1;
+      // As long as one side stands, whoever drops all wires has to find it.
+      if (open === 0) onGone(wire);
       if (!isCut && !from.readableEnded) to.destroy();
+      // What waited to be written here is never written, and its sender would stay paused for good.
+      to.resume();
     });
   };
 
