@@ -83,7 +83,7 @@ test.runIf(playsMachines)('a day of eight hours with a hundred orders: nothing o
     await allAgree(day);
 
     if (day.isWatched) {
-      for (let turn = chance.below(4); turn > 0 && model.owed().length > 1; turn -= 1) {
+      for (let turn = 1 + chance.below(3); turn > 0 && model.owed().length > 1; turn -= 1) {
         await decide(day, await toNextOwed(day));
         await allAgree(day);
       }
