@@ -22,18 +22,23 @@ export async function stay(url: string, person: Person, room: number): Promise<S
   let rev = 0;
   let connects = 0;
   const take = (message: Message) => void texts.set(message.seq, message.message);
-  const catchUp = async (): Promise<void> => {
-    const answer = (await socket.timeout(ANSWER_MS).emitWithAck('room:open', { room, since_rev: rev })) as Acknowledgment<'room:open'>;
-    if (!answer.ok) return;
+  /** Asks until it is answered, as long as this connection stands; the next one asks for itself. */
+  const catchUp = async (connection: number): Promise<void> => {
+    const answer = (await socket.timeout(ANSWER_MS).emitWithAck('room:open', { room, since_rev: rev }).catch(() => undefined)) as Acknowledgment<'room:open'> | undefined;
+    if (connection !== connects || !socket.connected) return;
+    if (answer?.ok !== true) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return catchUp(connection);
+    }
     for (const message of answer.messages) {
       take(message);
       rev = Math.max(rev, message.rev);
     }
-    if (answer.has_more) await catchUp();
+    if (answer.has_more) await catchUp(connection);
   };
   socket.on('connect', () => {
     connects += 1;
-    catchUp().catch(() => undefined);
+    void catchUp(connects);
   });
   socket.io.on('reconnect_error', () => undefined);
   socket.on('disconnect', (reason) => {
