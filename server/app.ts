@@ -18,7 +18,7 @@ import { coalesceWrites } from './edge/socket/coalesce';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
 import { endSilently } from './edge/socket/sweep';
 import type { Tell } from './edge/tell';
-import { createFiles } from './files/files';
+import { createFiles, openStorage } from './files/files';
 import { createInFlight } from './in_flight';
 import { createLimits } from './limits';
 import { createMail } from './mail/mail';
@@ -57,18 +57,19 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
   let jobs: Jobs | undefined;
   try {
     await migrateUp(sequelize);
-    const secret = await loadAuthSecret(environment);
+    const db = openDatabase(sequelize);
+    const [secret, vapidKeys, storage] = await Promise.all([loadAuthSecret(environment), loadVapidKeys(environment), openStorage(environment, db)]);
+    if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
+    // From here to the last listener nothing may be waited for: a request that comes to an open port without a listener is never answered.
     const port = await listen(http, environment.HOST, environment.PORT);
     const config = completeConfig(environment, port, secret);
-    const db = openDatabase(sequelize);
     const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
-    if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
     const channel = channelOf(config.authSecret);
     const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
     const [presence, viewing] = [createPresence(), createViewing()];
     const limits = createLimits(config, redis ? { client: redis.commands, prefix: channel } : openBus && 'workers');
     const openShared: OpenBus | undefined = redis ? (hear) => redis.bus(channel, hear) : openBus;
-    const parts: Parts = { config, db, log, limits, metrics: createMetrics(), postings: createPostQueue(() => parts), presence, viewing, search, files: await createFiles(config, db), push: createPush(await loadVapidKeys(environment), pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)), oidc: createOidc(config) };
+    const parts: Parts = { config, db, log, limits, metrics: createMetrics(), postings: createPostQueue(() => parts), presence, viewing, search, files: createFiles(config, storage), push: createPush(vapidKeys, pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)), oidc: createOidc(config) };
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const inFlight = createInFlight();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../config';
+import type { Config, Environment } from '../config';
 import type { Database } from '../database/database';
 import { uploadByKey } from '../sql/attachments';
 import { createDisk } from './disk';
@@ -18,15 +18,21 @@ export type Files = {
 } & ReturnType<typeof createSigning>;
 
 /** The parts that speak to a bucket are large: whoever has none does not wait for them. */
-async function openBucket(config: Config): Promise<Storage> {
-  return (await import('./s3')).createS3(config);
+async function openBucket(environment: Environment): Promise<Storage> {
+  return (await import('./s3')).createS3(environment);
 }
 
-/** Opens the store that the configuration names: a bucket, or a folder of `DATA_DIR`. */
-export async function createFiles(config: Config, db: Database): Promise<Files> {
+/** Opens the store that the environment names: a bucket, or a folder of `DATA_DIR`. */
+export async function openStorage(environment: Environment, db: Database): Promise<Storage> {
+  if (environment.S3_BUCKET !== undefined) return openBucket(environment);
+  return createDisk(join(environment.DATA_DIR, 'files'), (key) => uploadByKey(db, key));
+}
+
+/** Files in this store. */
+export function createFiles(config: Config, storage: Storage): Files {
   const running = new Map<string, Promise<unknown>>();
   return {
-    storage: config.S3_BUCKET === undefined ? await createDisk(join(config.DATA_DIR, 'files'), (key) => uploadByKey(db, key)) : await openBucket(config),
+    storage,
     takePicture: createTakePicture(),
     scan: createScan(config),
     ...createSigning(config.authSecret, config.publicUrl),

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createPeople, type People } from '../support/people';
+import { freePort } from '../support/free_port';
+import { createPeople, type People, type Person } from '../support/people';
+import { newPost } from '../support/posts';
 import { createMigratedDatabase, type TestDatabase } from '../support/postgres';
 import { buildServer, runServer, type Program } from '../support/program';
 import { API_KEY } from '../support/server';
 import { temporaryFolder } from '../support/folder';
 import { upload } from '../support/uploads';
 import { startNginx, type Nginx } from './stage/nginx';
-import { freePort, startRedis, type TestRedis } from './stage/redis';
+import { startRedis, type TestRedis } from './stage/redis';
 import { stay, type Stayer } from './stage/stayer';
 
 // The deployed topology: two servers, PostgreSQL, Redis, and nginx with the deployed configuration.
@@ -37,6 +39,9 @@ afterAll(async () => {
   await Promise.all(servers.map(({ ended }) => ended));
   await Promise.all([redis.remove(), database.drop()]);
 });
+
+/** Far beyond what a restart takes, and below nginx's own patience with a server that does not answer. */
+const ANSWER_MS = 15_000;
 
 async function staying(...args: Parameters<typeof stay>): Promise<Stayer> {
   const stayer = await stay(...args);
@@ -69,3 +74,51 @@ it('brings the clients of a killed server to the other one, caught up', async ()
   expect(all.some((stayer) => stayer.comebacks() > 0)).toBe(true);
   await start(0);
 });
+
+it('loses and fails no send while the servers are restarted one by one under load', { timeout: 60_000 }, async () => {
+  const { room, expert, client } = await people.makeRoom();
+  const [hers, his] = [await staying(nginx.url, expert, room.id), await staying(nginx.url, client, room.id)];
+  let isLoaded = true;
+  const writers = [hers, his].map(async (stayer, who) => {
+    const sent: string[] = [];
+    while (isLoaded) {
+      const text = `${who}:${sent.length}`;
+      await stayer.post(text);
+      sent.push(text);
+    }
+    return sent;
+  });
+  const overHttp = (async () => {
+    const sent: string[] = [];
+    while (isLoaded) {
+      const text = `http:${sent.length}`;
+      await postOverHttp(client, room.id, text);
+      sent.push(text);
+    }
+    return sent;
+  })();
+  for (const index of [0, 1] as const) {
+    servers[index]!.child.kill('SIGTERM');
+    expect(await servers[index]!.ended).toBe(0);
+    await start(index);
+  }
+  isLoaded = false;
+  const sent = [...(await Promise.all(writers)), await overHttp];
+  for (const stayer of [hers, his]) {
+    await expect.poll(() => stayer.texts().length, { timeout: 10_000 }).toBe(sent.flat().length);
+    for (const [index, prefix] of ['0:', '1:', 'http:'].entries()) expect(stayer.texts().filter((text) => text.startsWith(prefix))).toEqual(sent[index]);
+  }
+});
+
+/** Sends under one id until it is stored. Whatever comes meanwhile is an answer: a request that hangs fails the test. */
+async function postOverHttp({ token }: Person, room: number, text: string): Promise<void> {
+  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` };
+  const body = JSON.stringify(newPost(room, text));
+  for (;;) {
+    const answer = await fetch(`${nginx.url}/api/chat/messages`, { method: 'POST', headers, body, signal: AbortSignal.timeout(ANSWER_MS) });
+    await answer.arrayBuffer();
+    if (answer.ok) return;
+    if (![429, 502, 503].includes(answer.status)) throw new Error(`answered ${answer.status}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

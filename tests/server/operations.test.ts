@@ -1,9 +1,10 @@
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { connect as connectTcp, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../protocol/entities';
 import { connect as connectDatabase } from '../../server/database/connect';
 import { migrateDown, migrateUp } from '../../server/database/migrate';
+import { freePort } from '../support/free_port';
 import { createPeople, type Device } from '../support/people';
 import { messagesOf, newPost } from '../support/posts';
 import { createDatabase, startPrivatePostgres, type PrivatePostgres, type TestDatabase } from '../support/postgres';
@@ -146,6 +147,23 @@ describe('the program', () => {
     await again.close();
   });
 
+  it('answers whoever comes as soon as its port is open', async () => {
+    const port = await freePort();
+    let isUp = false;
+    const starting = startServer({ databaseUrl: database.url, environment: { PORT: String(port) } }).finally(() => (isUp = true));
+    const answers: Promise<string>[] = [];
+    while (!isUp) {
+      answers.push(outcomeOf(port, {}), outcomeOf(port, { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' }));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const server = await starting;
+    answers.push(outcomeOf(port, {}));
+    const outcomes = new Set(await Promise.all(answers));
+    expect(outcomes).toContain('200');
+    expect([...outcomes].filter((outcome) => !['ECONNREFUSED', '101', '200'].includes(outcome))).toEqual([]);
+    await server.close();
+  });
+
   it('keeps quiet about tokens, passwords and what people write', { timeout: 60_000 }, async () => {
     const program = runServer({ DATABASE_URL: database.url, LOG_LEVEL: 'trace' });
     const people = createPeople(await program.listening, API_KEY);
@@ -185,6 +203,25 @@ describe('the program', () => {
     taken.close();
   });
 });
+
+/** What comes of a request at this moment: a status, or the error's code. */
+function outcomeOf(port: number, headers: Record<string, string>): Promise<string> {
+  return new Promise((resolve) => {
+    const path = 'Upgrade' in headers ? '/socket.io/?EIO=4&transport=websocket' : '/healthz';
+    const asked = request({ host: '127.0.0.1', port, path, headers, agent: false, timeout: 3_000 });
+    asked.on('response', (response) => resolve(String(response.resume().statusCode)));
+    asked.on('upgrade', (response, socket) => {
+      resolve(String(response.statusCode));
+      socket.destroy();
+    });
+    asked.on('timeout', () => {
+      resolve('no answer');
+      asked.destroy();
+    });
+    asked.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    asked.end();
+  });
+}
 
 const UPGRADE =
   'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../../support/folder';
+import { freePort } from '../../support/free_port';
 import { systemProgram } from '../../support/system_program';
-import { freePort } from './redis';
 
 export const NGINX_CONF = resolve(import.meta.dirname, '../../../deploy/nginx.conf');
 

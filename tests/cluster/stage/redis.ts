@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { createClient } from 'redis';
 import { temporaryFolder } from '../../support/folder';
+import { freePort } from '../../support/free_port';
 import { systemProgram } from '../../support/system_program';
 
 export type TestRedis = {
@@ -13,16 +13,6 @@ export type TestRedis = {
   start(): Promise<void>;
   remove(): Promise<void>;
 };
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** A Redis that belongs to one test, with nothing kept. */
 export async function startRedis(): Promise<TestRedis> {
