@@ -16,6 +16,7 @@ import { queue } from './0014_queue';
 import { labels } from './0015_labels';
 import { numbers } from './0016_numbers';
 import { signIn } from './0018_sign_in';
+import { teams } from './0019_teams';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams];

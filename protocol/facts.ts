@@ -28,6 +28,8 @@ export type Facts = {
   'replies:changed': Record<never, never>;
   /** The catalogue of labels changed: load it anew. Experts and admins only. */
   'labels:changed': Record<never, never>;
+  /** Teams, or who is in them, changed: load them anew. The experts' side only. */
+  'teams:changed': Record<never, never>;
   /** The views of this user changed: load them anew. To his own devices. */
   'views:changed': Record<never, never>;
   /** Facts may have been missed: catch up, and every ten seconds until it is quiet again. */
@@ -61,6 +63,7 @@ export const FACT_NAMES = [
   'later:changed',
   'replies:changed',
   'labels:changed',
+  'teams:changed',
   'views:changed',
   'inbox:stale',
   'session:revoked',

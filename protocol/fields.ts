@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EMAIL_MAX, ID_MAX, MESSAGE_TEXT_MAX, NAME_MAX, ORDER_STATUS_MAX, ORDER_TITLE_MAX, PASSWORD_MAX, PASSWORD_MIN } from './limits';
+import { ROLES } from './roles';
 import { isCleanText } from './text';
 
 /** The building blocks of every schema: what an id, a number, a text may be. */
@@ -29,6 +30,6 @@ export const time = z.iso.datetime();
 /** The name of a time zone; whether there is one of that name is asked where it is stored. */
 export const timeZone = z.string().max(64).regex(/^[A-Za-z0-9_+/-]+$/);
 export const language = z.enum(['ru', 'en']);
-export const role = z.enum(['client', 'expert', 'admin']);
+export const role = z.enum(ROLES);
 /** The side on which a participant stands in a room. */
 export const side = z.enum(['client', 'expert']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, countText, email, id, idText, name, orderStatus, orderTitle, password, time, token } from './fields';
+import { count, countText, email, id, idText, name, orderStatus, orderTitle, password, role, time, token } from './fields';
 import { HISTORY_PAGE, HISTORY_PAGE_MAX, INVITE_MAX_MS, PASSWORD_MAX, ROOMS_PAGE, ROOMS_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
 import { isCleanText } from './text';
 import type { Account, Order, Room } from './entities';
@@ -60,7 +60,7 @@ export const historyQuery = z
 
 export const markReadBody = z.strictObject({ seq: count.optional() });
 
-export const userBody = person.extend({ role: z.enum(['client', 'expert', 'admin']), password: password.optional() });
+export const userBody = person.extend({ role, password: password.optional() });
 
 export const orderBody = z.strictObject({
   title: orderTitle,

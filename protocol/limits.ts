@@ -85,5 +85,9 @@ export const VIEW_NAME_MAX = 40;
 /** Views of one user. */
 export const VIEWS_MAX = 50;
 export const CONDITIONS_MAX = 20;
+export const TEAM_NAME_MAX = 60;
+/** Teams ever made. */
+export const TEAMS_MAX = 200;
+export const TEAM_MEMBERS_MAX = 200;
 /** Wishes in one request about many rooms. */
 export const BULK_MAX = 50;

@@ -13,6 +13,8 @@ import { viewRequests } from './views';
 import type { ViewAnswers } from './views';
 import { queueRequests } from './queue';
 import type { QueueAnswers } from './queue';
+import { teamsRequests } from './teams';
+import type { TeamsAnswers } from './teams';
 import { teamRequests } from './team';
 import type { TeamAnswers } from './team';
 import { noteRequests } from './notes';
@@ -73,6 +75,7 @@ export const requests = {
   'search:run': searchRun,
   ...noteRequests,
   ...teamRequests,
+  ...teamsRequests,
   ...queueRequests,
   ...draftRequests,
   ...promiseRequests,
@@ -99,7 +102,7 @@ export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEven
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
 
-export type Answers = TeamAnswers & QueueAnswers & LabelAnswers & ViewAnswers & BulkAnswers & {
+export type Answers = TeamAnswers & TeamsAnswers & QueueAnswers & LabelAnswers & ViewAnswers & BulkAnswers & {
   'inbox:catch_up': InboxAnswer;
   'room:open': RoomOpenAnswer;
   'message:post': { message: Message };

@@ -23,8 +23,12 @@ const anyone: Rule = { who: 'anyone' };
 const user = { who: 'user' } as const satisfies Rule;
 const liveUser: Rule = { ...user, asks_session: true };
 /** The experts' side, with a full session. */
-const staff = { who: 'user', roles: ['expert', 'admin'], invite: false } as const satisfies Rule;
+const staff = { who: 'user', roles: ['expert', 'lead', 'admin'], invite: false } as const satisfies Rule;
 const liveStaff: Rule = { ...staff, asks_session: true };
+/** Who answers orders: a lead is an expert who looks after others besides. */
+const experts = { who: 'user', roles: ['expert', 'lead'], invite: false } as const satisfies Rule;
+const admins = { who: 'user', roles: ['admin'], invite: false } as const satisfies Rule;
+const liveAdmins: Rule = { ...admins, asks_session: true };
 
 export const httpAccess = {
   'GET /healthz': anyone,
@@ -96,12 +100,12 @@ export const socketAccess = {
   'message:post': user,
   'message:edit': user,
   'message:delete': user,
-  'message:history': { who: 'user', roles: ['expert', 'admin'], invite: false },
+  'message:history': staff,
   'room:read': user,
   'typing:set': user,
   'room:set': user,
   'queue:list': liveStaff,
-  'order:take': { who: 'user', roles: ['expert'], invite: false },
+  'order:take': experts,
   'order:return': staff,
   'room:invite': staff,
   'room:leave': staff,
@@ -129,6 +133,9 @@ export const socketAccess = {
   'label:make': liveStaff,
   'label:change': liveStaff,
   'room:label': staff,
+  'team:list': liveStaff,
+  'team:make': liveAdmins,
+  'team:change': liveAdmins,
   'view:list': liveStaff,
   'view:make': liveStaff,
   'view:change': liveStaff,

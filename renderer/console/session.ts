@@ -9,6 +9,7 @@ import { eraseReceived, eraseUnsent } from '../sync/erase';
 import { fetchJson } from '../sync/http';
 import type { HttpMethod, HttpResult } from '../sync/http';
 import { lastUserOf } from '../sync/last_user';
+import { createFloor } from '../sync/floor';
 import { createShelf } from '../sync/shelf';
 import { createSync } from '../sync/sync';
 import type { AuthSource, Renewal, Sync } from '../sync/sync';
@@ -40,7 +41,7 @@ export type Session = {
 export function createSession(host: Host, language: () => Language): Session {
   const server = host.state.getState().server ?? '';
   const keeper = keepToken(host.auth);
-  const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console', cache: createCache, shelf: createShelf });
+  const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console', cache: createCache, shelf: createShelf, floor: createFloor });
   const views = new Map<number, View>();
   const isInView = (room: number) => views.get(room)?.is_in_view ?? false;
   const stops = [tellHost(host, sync), host.onPlaceAsked((place) => findPlace(sync, place)), host.onSuspending(() => sync.rest()), host.onResumed(() => sync.wake(true)), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendQueueAlerts(host, sync, language), carryOutDeeds(host, sync)];

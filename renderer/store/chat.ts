@@ -9,6 +9,7 @@ import type { Label } from '../../protocol/labels';
 import type { Note } from '../../protocol/notes';
 import type { QueuedOrder } from '../../protocol/queue';
 import type { Reply } from '../../protocol/replies';
+import type { Team } from '../../protocol/teams';
 import type { Triage } from '../../protocol/triage';
 import type { SavedView } from '../../protocol/views';
 import type { Viewer } from './viewers';
@@ -123,6 +124,8 @@ export type ChatState = {
   /** The catalogue of labels, what is retired last, and this user's own views in his order; a client never has any. */
   labels: readonly Label[];
   views: readonly SavedView[];
+  /** All teams of experts, what is closed last; a client never has any. */
+  teams: readonly Team[];
   /** Newer drafts of other devices that would write over what is here: the reader chooses. */
   draft_offers: ReadonlyMap<number, Draft>;
   /** Rooms that were asked for and do not exist for this user (any more). */
@@ -168,6 +171,7 @@ export const emptyChat: ChatState = {
   replies: [],
   labels: [],
   views: [],
+  teams: [],
   draft_offers: new Map(),
   absent: new Set(),
   outbox: [],

@@ -10,13 +10,14 @@ import type { PromisesPart } from './promises';
 import type { QueuePart } from './queue';
 import type { Replies } from './replies';
 import type { TeamPart } from './team';
+import type { FloorPart } from './floor';
 import type { ShelfPart } from './shelf';
 import type { Typing } from './typing';
 
-export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; team: TeamPart; queue: QueuePart; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; shelf: ShelfPart | undefined; revoked(fact: Facts['session:revoked']): void };
+export type FactParts = { catchUp: CatchUp; opening: Opening; typing: Typing; team: TeamPart; queue: QueuePart; notes: NotesPart; drafts: DraftSync; later: LaterPart; promises: PromisesPart; replies: Replies; shelf: ShelfPart | undefined; floor: FloorPart | undefined; revoked(fact: Facts['session:revoked']): void };
 
 /** What is done with each fact: the store changes first, then whatever is still missing is asked for. */
-export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, shelf, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
+export function createFactHandlers(store: ChatStore, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, shelf, floor, revoked }: FactParts): { [N in FactName]: (fact: Facts[N]) => void } {
   const changed = (fact: Facts['message:posted']) => {
     const { room } = fact.message;
     // A room of which nothing is known yet comes with the next catch-up.
@@ -48,6 +49,7 @@ export function createFactHandlers(store: ChatStore, { catchUp, opening, typing,
     'replies:changed': () => void replies.load(),
     'labels:changed': () => shelf?.loadLabels(),
     'views:changed': () => shelf?.loadViews(),
+    'teams:changed': () => floor?.loadTeams(),
     'inbox:stale': catchUp.stale,
     'session:revoked': revoked,
     'note:added': notes.heard,

@@ -47,6 +47,7 @@ import { openLink } from './socket';
 import type { Answer, Link, Request } from './socket';
 import type { RequestPayload } from '../../protocol/requests';
 import { createReplies } from './replies';
+import type { Floor, FloorPart } from './floor';
 import type { Shelf, ShelfPart } from './shelf';
 import { createTriage } from './triage';
 import type { TriageWish } from './triage';
@@ -82,6 +83,8 @@ export type SyncOptions = {
   cache?: (parts: Pick<CacheParts, 'server' | 'store' | 'position'>) => Cache;
   /** Labels, views, and deeds on many rooms at once: the console's. */
   shelf?: (store: ChatStore, request: Request) => ShelfPart;
+  /** Many experts and one queue: the console's. */
+  floor?: (store: ChatStore, request: Request) => FloorPart;
 };
 
 export type OpenedChat = { ok: true; room: Room } | { ok: false; code: ErrorCode | 'offline'; message: string };
@@ -96,6 +99,8 @@ export type Sync = Jumping & {
   team: Team;
   /** Labels, views, and deeds on many rooms; where the page has brought them. */
   shelf: Shelf | undefined;
+  /** Teams, hand-overs and who has how much to do; where the page has brought them. */
+  floor: Floor | undefined;
   /** Orders that wait for an expert; only for experts and admins. */
   queue: Queue;
   /** Messages that are sent later; only for experts and admins. */
@@ -162,7 +167,7 @@ const WAKE_ONCE_MS = 300;
 const LAST_WORDS_MS = 2_000;
 
 /** Builds everything between the store and the server; nothing happens before `start`. */
-export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage, cache: keepCache, shelf: makeShelf }: SyncOptions): Sync {
+export function createSync({ server, auth, language, page, storage, changesStorage, uploadStorage, cache: keepCache, shelf: makeShelf, floor: makeFloor }: SyncOptions): Sync {
   const store = createChatStore();
   const access = createAccess(auth, renewed);
   const facts = createFactQueue(store);
@@ -234,7 +239,8 @@ export function createSync({ server, auth, language, page, storage, changesStora
   const later = createLater(store, link.request, uploads);
   const promises = createPromises(store, link.request);
   const shelf = makeShelf?.(store, link.request);
-  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, shelf, revoked });
+  const floor = makeFloor?.(store, link.request);
+  const handlers = createFactHandlers(store, { catchUp, opening, typing, team, queue, notes, drafts, later, promises, replies, shelf, floor, revoked });
   let stopWatching: (() => void) | null = null;
   let wokenAt = 0;
   let beginning = 0;
@@ -326,6 +332,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     later.online();
     void replies.load();
     shelf?.online();
+    floor?.online();
     keeping.online();
     team.online();
     queue.online();
@@ -365,6 +372,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
     uploads,
     drafts,
     shelf,
+    floor,
     start() {
       waking.start();
       foreign.start();

@@ -35,7 +35,9 @@ export type AuditKind =
   | 'colleague_left'
   | 'colleague_removed'
   | 'label_made'
-  | 'label_changed';
+  | 'label_changed'
+  | 'team_made'
+  | 'team_changed';
 
 export type AuditEntry = {
   kind: AuditKind;

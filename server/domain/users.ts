@@ -2,6 +2,7 @@ import type { Transaction } from 'sequelize';
 import type { z } from 'zod';
 import type { Account, Role } from '../../protocol/entities';
 import type { userBody } from '../../protocol/http';
+import { answersOrders } from '../../protocol/roles';
 import type { KeyCaller } from '../caller';
 import type { Database, Within } from '../database/database';
 import type { Told } from '../happening';
@@ -11,6 +12,7 @@ import { presentAccount } from '../present/user';
 import { Refusal } from '../refusal';
 import { deleteResetsOf } from '../sql/password_resets';
 import { revokeSessionsOf } from '../sql/sessions';
+import { fitTeamsToRole } from '../sql/teams';
 import { findUser, holdUser, insertUser, lockUser, markDisabled, saveUser, standsInOrders, touchParticipant, type Person } from '../sql/users';
 import { audit } from './audit';
 import { hashPassword, isPassword } from './passwords';
@@ -25,7 +27,8 @@ export async function getAccount(parts: Pick<Parts, 'db'>, id: number): Promise<
 }
 
 /**
- * Makes or changes the user of an address. Refuses with `conflict` to change the role of someone who stands in orders. Another password
+ * Makes or changes the user of an address. Refuses with `conflict` to change the role of someone who stands in orders, unless from expert to
+ * lead or back. Another password
  * or another role signs him out everywhere.
  */
 export async function putUser(parts: Parts, caller: KeyCaller, body: z.output<typeof userBody>): Promise<Told<PutUser>> {
@@ -56,7 +59,7 @@ export async function findOrMakePerson(db: Database, within: Transaction, person
   const found = await holdUser(db, within, person.email);
   const made = found ?? (await insertUser(db, within, { ...person, role, password_hash: null }));
   const user = made ?? (await holdUser(db, within, person.email))!;
-  if (user.role !== role) throw new Refusal('conflict');
+  if (role === 'expert' ? !answersOrders(user.role) : user.role !== role) throw new Refusal('conflict');
   return user;
 }
 
@@ -83,7 +86,8 @@ async function changeUser(db: Database, within: Within, before: UserRow, after: 
   const isRenamed = before.first_name !== after.first_name || before.last_name !== after.last_name;
   const isRecast = before.role !== after.role;
   if (!isRenamed && !isRecast && before.password_hash === after.password_hash) return before;
-  if (isRecast && (await standsInOrders(db, within, before.id))) throw new Refusal('conflict');
+  if (isRecast && !(answersOrders(before.role) && answersOrders(after.role)) && (await standsInOrders(db, within, before.id))) throw new Refusal('conflict');
+  if (isRecast) await fitTeamsToRole(db, within, before.id, after.role);
   const { first_name, last_name, role, password_hash } = after;
   const user = await saveUser(db, within, { id: before.id, first_name, last_name, role, password_hash });
   if (isRenamed) await touchParticipant(db, within, user.id);

@@ -9,7 +9,7 @@ import type { UserRow } from '../models/account';
  */
 export const READS_NOTES = `
   $2::bigint IS NULL AND EXISTS (
-    SELECT 1 FROM participants p JOIN users e ON e.id = p."user" AND e.role IN ('expert', 'admin') AND e.disabled_at IS NULL
+    SELECT 1 FROM participants p JOIN users e ON e.id = p."user" AND e.role <> 'client' AND e.disabled_at IS NULL
      WHERE p.room = n.room AND p."user" = $1 AND p.role = 'expert' AND p.left_at IS NULL)`;
 
 const VIEW = `
@@ -80,7 +80,7 @@ export async function markNoteDeleted(db: Database, within: Within, id: number):
   await db.rows(within, `UPDATE notes SET note = '', mentions = '{}', version = version + 1, deleted_at = clock_timestamp() WHERE id = $1`, [id]);
 }
 
-/** Everybody who may be mentioned: experts and admins whose account is open; `ids` narrows it to these. */
+/** Everybody who may be mentioned: experts, leads and admins whose account is open; `ids` narrows it to these. */
 export async function colleagues(
   db: Database,
   within: Within,
@@ -90,7 +90,7 @@ export async function colleagues(
   return db.rows(
     within,
     `SELECT id, first_name, last_name, role FROM users
-      WHERE role IN ('expert', 'admin') AND disabled_at IS NULL AND ($1::bigint[] IS NULL OR id = ANY ($1)) ORDER BY first_name, last_name, id LIMIT $2`,
+      WHERE role <> 'client' AND disabled_at IS NULL AND ($1::bigint[] IS NULL OR id = ANY ($1)) ORDER BY first_name, last_name, id LIMIT $2`,
     [ids, limit],
   );
 }

@@ -60,5 +60,5 @@ export async function countReplies(db: Database, within: Within, { scope, owner 
 
 /** Everybody who answers clients: whom the team's and everybody's replies concern. */
 export async function staffIds(db: Database, within: Within): Promise<number[]> {
-  return (await db.rows<{ id: number }>(within, `SELECT id FROM users WHERE role IN ('expert', 'admin') AND disabled_at IS NULL`)).map(({ id }) => id);
+  return (await db.rows<{ id: number }>(within, `SELECT id FROM users WHERE role <> 'client' AND disabled_at IS NULL`)).map(({ id }) => id);
 }

@@ -13,7 +13,7 @@ import { API_KEY, startServer, type TestServer } from '../support/server';
 import { claimsOf, signToken } from '../support/tokens';
 
 /** Everybody who may come, seen from one order. */
-const CALLERS = ['anonymous', 'client', 'stranger', 'expert', 'colleague', 'other_expert', 'former_expert', 'former_colleague', 'invited_elsewhere', 'disabled', 'admin', 'key', 'poor_key', 'expired', 'forged'] as const;
+const CALLERS = ['anonymous', 'client', 'stranger', 'expert', 'colleague', 'other_expert', 'former_expert', 'former_colleague', 'lead', 'other_lead', 'invited_elsewhere', 'disabled', 'admin', 'key', 'poor_key', 'expired', 'forged'] as const;
 type Kind = (typeof CALLERS)[number];
 /** `ok`, or the code of the refusal. */
 type Row = Record<Kind, string>;
@@ -33,14 +33,18 @@ const people = (own: string, foreign: string, more: Partial<Row> = {}): Row => (
   invited_elsewhere: foreign,
   admin: foreign,
   expired: 'token_expired',
+  lead: more.other_expert ?? foreign,
+  other_lead: more.other_expert ?? foreign,
   colleague: more.expert ?? own,
   former_colleague: more.former_expert ?? foreign,
   ...more,
 });
-/** For experts and admins with a full session; whoever is a client may not even ask. */
+/** For experts, leads and admins with a full session; whoever is a client may not even ask. */
 const staff = (own: string, foreign: string): Row => people(own, foreign, { client: 'forbidden', stranger: 'forbidden', invited_elsewhere: 'forbidden' });
-/** For experts and admins with a full session, whatever they are to this order. */
+/** For experts, leads and admins with a full session, whatever they are to this order. */
 const staffOnly = (outcome: string): Row => people('forbidden', 'forbidden', { expert: outcome, other_expert: outcome, former_expert: outcome, admin: outcome });
+/** For admins alone. */
+const adminsOnly = (outcome: string): Row => people('forbidden', 'forbidden', { admin: outcome });
 const keys: Row = { ...nobody, key: 'ok', poor_key: 'forbidden' };
 
 type HttpCase = { row: Row; path?: (ids: Ids) => string; body?: (ids: Ids) => unknown; headers?: (ids: Ids) => Record<string, string> };
@@ -172,6 +176,9 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; res
   // Its maker and the admins.
   'label:change': { row: { ...staffOnly('forbidden'), expert: 'ok', admin: 'ok' }, payload: (ids) => ({ id: ids.label, color: 'green' }) },
   'room:label': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room, label: ids.label, is_on: true }) },
+  'team:list': { row: staffOnly('ok'), payload: () => ({}) },
+  'team:make': { row: adminsOnly('ok'), payload: () => ({ name: `t${fresh()}`, members: [], leads: [] }) },
+  'team:change': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41, name: 'Team' }) },
   'view:list': { row: staffOnly('ok'), payload: () => ({}) },
   'view:make': { row: staffOnly('ok'), payload: () => ({ name: 'Mine', rule: { join: 'all', conditions: [] } }) },
   'view:change': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41, name: 'Mine', rule: { join: 'all', conditions: [] } }) },
@@ -199,6 +206,7 @@ beforeAll(async () => {
   const made = await server.people.makeRoom();
   expert = made.expert;
   roomId = made.room.id;
+  const [lead, otherLead] = [await server.people.makeUser('lead'), await server.people.makeUser('lead')];
   const [former, helper, formerHelper, stranger, otherExpert, admin, disabled] = [
     await server.people.makeUser('expert'),
     await server.people.makeUser('expert'),
@@ -208,6 +216,10 @@ beforeAll(async () => {
     await server.people.makeUser('admin'),
     await server.people.makeUser('client'),
   ];
+  const chief = await admin.connect();
+  await chief.get('team:make', { name: 'The team', members: [expert.account.id], leads: [lead.account.id] });
+  await chief.get('team:make', { name: 'Elsewhere', members: [otherExpert.account.id], leads: [otherLead.account.id] });
+  chief.close();
   orderBody = { title: SECRET_WORD, client: nameOf(made.client), expert: nameOf(expert) };
   await server.people.putOrder(made.order, { ...orderBody, expert: nameOf(former) });
   await server.people.putOrder(made.order, orderBody);
@@ -250,6 +262,8 @@ beforeAll(async () => {
     former_expert: former.token,
     colleague: helper.token,
     former_colleague: formerHelper.token,
+    lead: lead.token,
+    other_lead: otherLead.token,
     invited_elsewhere: (await server.people.join(elsewhere.order.id)).token,
     disabled: disabled.token,
     admin: admin.token,
@@ -279,7 +293,7 @@ async function invite(person: Person): Promise<void> {
 
 /** A digest of everything that a refused request must leave as it is. */
 async function digest(): Promise<string> {
-  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises', 'labels', 'views'];
+  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises', 'labels', 'views', 'teams'];
   const parts = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) AS sum FROM ${table} t`);
   return JSON.stringify(await server.app.parts.db.rows(null, parts.join(' UNION ALL ')));
 }

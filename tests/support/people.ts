@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Account, Order, Room } from '../../protocol/entities';
+import type { Account, Order, Role, Room } from '../../protocol/entities';
 import { FACT_NAMES, type FactName, type Facts } from '../../protocol/facts';
 import type { Acknowledgment, Answers, RequestName, RequestPayload } from '../../protocol/requests';
 
@@ -101,7 +101,7 @@ export function createPeople(url: string, apiKey: string) {
     signIn,
     personOf,
     /** Makes an account with a password and signs in. */
-    async makeUser(role: 'expert' | 'client' | 'admin', person = someone(role)): Promise<Person> {
+    async makeUser(role: Role, person = someone(role)): Promise<Person> {
       await must(marketplace('POST', '/api/users', { ...person, role, password: PASSWORD }));
       return signIn(person.email);
     },

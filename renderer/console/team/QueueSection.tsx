@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { QueuedOrder } from '../../../protocol/queue';
+import { answersOrders } from '../../../protocol/roles';
 import { ageText, fullText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { Name } from '../../chat/Name';
@@ -75,7 +76,7 @@ function QueueItem({ order, now, onProblem }: { order: QueuedOrder; now: number;
           <Name name={fullName(order.client)} />, <time dateTime={order.queued_at} title={fullText(order.queued_at, language)}>{t('waits', { age: ageText(order.queued_at, language, new Date(now)) })}</time>
         </span>
       </span>
-      {me.role === 'expert' && (
+      {answersOrders(me.role) && (
         <button type="button" className="button queue-take" aria-label={t('take_name', { order: order.order })} disabled={isTaking} onClick={() => void take()}>
           {t('take')}
         </button>

@@ -1,5 +1,6 @@
 import type { Language } from '../../../protocol/errors';
 import type { QueuedOrder } from '../../../protocol/queue';
+import { answersOrders } from '../../../protocol/roles';
 import { ageText } from '../../chat/dates';
 import { cleanName, fullName } from '../../chat/names';
 import { translator } from '../../chat/texts';
@@ -45,7 +46,7 @@ export function sendQueueAlerts(host: Host, sync: Sync, language: () => Language
     const { me, queue, as_of } = sync.store.getState();
     const now = Date.now();
     if (mayBeOld(as_of, now)) return;
-    if (me?.role !== 'expert' || isSilent(host.state.getState(), now)) return;
+    if (!answersOrders(me?.role) || isSilent(host.state.getState(), now)) return;
     const next = dueOfQueue(queue, announced, now);
     for (const room of announced.keys()) if (!next.announced.has(room)) host.clearAlert(room);
     announced = next.announced;

@@ -16,6 +16,7 @@ import { listQueue, returnOrder, takeOrder } from '../../domain/queue';
 import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
 import { search } from '../../domain/search';
+import { changeTeam, listTeams, makeTeam } from '../../domain/teams';
 import { triageRoom } from '../../domain/triage';
 import { arrangeViews, changeView, deleteView, listViews, makeView } from '../../domain/views';
 import { SEARCH_PAGE } from '../../../protocol/limits';
@@ -85,6 +86,9 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'label:make': makeLabel,
   'label:change': changeLabel,
   'room:label': labelRoom,
+  'team:list': async (parts) => untold(await listTeams(parts)),
+  'team:make': makeTeam,
+  'team:change': changeTeam,
   'view:list': async (parts, caller) => untold(await listViews(parts, caller)),
   'view:make': makeView,
   'view:change': changeView,
