@@ -17,6 +17,7 @@ import { labels } from './0015_labels';
 import { numbers } from './0016_numbers';
 import { signIn } from './0018_sign_in';
 import { teams } from './0019_teams';
+import { serviceLevels } from './0022_service_levels';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, serviceLevels];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, id, role, side, time, uuid } from './fields';
+import { PRIORITIES } from './service_level';
 
 /** What the server shows. Readers ignore unknown fields, so that an old desktop outlives a new server. */
 
@@ -117,6 +118,9 @@ export const room = z.object({
   snoozed_until: time.nullish(),
   /** Since when the room will be owed again once its snooze has ended; null: it will not be. */
   snoozed_owed_since: time.nullish(),
+  /** How urgent its order is, and whether an expert has answered in it: by these its service level is counted. The experts' own too. */
+  priority: z.enum(PRIORITIES).optional(),
+  is_answered: z.boolean().optional(),
   /** Ids of the labels on it, ascending. The experts' own too. */
   labels: z.array(id).optional(),
   /** Until when an answer is promised: the earliest promise that nobody has kept yet, which may have passed. For experts only; always null for a client. */
@@ -129,6 +133,7 @@ export const order = z.object({
   id,
   title: z.string(),
   status: z.string(),
+  priority: z.enum(PRIORITIES),
   client: account,
   expert: account.nullable(),
   created_at: time,

@@ -30,6 +30,8 @@ export type Facts = {
   'labels:changed': Record<never, never>;
   /** Teams, or who is in them, changed: load them anew. The experts' side only. */
   'teams:changed': Record<never, never>;
+  /** The policies of the service levels changed: load them anew. Experts and admins only. */
+  'policies:changed': Record<never, never>;
   /** The views of this user changed: load them anew. To his own devices. */
   'views:changed': Record<never, never>;
   /** Facts may have been missed: catch up, and every ten seconds until it is quiet again. */
@@ -64,6 +66,7 @@ export const FACT_NAMES = [
   'replies:changed',
   'labels:changed',
   'teams:changed',
+  'policies:changed',
   'views:changed',
   'inbox:stale',
   'session:revoked',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { count, countText, email, id, idText, name, orderStatus, orderTitle, password, role, time, token } from './fields';
 import { HISTORY_PAGE, HISTORY_PAGE_MAX, INVITE_MAX_MS, PASSWORD_MAX, ROOMS_PAGE, ROOMS_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
+import { PRIORITIES } from './service_level';
 import { isCleanText } from './text';
 import type { Account, Order, Room } from './entities';
 
@@ -65,6 +66,8 @@ export const userBody = person.extend({ role, password: password.optional() });
 export const orderBody = z.strictObject({
   title: orderTitle,
   status: orderStatus.optional(),
+  /** Absent: it stays as it is; of a new order, normal. */
+  priority: z.enum(PRIORITIES).optional(),
   client: person,
   /** Absent: the expert stays as he is. Null: nobody is assigned. */
   expert: person.nullish(),

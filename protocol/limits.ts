@@ -91,3 +91,10 @@ export const TEAMS_MAX = 200;
 export const TEAM_MEMBERS_MAX = 200;
 /** Wishes in one request about many rooms. */
 export const BULK_MAX = 50;
+/** Policies of the service levels. */
+export const POLICIES_MAX = 50;
+export const POLICY_NAME_MAX = 100;
+/** Thirty days of working time. */
+export const TARGET_MINUTES_MAX = 43_200;
+export const HOURS_OF_DAY_MAX = 6;
+export const HOLIDAYS_MAX = 366;

@@ -19,6 +19,8 @@ import { teamRequests } from './team';
 import type { TeamAnswers } from './team';
 import { noteRequests } from './notes';
 import type { Note } from './notes';
+import { policyRequests } from './policies';
+import type { PolicyAnswers } from './policies';
 import { promiseRequests } from './promises';
 import type { ExpertPromise, PromiseCounts } from './promises';
 import { searchRun } from './search';
@@ -79,6 +81,7 @@ export const requests = {
   ...queueRequests,
   ...draftRequests,
   ...promiseRequests,
+  ...policyRequests,
   ...labelRequests,
   ...viewRequests,
   ...bulkRequests,
@@ -102,7 +105,7 @@ export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEven
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
 
-export type Answers = TeamAnswers & TeamsAnswers & QueueAnswers & LabelAnswers & ViewAnswers & BulkAnswers & {
+export type Answers = TeamAnswers & TeamsAnswers & QueueAnswers & PolicyAnswers & LabelAnswers & ViewAnswers & BulkAnswers & {
   'inbox:catch_up': InboxAnswer;
   'room:open': RoomOpenAnswer;
   'message:post': { message: Message };

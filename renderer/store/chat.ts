@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../protocol/errors';
 import type { Scheduled } from '../../protocol/later';
 import type { ExpertPromise } from '../../protocol/promises';
 import type { Label } from '../../protocol/labels';
+import type { Policy } from '../../protocol/service_level';
 import type { Note } from '../../protocol/notes';
 import type { QueuedOrder } from '../../protocol/queue';
 import type { Reply } from '../../protocol/replies';
@@ -126,6 +127,8 @@ export type ChatState = {
   views: readonly SavedView[];
   /** All teams of experts, what is closed last; a client never has any. */
   teams: readonly Team[];
+  /** By these it is counted until when each room has to be answered; a client never has any. */
+  policies: readonly Policy[];
   /** Newer drafts of other devices that would write over what is here: the reader chooses. */
   draft_offers: ReadonlyMap<number, Draft>;
   /** Rooms that were asked for and do not exist for this user (any more). */
@@ -172,6 +175,7 @@ export const emptyChat: ChatState = {
   labels: [],
   views: [],
   teams: [],
+  policies: [],
   draft_offers: new Map(),
   absent: new Set(),
   outbox: [],

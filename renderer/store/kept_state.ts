@@ -2,6 +2,7 @@ import type { Account, Message, Room, RoomEvent, Totals } from '../../protocol/e
 import type { Scheduled } from '../../protocol/later';
 import type { Label } from '../../protocol/labels';
 import type { Note } from '../../protocol/notes';
+import type { Policy } from '../../protocol/service_level';
 import type { Reply } from '../../protocol/replies';
 import type { SavedView } from '../../protocol/views';
 import type { ChatState, RoomEntry, Timeline } from './chat';
@@ -19,8 +20,8 @@ import { markWindowRead, openWindow } from './timeline';
 export type KeptWindow = { room: number; messages: readonly Message[]; events: readonly RoomEvent[]; notes: readonly Note[]; last_rev: number };
 /** The whole inbox as of its cursor; rooms may be ahead of it and are never behind. Null: only a full catch-up makes it right. */
 export type KeptInbox = { me: Account; cursor: string | null; as_of: number; totals: Totals; edit_ms: number };
-/** What an earlier version kept has neither labels nor views. */
-export type KeptLists = { replies: readonly Reply[]; labels?: readonly Label[]; views?: readonly SavedView[]; scheduled: readonly Scheduled[] };
+/** What an earlier version kept has neither labels nor views nor policies. */
+export type KeptLists = { replies: readonly Reply[]; labels?: readonly Label[]; views?: readonly SavedView[]; policies?: readonly Policy[]; scheduled: readonly Scheduled[] };
 
 /** A room as it is kept: nobody is there, as far as anyone will know. What is in doubt came after the cursor, and comes once more with it. */
 export function keptRoom({ room }: RoomEntry): Room {

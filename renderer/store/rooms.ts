@@ -47,6 +47,8 @@ export function applyNext(entry: RoomEntry, change: Change, me: number): RoomEnt
       last_seq: Math.max(room.last_seq, seq),
       last_message: isNewest ? keepRead(message, room.last_message) : room.last_message,
       unread_count: Math.max(0, unread_count),
+      // Only the experts' side knows whether anybody has answered.
+      ...(room.is_answered === false && isNewest && sideOf(room, message.sender) === 'expert' && { is_answered: true }),
     },
   };
   const known = by === 0 ? next : remember(next, { rev, seq, by });
@@ -120,17 +122,17 @@ export function mergeRoom(entry: RoomEntry | undefined, incoming: Room, source: 
 
 /** Goes straight to the snapshot's change number; its count is applied right after. */
 function jump(entry: RoomEntry, incoming: Room): RoomEntry {
-  const { last_rev, last_seq, last_message } = incoming;
+  const { last_rev, last_seq, last_message, is_answered } = incoming;
   const ahead = entry.ahead.filter(({ message }) => message.rev > last_rev);
-  const room = { ...entry.room, last_rev, last_seq, last_message, ...triageOf(entry.room, incoming) };
+  const room = { ...entry.room, last_rev, last_seq, last_message, ...(is_answered !== undefined && { is_answered }), ...triageOf(entry.room, incoming) };
   return { ...entry, room, ahead, owed_rev: last_rev, recent: [], recent_since: last_rev };
 }
 
 /** Takes over what has no number of its own: order and participants, and what the room asks of its expert if nothing newer is known. */
 function describe(entry: RoomEntry, incoming: Room): RoomEntry {
-  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, labels } = incoming;
+  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, labels, priority, is_answered } = incoming;
   const triage = triageOf(entry.room, incoming.last_rev >= entry.owed_rev ? incoming : entry.room);
-  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, ...(labels && { labels }), ...triage };
+  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, ...(labels && { labels }), ...(priority && { priority }), ...(is_answered !== undefined && { is_answered }), ...triage };
   return moveReaders({ ...entry, room }, entry.room.participants);
 }
 
@@ -154,6 +156,8 @@ function isSame(one: Room, two: Room): boolean {
     one.is_pinned === two.is_pinned &&
     one.unread_from === two.unread_from &&
     one.due_at === two.due_at &&
+    one.priority === two.priority &&
+    one.is_answered === two.is_answered &&
     String(one.labels) === String(two.labels) &&
     one.order_title === two.order_title &&
     one.order_status === two.order_status &&

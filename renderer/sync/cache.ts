@@ -47,7 +47,7 @@ export type CacheParts = {
   slice?: number;
 };
 
-type Written = Pick<ChatState, 'rooms' | 'timelines' | 'notes' | 'replies' | 'labels' | 'views' | 'scheduled' | 'as_of'>;
+type Written = Pick<ChatState, 'rooms' | 'timelines' | 'notes' | 'replies' | 'labels' | 'views' | 'policies' | 'scheduled' | 'as_of'>;
 
 /** Windows of one writing. */
 const WINDOWS_AT_ONCE = 4;
@@ -161,9 +161,9 @@ export function createCache({ server, store, position, open = openCacheStorage, 
       windows: lastPart(windows, WINDOWS_AT_ONCE),
       shown,
       head,
-      ...(base?.replies === now.replies && base.labels === now.labels && base.views === now.views && base.scheduled === now.scheduled
+      ...(base?.replies === now.replies && base.labels === now.labels && base.views === now.views && base.policies === now.policies && base.scheduled === now.scheduled
         ? {}
-        : { lists: { replies: now.replies, labels: now.labels, views: now.views, scheduled: [...now.scheduled.values()] } }),
+        : { lists: { replies: now.replies, labels: now.labels, views: now.views, policies: now.policies, scheduled: [...now.scheduled.values()] } }),
       ...(base ? {} : { only: new Set(now.rooms.keys()) }),
     });
     if (user !== mine) return;
@@ -192,7 +192,7 @@ export function createCache({ server, store, position, open = openCacheStorage, 
     const all = await place.load();
     if (!all || user !== me.id) return null;
     const scheduled = new Map(all.lists.scheduled.map((one) => [one.id, one]));
-    store.setState((state) => ({ ...withKeptRooms({ ...state, rooms: withoutOthers(state.rooms, all.rooms) }, all.rooms), has_all_rooms: true, replies: all.lists.replies, labels: all.lists.labels ?? [], views: all.lists.views ?? [], scheduled, as_of: all.inbox.as_of }));
+    store.setState((state) => ({ ...withKeptRooms({ ...state, rooms: withoutOthers(state.rooms, all.rooms) }, all.rooms), has_all_rooms: true, replies: all.lists.replies, labels: all.lists.labels ?? [], views: all.lists.views ?? [], policies: all.lists.policies ?? [], scheduled, as_of: all.inbox.as_of }));
     if ((await turn)?.isMine()) written = store.getState();
     return { user: me.id, cursor: all.inbox.cursor };
   }
@@ -240,8 +240,8 @@ export function createCache({ server, store, position, open = openCacheStorage, 
   };
 }
 
-function partsOf({ rooms, timelines, notes, replies, labels, views, scheduled, as_of }: Written): readonly unknown[] {
-  return [rooms, timelines, notes, replies, labels, views, scheduled, as_of];
+function partsOf({ rooms, timelines, notes, replies, labels, views, policies, scheduled, as_of }: Written): readonly unknown[] {
+  return [rooms, timelines, notes, replies, labels, views, policies, scheduled, as_of];
 }
 
 function inboxOf(state: ChatState, me: Account, cursor: string | null): KeptInbox {

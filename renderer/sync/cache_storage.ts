@@ -35,7 +35,7 @@ export type CacheStorage = {
 };
 
 /** To be raised when what is kept changes its shape: what an older or newer version has kept is dropped. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 interface Schema extends DBSchema {
   rooms: { key: number; value: Room };

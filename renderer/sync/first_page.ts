@@ -4,7 +4,7 @@ import type { CacheHead } from './cache_storage';
 export type FirstPage = { read(): CacheHead | null; keep(head: CacheHead): void; drop(): void };
 
 /** To be raised when what is kept changes its shape. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 const keyOf = (server: string, user: number) => `orderline-first-page ${server} ${user}`;
 

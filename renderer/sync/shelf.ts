@@ -1,5 +1,6 @@
 import type { BulkResult, BulkWish } from '../../protocol/bulk';
 import type { Label } from '../../protocol/labels';
+import type { Policy } from '../../protocol/service_level';
 import type { RequestName, RequestPayload } from '../../protocol/requests';
 import type { SavedView } from '../../protocol/views';
 import { applyRoom } from '../store/facts';
@@ -16,30 +17,35 @@ export type Shelf = {
   changeView(view: SavedView): Promise<void>;
   deleteView(id: number): Promise<void>;
   arrangeViews(ids: readonly number[]): Promise<void>;
+  /** Makes or changes a policy of the service levels; for admins. */
+  savePolicy(policy: RequestPayload<'policy:save'>): Promise<Policy>;
+  deletePolicy(id: number): Promise<void>;
   /** At most `BULK_MAX` wishes about single rooms, each answered by itself. */
   run(wishes: readonly BulkWish[]): Promise<readonly BulkResult[]>;
 };
 
-export type ShelfPart = Shelf & { loadLabels(): void; loadViews(): void; online(): void };
+export type ShelfPart = Shelf & { loadLabels(): void; loadViews(): void; loadPolicies(): void; online(): void };
 
 /** Many rooms take their time. */
 const RUN_MS = 60_000;
 
-/** Labels and views as the server has them. */
+/** Labels, views and policies as the server has them. */
 export function createShelf(store: ChatStore, request: Request): ShelfPart {
-  const asked = { labels: 0, views: 0 };
+  const asked = { labels: 0, views: 0, policies: 0 };
 
   /** A later question knows more. */
-  async function load<K extends 'labels' | 'views'>(kind: K, ask: () => Promise<Answer<'label:list'> | Answer<'view:list'>>): Promise<void> {
+  async function load<K extends 'labels' | 'views' | 'policies'>(kind: K, ask: () => Promise<Answer<'label:list'> | Answer<'view:list'> | Answer<'policy:list'>>): Promise<void> {
     const user = store.getState().me;
     if (!user || user.role === 'client') return;
     const mine = (asked[kind] += 1);
     const answer = await ask();
     if (!answer.ok || mine !== asked[kind] || store.getState().me?.id !== user.id) return;
-    store.setState('labels' in answer ? { labels: answer.labels } : { views: answer.views });
+    store.setState('labels' in answer ? { labels: answer.labels } : 'views' in answer ? { views: answer.views } : { policies: answer.policies });
   }
   const loadLabels = () => void load('labels', () => request('label:list', {}));
   const loadViews = () => void load('views', () => request('view:list', {}));
+
+  const loadPolicies = () => void load('policies', () => request('policy:list', {}));
 
   async function ask<N extends RequestName>(name: N, payload: RequestPayload<N>, timeoutMs?: number): Promise<Extract<Answer<N>, { ok: true }>> {
     const answer = await request(name, payload, timeoutMs);
@@ -59,9 +65,11 @@ export function createShelf(store: ChatStore, request: Request): ShelfPart {
   return {
     loadLabels,
     loadViews,
+    loadPolicies,
     online() {
       loadLabels();
       loadViews();
+      loadPolicies();
     },
     async makeLabel(wish) {
       const { label } = await ask('label:make', wish);
@@ -94,6 +102,15 @@ export function createShelf(store: ChatStore, request: Request): ShelfPart {
     async arrangeViews(ids) {
       const { views } = await ask('view:arrange', { ids: [...ids] });
       setViews(() => views);
+    },
+    async savePolicy(wish) {
+      const { policy } = await ask('policy:save', wish);
+      loadPolicies();
+      return policy;
+    },
+    async deletePolicy(id) {
+      await ask('policy:delete', { id });
+      loadPolicies();
     },
     run: async (wishes) => (await ask('bulk:run', { wishes: [...wishes] }, RUN_MS)).results,
   };

@@ -1,4 +1,5 @@
 import type { Room } from '../../protocol/entities';
+import { isTimeZone } from '../../protocol/business_time';
 import type { ParsedRequest } from '../../protocol/requests';
 import type { Caller } from '../caller';
 import type { Told } from '../happening';
@@ -29,12 +30,4 @@ export async function setTimeZone(parts: Parts, caller: Caller, timeZone: string
     await saveLanguage(parts.db, within, caller.user, caller.language);
   });
   return { result: {}, happenings: [] };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
 }

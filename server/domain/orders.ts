@@ -4,19 +4,21 @@ import type { Rating } from '../../protocol/ratings';
 import type { orderBody } from '../../protocol/http';
 import type { KeyCaller } from '../caller';
 import type { Within } from '../database/database';
-import type { Told } from '../happening';
+import type { Happening, Told } from '../happening';
 import type { UserRow } from '../models/account';
 import type { OrderRow } from '../models/room';
 import type { Parts } from '../parts';
 import { presentOrder } from '../present/order';
 import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
-import { lockRoomOfOrder, roomViewOfOrder } from '../sql/rooms';
+import { currentParticipants } from '../sql/membership';
+import { lockRoomOfOrder, roomViewOfOrder, touchRoomForExperts } from '../sql/rooms';
 import { insertOrder, lockOrder, saveOrder } from '../sql/orders';
 import { audit } from './audit';
 import { queueChanged } from './queue';
 import { ratingOfOrder } from './ratings';
-import { settleRoom, tellSettled } from './settling';
+import { roomChangedForExperts } from './room_facts';
+import { settleRoom, tellSettled, type Settled } from './settling';
 import { findOrMakePerson, renamePerson } from './users';
 
 export type OrderBody = z.output<typeof orderBody>;
@@ -31,7 +33,7 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
   return db.transaction(async (within) => {
     const client = await findOrMakePerson(db, within, body.client, 'client');
     const named = body.expert == null ? null : await findOrMakePerson(db, within, body.expert, 'expert');
-    const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', client: client.id, expert: named?.id ?? null });
+    const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', priority: body.priority ?? 'normal', client: client.id, expert: named?.id ?? null });
     const before = inserted ?? (await lockOrder(db, within, id))!;
     await lockRoomOfOrder(db, within, id);
     await renamePerson(db, within, client, body.client);
@@ -40,6 +42,7 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
       ...before,
       title: body.title,
       status: body.status ?? before.status,
+      priority: body.priority ?? before.priority,
       client: client.id,
       expert: body.expert === undefined ? before.expert : (named?.id ?? null),
     };
@@ -48,9 +51,17 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
     await audit(parts, within, { kind: inserted ? 'order_created' : 'order_changed', api_key: caller.key, data: { order: id } });
     return {
       result: { ...(await view(parts, within, order)), is_new: inserted !== undefined },
-      happenings: [...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
+      happenings: [...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await priorityChanged(parts, within, before, order, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
     };
   });
+}
+
+/** Another priority is the experts' own matter: their inboxes hear of it, the client's does not. */
+async function priorityChanged(parts: Parts, within: Within, before: OrderRow, after: OrderRow, settled: Settled | undefined): Promise<Happening[]> {
+  if (before.priority === after.priority || settled === undefined) return [];
+  const { id } = settled.room;
+  await touchRoomForExperts(parts.db, within, id);
+  return roomChangedForExperts(parts, within, id, await currentParticipants(parts.db, within, id));
 }
 
 /** The order and its room. Refuses with `not_found`. */

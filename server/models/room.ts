@@ -1,5 +1,6 @@
 import { DataTypes, type Sequelize } from 'sequelize';
 import type { EventKind, Quote, Role, Side } from '../../protocol/entities';
+import type { Priority } from '../../protocol/service_level';
 import type { Table } from './account';
 import type { AttachmentViewRow } from './attachment';
 
@@ -9,6 +10,7 @@ export type OrderRow = {
   id: number;
   title: string;
   status: string;
+  priority: Priority;
   client: number;
   expert: number | null;
   created_at: Date;
@@ -99,6 +101,7 @@ export function defineOrders(sequelize: Sequelize) {
       id: { type: BIGINT, primaryKey: true },
       title: TEXT,
       status: TEXT,
+      priority: TEXT,
       client: BIGINT,
       expert: BIGINT,
       created_at: DATE,

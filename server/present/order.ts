@@ -10,6 +10,7 @@ export function presentOrder(row: OrderRow, client: UserRow, expert: UserRow | n
     id: row.id,
     title: row.title,
     status: row.status,
+    priority: row.priority,
     client: presentAccount(client),
     expert: expert === null ? null : presentAccount(expert),
     created_at: iso(row.created_at),

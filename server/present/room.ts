@@ -1,5 +1,6 @@
 import type { Room, Side } from '../../protocol/entities';
 import type { MessageViewRow, ParticipantUserRow, RoomRow } from '../models/room';
+import type { Priority } from '../../protocol/service_level';
 import type { SignFile } from './attachment';
 import { presentMessage } from './message';
 import { iso, isoOrNull } from './time';
@@ -20,7 +21,9 @@ export type RoomViewRow = Omit<RoomRow, 'answered_seq' | 'waived_seq'> & {
   unread_from: number | null;
   unread_count: number;
   due_at: Date | null;
-  /** Null for clients. */
+  /** Null for clients, and so are the next two. */
+  priority: Priority | null;
+  is_answered: boolean | null;
   labels: number[] | null;
   participants: ParticipantUserRow[];
   last_message: MessageViewRow | null;
@@ -58,6 +61,8 @@ export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolea
     is_pinned: row.is_pinned,
     unread_from: row.unread_from,
     ...(row.side === 'client' ? { owed_since: isoOrNull(row.unanswered_since) } : presentTriage(row, row.at)),
+    ...(row.priority !== null && { priority: row.priority }),
+    ...(row.is_answered !== null && { is_answered: row.is_answered }),
     ...(row.labels !== null && { labels: row.labels }),
     due_at: isoOrNull(row.due_at),
     created_at: iso(row.created_at),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FRAME_BYTES } from '../../protocol/limits';
 import { requests, type RequestName } from '../../protocol/requests';
 import type { Device, Person } from '../support/people';
 import { cases, gather, type Crowd } from './crowd';
@@ -26,7 +27,8 @@ async function deviceOf(person: Person): Promise<Device> {
 
 describe('requests of any shape', () => {
   it.each(Object.keys(requests) as RequestName[])('%s are answered with a fitting code', async (name) => {
-    const payloads = cases(fromSchema(requests[name], crowd.known), CASES_EACH, name);
+    // What does not go into a frame closes the line before anybody reads it: the packets' own tests.
+    const payloads = cases(fromSchema(requests[name], crowd.known), CASES_EACH, name).filter((payload) => Buffer.byteLength(JSON.stringify(payload) ?? '') < FRAME_BYTES - 1_000);
     const askers = [crowd.client, crowd.expert, crowd.admin];
     let answered = 0;
     for (let from = 0; from < payloads.length; from += AT_ONCE) {

@@ -131,6 +131,9 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/auth/logout': { row: everybody('ok'), body: () => ({}) },
 };
 
+const TARGET = { first_minutes: 60, next_minutes: null };
+const POLICY = { name: 'P', priorities: [], targets: { low: TARGET, normal: TARGET, high: TARGET, urgent: TARGET }, calendar: { zone: 'UTC', days: Array.from({ length: 7 }, () => []), holidays: [] } };
+
 const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; restore?: () => Promise<unknown> }> = {
   'inbox:catch_up': { row: people('ok', 'ok'), payload: () => ({}) },
   'room:open': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room }) },
@@ -171,6 +174,9 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; res
   'promise:cancel': { row: { ...staff('ok', 'not_found'), colleague: 'forbidden' }, payload: (ids) => ({ id: ids.promise }) },
   'promise:list': { row: staff('ok', 'not_found'), payload: (ids) => ({ room: ids.room }) },
   'promise:counts': { row: staffOnly('ok'), payload: () => ({}) },
+  'policy:list': { row: staffOnly('ok'), payload: () => ({}) },
+  'policy:save': { row: { ...staffOnly('forbidden'), admin: 'not_found' }, payload: () => ({ id: 2 ** 41, ...POLICY }) },
+  'policy:delete': { row: { ...staffOnly('forbidden'), admin: 'not_found' }, payload: () => ({ id: 2 ** 41 }) },
   'label:list': { row: staffOnly('ok'), payload: () => ({}) },
   'label:make': { row: staffOnly('ok'), payload: () => ({ name: `l${fresh()}`, color: 'blue' }) },
   // Its maker and the admins.

@@ -11,6 +11,7 @@ import { postMessage } from '../../domain/messages';
 import { deleteNote, editNote, listColleagues, postNote } from '../../domain/notes';
 import { keepRoom, setTimeZone } from '../../domain/keeping';
 import { cancelScheduled, changeScheduled, listScheduled, scheduleMessage } from '../../domain/later';
+import { deletePolicy, listPolicies, savePolicy } from '../../domain/policies';
 import { cancelPromise, countPromises, listPromises, makePromise, movePromise } from '../../domain/promises';
 import { listQueue, returnOrder, takeOrder } from '../../domain/queue';
 import { markRead } from '../../domain/reading';
@@ -82,6 +83,9 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'promise:cancel': (parts, caller, { id }) => cancelPromise(parts, caller, id),
   'promise:list': async (parts, caller, { room }) => untold(await listPromises(parts, caller, room)),
   'promise:counts': async (parts, caller) => untold(await countPromises(parts, caller)),
+  'policy:list': async (parts) => untold(await listPolicies(parts)),
+  'policy:save': savePolicy,
+  'policy:delete': (parts, caller, { id }) => deletePolicy(parts, caller, id),
   'label:list': async (parts, caller) => untold(await listLabels(parts, caller)),
   'label:make': makeLabel,
   'label:change': changeLabel,

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { id, line, timeZone } from './fields';
+import { HOLIDAYS_MAX, HOURS_OF_DAY_MAX, POLICY_NAME_MAX, TARGET_MINUTES_MAX } from './limits';
+import { PRIORITIES, type Policy } from './service_level';
+
+/** The policies by which service levels are counted. No client ever receives anything of them. */
+
+export const priority = z.enum(PRIORITIES);
+
+const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+const hours = z.strictObject({ from: z.string().regex(clockTime), to: z.string().refine((text) => clockTime.test(text) || text === '24:00') });
+const minutes = z.number().int().min(1).max(TARGET_MINUTES_MAX).nullable();
+const target = z.strictObject({ first_minutes: minutes, next_minutes: minutes });
+
+export const policyInput = z.strictObject({
+  name: line(POLICY_NAME_MAX).transform((text) => text.trim().normalize('NFC')),
+  /** Orders of these priorities; none: all for which no other policy is. */
+  priorities: z.array(priority).max(PRIORITIES.length).transform((list) => PRIORITIES.filter((one) => list.includes(one))),
+  targets: z.strictObject({ low: target, normal: target, high: target, urgent: target }),
+  calendar: z.strictObject({
+    zone: timeZone,
+    /** Monday first. */
+    days: z.array(z.array(hours).max(HOURS_OF_DAY_MAX)).length(7),
+    holidays: z.array(z.iso.date()).max(HOLIDAYS_MAX).transform((days) => [...new Set(days)].sort()),
+  }),
+});
+
+export const policyRequests = {
+  /** All of them, the one for everything else last. */
+  'policy:list': z.strictObject({}),
+  /** Makes one, or with an `id` changes it; for admins. No two may be for the same orders. */
+  'policy:save': policyInput.extend({ id: id.optional() }),
+  'policy:delete': z.strictObject({ id }),
+} as const;
+
+export type PolicyInput = z.output<typeof policyInput>;
+
+export type PolicyAnswers = {
+  'policy:list': { policies: Policy[] };
+  'policy:save': { policy: Policy };
+  'policy:delete': Record<never, never>;
+};

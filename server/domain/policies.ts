@@ -1,0 +1,60 @@
+import { isTimeZone } from '../../protocol/business_time';
+import { POLICIES_MAX } from '../../protocol/limits';
+import type { ParsedRequest } from '../../protocol/requests';
+import type { Policy } from '../../protocol/service_level';
+import type { Caller } from '../caller';
+import type { Within } from '../database/database';
+import type { Happening, Told } from '../happening';
+import type { PolicyRow } from '../models/policy';
+import type { Parts } from '../parts';
+import { presentPolicy } from '../present/policy';
+import { Refusal } from '../refusal';
+import { allPolicies, deletePolicyRow, insertPolicy, lockPolicies, savePolicyRow } from '../sql/policies';
+import { staffIds } from '../sql/replies';
+import { audit } from './audit';
+
+/*
+ * Which service level an order has follows from its priority and these policies, by the one function of `protocol/service_level`. No due
+ * time is kept anywhere, so that whatever is changed here counts at once and for everything.
+ */
+
+/** All policies, for everybody who answers. */
+export async function listPolicies(parts: Parts): Promise<{ policies: Policy[] }> {
+  return { policies: (await allPolicies(parts.db, null)).map(presentPolicy) };
+}
+
+/** Makes or changes one. Refuses with `bad_request` when there is no such time zone, with `not_found`, and with `conflict` when another is for the same orders, or there are too many. */
+export async function savePolicy(parts: Parts, caller: Caller, { id, name, ...rule }: ParsedRequest<'policy:save'>): Promise<Told<{ policy: Policy }>> {
+  if (!isTimeZone(rule.calendar.zone)) throw new Refusal('bad_request');
+  return parts.db.transaction(async (within) => {
+    await lockPolicies(parts.db, within);
+    const all = await allPolicies(parts.db, within);
+    if (id !== undefined && !all.some((one) => one.id === id)) throw new Refusal('not_found');
+    const others = all.filter((one) => one.id !== id);
+    if (others.some((one) => areForTheSame(one.rule, rule)) || others.length >= POLICIES_MAX) throw new Refusal('conflict');
+    const wanted = { name, rule, changed_by: caller.user };
+    const row = id === undefined ? await insertPolicy(parts.db, within, wanted) : await savePolicyRow(parts.db, within, id, wanted);
+    await audit(parts, within, { kind: id === undefined ? 'policy_made' : 'policy_changed', actor: caller.user, session: caller.session, data: { policy: row.id } });
+    return { result: { policy: presentPolicy(row) }, happenings: await policiesChanged(parts, within) };
+  });
+}
+
+/** Refuses with `not_found`. */
+export async function deletePolicy(parts: Parts, caller: Caller, id: number): Promise<Told<Record<never, never>>> {
+  return parts.db.transaction(async (within) => {
+    await lockPolicies(parts.db, within);
+    if (!(await allPolicies(parts.db, within)).some((one) => one.id === id)) throw new Refusal('not_found');
+    await deletePolicyRow(parts.db, within, id);
+    await audit(parts, within, { kind: 'policy_deleted', actor: caller.user, session: caller.session, data: { policy: id } });
+    return { result: {}, happenings: await policiesChanged(parts, within) };
+  });
+}
+
+function areForTheSame(one: PolicyRow['rule'], two: PolicyRow['rule']): boolean {
+  if (one.priorities.length === 0 || two.priorities.length === 0) return one.priorities.length === two.priorities.length;
+  return one.priorities.some((priority) => two.priorities.includes(priority));
+}
+
+async function policiesChanged(parts: Parts, within: Within): Promise<Happening[]> {
+  return [{ fact: 'policies:changed', payload: {}, to: (await staffIds(parts.db, within)).map((user) => ({ user, order: null })) }];
+}

@@ -1,0 +1,7 @@
+import type { Policy } from '../../protocol/service_level';
+import type { PolicyRow } from '../models/policy';
+
+/** A service policy as the experts' side sees it. */
+export function presentPolicy({ id, name, rule }: PolicyRow): Policy {
+  return { id, name, priorities: rule.priorities, targets: rule.targets, calendar: rule.calendar };
+}
