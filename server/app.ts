@@ -1,15 +1,13 @@
 import { createServer, type RequestListener, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { completeConfig, pushSubject, type Environment } from './config';
+import { completeConfig, type Environment } from './config';
+import { createParts } from './create_parts';
 import { connect, poolOf } from './database/connect';
 import { openDatabase } from './database/database';
 import { migrateUp } from './database/migrate';
-import { openSearchPool } from './database/search_pool';
 import { startCollecting } from './domain/collecting';
-import { createPostQueue } from './domain/post_queue';
-import { createPresence, presencesChanged } from './domain/presence';
-import { createViewing } from './domain/viewing';
+import { presencesChanged } from './domain/presence';
 import { loadAuthSecret } from './domain/secret';
 import { startNotices } from './edge/jobs/notices';
 import { createHttp } from './edge/http/http';
@@ -18,19 +16,12 @@ import { coalesceWrites } from './edge/socket/coalesce';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
 import { endSilently } from './edge/socket/sweep';
 import type { Tell } from './edge/tell';
-import { createFiles, openStorage } from './files/files';
+import { openStorage } from './files/files';
 import { createInFlight } from './in_flight';
-import { createLimits } from './limits';
-import { createMail } from './mail/mail';
-import { createMetrics } from './metrics';
 import type { OpenBus } from './nodes/bus';
-import { channelOf } from './nodes/channel';
 import { startNodes } from './nodes/nodes';
-import { openRedis } from './nodes/redis';
-import { createOidc } from './oidc/oidc';
 import type { Parts } from './parts';
 import { loadVapidKeys } from './push/keys';
-import { createPush } from './push/push';
 import { countDueJobs } from './sql/jobs';
 import { HAS_PARTS } from './sql/search';
 
@@ -62,14 +53,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
     // From here to the last listener nothing may be waited for: a request that comes to an open port without a listener is never answered.
     const port = await listen(http, environment.HOST, environment.PORT);
-    const config = completeConfig(environment, port, secret);
-    const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
-    const channel = channelOf(config.authSecret);
-    const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
-    const [presence, viewing] = [createPresence(), createViewing()];
-    const limits = createLimits(config, redis ? { client: redis.commands, prefix: channel } : openBus && 'workers');
-    const openShared: OpenBus | undefined = redis ? (hear) => redis.bus(channel, hear) : openBus;
-    const parts: Parts = { config, db, log, limits, metrics: createMetrics(), postings: createPostQueue(() => parts), presence, viewing, search, files: createFiles(config, storage), push: createPush(vapidKeys, pushSubject(config)), mail: createMail(config, (what, line) => log.warn(what, line)), oidc: createOidc(config) };
+    const { parts, openShared, closeParts } = createParts({ config: completeConfig(environment, port, secret), db, databaseUrl, vapidKeys, storage, log, openBus });
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const inFlight = createInFlight();
@@ -78,8 +62,8 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const tellHere = createTell(io);
     const nodes = openShared && startNodes({
       openBus: openShared,
-      presence,
-      viewing,
+      presence: parts.presence,
+      viewing: parts.viewing,
       log,
       tellHere,
       movedElsewhere: (users) => quietly(log, async () => tellHere(await presencesChanged(parts, users))),
@@ -91,7 +75,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     });
     parts.metrics.read({
       sockets: () => io.sockets.sockets.size,
-      usersHere: () => presence.here().length,
+      usersHere: () => parts.presence.here().length,
       inFlight: inFlight.count,
       pool: () => poolOf(sequelize),
       nodes: () => nodes && { isTogether: nodes.isTogether(), others: nodes.others() },
@@ -102,21 +86,11 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       nodes?.tell(happenings);
     };
     serveSockets(io, parts, tell, inFlight);
-    const serveHttp = createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener;
-    let isClosing = false;
-    http.on('request', (request, response) => {
-      // What is Socket.IO's was answered by its own listener; a second answer would break the connection.
-      if (request.url?.startsWith(`${io.path()}/`)) return;
-      // A connection that is kept alive would bring the next request into the drain.
-      if (isClosing) response.setHeader('Connection', 'close');
-      serveHttp(request, response);
-    });
+    const serving = serveHttp(http, io.path(), createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener);
 
     const close = async () => {
-      isClosing = true;
+      serving.end();
       nodes?.leave();
-      http.close();
-      http.closeIdleConnections();
       // Clients hear that the server leaves, and come back elsewhere or later with what they could not send.
       io.local.disconnectSockets(true);
       const stopped = Promise.all([jobs?.stop(), notices.stop()]);
@@ -126,9 +100,8 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       await Promise.race([io.close(), new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
       await stopped;
       await nodes?.close();
-      redis?.close();
       await stopCollecting();
-      await search.close();
+      await closeParts();
       await sequelize.close();
     };
     jobs = await startJobs(parts, databaseUrl, tell);
@@ -139,6 +112,24 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     await sequelize.close();
     throw error;
   }
+}
+
+/** Answers what is not Socket.IO's own (a second answer would break the connection), until its end. */
+function serveHttp(http: HttpServer, socketPath: string, serve: RequestListener): { end(): void } {
+  let isEnding = false;
+  http.on('request', (request, response) => {
+    if (request.url?.startsWith(`${socketPath}/`)) return;
+    // A connection that is kept alive would bring the next request into the drain.
+    if (isEnding) response.setHeader('Connection', 'close');
+    serve(request, response);
+  });
+  return {
+    end() {
+      isEnding = true;
+      http.close();
+      http.closeIdleConnections();
+    },
+  };
 }
 
 /** What nobody waits for: it is tried again by itself, or by the devices. */

@@ -11,7 +11,7 @@ function parseBigint(text: string): number {
 }
 
 /** A connection that breaks while nobody listens to it, as before the pool has it, would end the process. */
-class Listened extends pg.Client {
+export class Listened extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config);
     this.on('error', () => undefined);

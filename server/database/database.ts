@@ -1,7 +1,8 @@
-import type { ClientBase, QueryResultRow } from 'pg';
+import type { ClientBase } from 'pg';
 import { DatabaseError, QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import { defineAccounts } from '../models/account';
 import { defineOrders } from '../models/room';
+import type { Flow } from './lanes';
 
 /** The connection pool with the tables defined on it and the one way to run SQL from `sql/`. */
 export type Database = ReturnType<typeof openDatabase>;
@@ -12,8 +13,10 @@ export type Within = Transaction | null;
 const ATTEMPTS = 3;
 const DEADLOCK = '40P01';
 
-function isDeadlock(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.original as { code?: unknown }).code === DEADLOCK;
+/** Whether two transactions waited for each other, and this one was ended for it. */
+export function isDeadlock(error: unknown): boolean {
+  const cause = error instanceof DatabaseError ? error.original : error;
+  return (cause as { code?: unknown } | undefined)?.code === DEADLOCK;
 }
 
 /** Wraps a connected pool. */
@@ -28,14 +31,22 @@ export function openDatabase(sequelize: Sequelize) {
       return sequelize.query<Row>(sql, { bind, type: QueryTypes.SELECT, transaction: within });
     },
 
-    /** The same inside a transaction, for what runs all the time: the database parses it once on each connection, under this name. */
-    async prepared<Row extends object>(within: Transaction, name: string, text: string, values: unknown[]): Promise<Row[]> {
+    /** The statements of the hot path inside a transaction of Sequelize's, one after the other. */
+    flow(within: Transaction): Pick<Flow, 'run'> {
       const { connection } = within as unknown as { connection: ClientBase };
-      try {
-        return (await connection.query<Row & QueryResultRow>({ name, text, values })).rows;
-      } catch (error) {
-        throw new DatabaseError(Object.assign(error as Error, { sql: text }));
-      }
+      return {
+        async run(...statements) {
+          const answers: object[][] = [];
+          for (const { name, text, values } of statements) {
+            try {
+              answers.push((await connection.query<object>({ name, text, values })).rows);
+            } catch (error) {
+              throw new DatabaseError(Object.assign(error as Error, { sql: text }));
+            }
+          }
+          return answers as never;
+        },
+      };
     },
 
     /** Commits when `work` resolves, rolls back when it rejects. Of two that waited for each other the one that was ended does it again. */

@@ -2,7 +2,7 @@ import type { Transaction } from 'sequelize';
 import type { Actor, Caller } from '../caller';
 import type { Told } from '../happening';
 import type { Parts } from '../parts';
-import { postAll, type Post, type Posted } from './posting';
+import { postAlone, type Post, type Posted } from './posting';
 
 /**
  * Stores a message under the next number of its room, or finds the one already stored under this `client_message_id`. When this resolves
@@ -15,8 +15,5 @@ export async function postMessage(parts: Parts, caller: Caller, post: Post): Pro
 
 /** The same inside a transaction of the caller's, uncounted. What it refuses has to be rolled back. */
 export async function postWithin(parts: Parts, within: Transaction, actor: Actor, post: Post): Promise<Told<Posted>> {
-  const [outcome] = await postAll(parts, within, [{ actor, post }], true);
-  if (outcome!.kind === 'refused') throw outcome!.refusal;
-  if (outcome!.kind === 'busy') throw new Error('a room that was waited for is locked');
-  return outcome!.told;
+  return postAlone(parts, within, { actor, post });
 }

@@ -1,7 +1,6 @@
-import type { Transaction } from 'sequelize';
 import type { Quote, Side } from '../../protocol/entities';
 import type { Actor } from '../caller';
-import type { Database } from '../database/database';
+import type { Statement } from '../database/lanes';
 import type { ParticipantRow, RoomRow } from '../models/room';
 import { isMember } from './membership';
 import { quoteOf } from './messages';
@@ -15,17 +14,14 @@ export type PostAsked = {
   actor: Pick<Actor, 'user' | 'order' | 'session'>;
   room: number;
   client_message_id: string;
-  reply_to: number | null;
-  seen_seq: number | null;
-  expect_seq: number | null;
 };
 
 /** $1 to $4; the posts' places in the list count from 1. */
 const ASKED = `unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS x (room, "user", "order", session, n)`;
 const IS_MEMBER = isMember('x."user"', 'x."order"', 'x.session');
-/** Planned once and not anew each time: the plans do not depend on the values, and planning takes as long as everything else. Until the transaction's end. */
-const PLAN_ONCE = `set_config('plan_cache_mode', 'force_generic_plan', true)`;
-const lock = (how: string) => `SELECT r.id, ${PLAN_ONCE} FROM rooms r JOIN ${ASKED} ON x.room = r.id WHERE ${IS_MEMBER} ORDER BY r.id FOR UPDATE OF r ${how}`;
+const lock = (how: string) => `SELECT r.id FROM rooms r JOIN ${ASKED} ON x.room = r.id WHERE ${IS_MEMBER} ORDER BY r.id FOR UPDATE OF r ${how}`;
+const WAITING = lock('');
+const FREE = lock('SKIP LOCKED');
 
 const asked = (posts: readonly PostAsked[]) => [
   posts.map(({ room }) => room),
@@ -38,25 +34,52 @@ const asked = (posts: readonly PostAsked[]) => [
  * Locks the rooms into which these people may post, in the order of their ids. `waits`: for those that somebody else has; otherwise they are
  * passed over. A stranger's post locks nothing.
  */
-export async function lockRooms(db: Database, within: Transaction, posts: readonly PostAsked[], waits: boolean): Promise<Set<number>> {
-  const rows = await db.prepared<{ id: number }>(within, waits ? 'wait for rooms' : 'lock free rooms', lock(waits ? '' : 'SKIP LOCKED'), asked(posts));
-  return new Set(rows.map(({ id }) => id));
-}
+export const lockRooms = (posts: readonly PostAsked[], waits: boolean): Statement<{ id: number }> => ({
+  name: waits ? 'wait for rooms' : 'lock free rooms',
+  text: waits ? WAITING : FREE,
+  values: asked(posts),
+});
 
-/** What a post has to know of its room, read under the room's lock. */
+/** What every post has to know of its room, read under the room's lock. */
 export type PostView = RoomRow & {
+  /** The post's place in the list, from 1. */
   n: number;
-  is_member: boolean;
   /** The database's clock; times follow numbers. */
   at: Date;
-  side: Side | null;
-  read_seq: number;
   first_name: string;
   last_name: string;
-  participants: Pick<ParticipantRow, 'user' | 'role'>[];
+  /** Everybody who is in the room now, the sender too: he may have been taken out while this waited. */
+  participants: Pick<ParticipantRow, 'user' | 'role' | 'read_seq'>[];
   /** The message that the sender has already posted under this id, and what he had asked for. */
   known: number | null;
   known_hash: Buffer | null;
+  has_promises: boolean;
+};
+
+/** Looked up one by one on purpose (LATERAL, LIMIT): joined, a database without statistics reads through all messages of a sender for each post. */
+const READ = `
+  SELECT x.n, clock_timestamp() AS at,
+    r.id, r."order", r.last_seq, r.last_rev, r.answered_seq, r.waived_seq, r.owed_since, r.snoozed_until, r.is_done, r.created_at, r.updated_at,
+    u.first_name, u.last_name,
+    (SELECT json_agg(json_build_object('user', p."user", 'role', p.role, 'read_seq', p.read_seq) ORDER BY p.id) FROM participants p WHERE p.room = r.id AND p.left_at IS NULL) AS participants,
+    known.id AS known, known.request_hash AS known_hash,
+    EXISTS (SELECT 1 FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL) AS has_promises
+  FROM unnest($1::bigint[], $2::bigint[], $3::uuid[]) WITH ORDINALITY AS x (room, "user", client_message_id, n)
+  JOIN rooms r ON r.id = x.room
+  JOIN users u ON u.id = x."user"
+  LEFT JOIN LATERAL (
+    SELECT k.id, k.request_hash FROM messages k WHERE k.room = x.room AND k.sender = x."user" AND k.client_message_id = x.client_message_id LIMIT 1) known ON true`;
+
+/** What posts have to know; a room that does not exist has no row. */
+export const readForPosts = (posts: readonly PostAsked[]): Statement<PostView> => ({
+  name: 'read for posts',
+  text: READ,
+  values: [posts.map(({ room }) => room), posts.map(({ actor }) => actor.user), posts.map((post) => post.client_message_id)],
+});
+
+/** What a post has to know besides when it answers to something, or did not see all of its room. */
+export type PostMore = {
+  n: number;
   reply_room: number | null;
   reply: Quote | null;
   /** The first message of others that the sender has not seen, and how many there are. */
@@ -67,52 +90,35 @@ export type PostView = RoomRow & {
   /** When the oldest client message came that stands unanswered after this post; behind what was waived too. */
   unanswered_at: Date | null;
   owing_at: Date | null;
-  has_promises: boolean;
 };
 
-/** Up to where an expert's post answers; a client's answers nothing. */
-const ANSWERED = `CASE WHEN me.role = 'expert' THEN greatest(r.answered_seq, coalesce(y.seen_seq, r.last_seq)) ELSE r.answered_seq END`;
+/** Of one post: up to where it answers, and how far its sender had read. */
+export type MoreAsked = { n: number; room: number; user: number; reply_to: number | null; seen_seq: number | null; expect_seq: number | null; answered_seq: number; read_seq: number };
+
 const oldestAfter = (seq: string) => `
   (SELECT m.created_at FROM messages m WHERE m.room = r.id AND m.seq > ${seq} AND m.side = 'client' AND m.deleted_at IS NULL ORDER BY m.seq LIMIT 1)`;
 
-/** Looked up one by one on purpose (LATERAL, LIMIT): joined, a database without statistics reads through all messages of a sender for each post. */
-const READ = `
-  SELECT x.n, ${IS_MEMBER} AS is_member, clock_timestamp() AS at,
-    r.id, r."order", r.last_seq, r.last_rev, r.answered_seq, r.waived_seq, r.owed_since, r.snoozed_until, r.is_done, r.created_at, r.updated_at,
-    me.role AS side, me.read_seq, u.first_name, u.last_name,
-    (SELECT json_agg(json_build_object('user', p."user", 'role', p.role) ORDER BY p.id) FROM participants p WHERE p.room = r.id AND p.left_at IS NULL) AS participants,
-    known.id AS known, known.request_hash AS known_hash,
-    CASE WHEN y.reply_to IS NOT NULL THEN (SELECT q.room FROM messages q WHERE q.id = y.reply_to) END AS reply_room,
-    CASE WHEN y.reply_to IS NOT NULL THEN ${quoteOf('y.reply_to')} END AS reply,
-    unseen.seq AS unseen_seq, coalesce(unseen.count, 0) AS unseen_count,
-    y.expect_seq < r.last_seq AND EXISTS (
-      SELECT 1 FROM messages m WHERE m.room = r.id AND m.seq > y.expect_seq AND m.sender <> x."user" AND m.deleted_at IS NULL) AS is_moved,
-    CASE WHEN r.waived_seq > ${ANSWERED} AND ${ANSWERED} < r.last_seq THEN ${oldestAfter(ANSWERED)} END AS unanswered_at,
-    CASE WHEN r.owed_since IS NOT NULL AND ${ANSWERED} < r.last_seq THEN ${oldestAfter(`greatest(r.waived_seq, ${ANSWERED})`)} END AS owing_at,
-    EXISTS (SELECT 1 FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL) AS has_promises
-  FROM ${ASKED}
-  JOIN unnest($5::uuid[], $6::bigint[], $7::bigint[], $8::bigint[]) WITH ORDINALITY AS y (client_message_id, reply_to, seen_seq, expect_seq, n) ON y.n = x.n
+const READ_MORE = `
+  SELECT x.n,
+    CASE WHEN x.reply_to IS NOT NULL THEN (SELECT q.room FROM messages q WHERE q.id = x.reply_to) END AS reply_room,
+    CASE WHEN x.reply_to IS NOT NULL THEN ${quoteOf('x.reply_to')} END AS reply,
+    unseen.seq AS unseen_seq, unseen.count AS unseen_count,
+    x.expect_seq < r.last_seq AND EXISTS (
+      SELECT 1 FROM messages m WHERE m.room = r.id AND m.seq > x.expect_seq AND m.sender <> x."user" AND m.deleted_at IS NULL) AS is_moved,
+    CASE WHEN r.waived_seq > x.answered_seq AND x.answered_seq < r.last_seq THEN ${oldestAfter('x.answered_seq')} END AS unanswered_at,
+    CASE WHEN r.owed_since IS NOT NULL AND x.answered_seq < r.last_seq THEN ${oldestAfter('greatest(r.waived_seq, x.answered_seq)')} END AS owing_at
+  FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
+    AS x (n, room, "user", reply_to, seen_seq, expect_seq, answered_seq, read_seq)
   JOIN rooms r ON r.id = x.room
-  JOIN users u ON u.id = x."user"
-  LEFT JOIN LATERAL (SELECT p.role, p.read_seq FROM participants p WHERE p.room = x.room AND p."user" = x."user" AND p.left_at IS NULL LIMIT 1) me ON true
-  LEFT JOIN LATERAL (
-    SELECT k.id, k.request_hash FROM messages k WHERE k.room = x.room AND k.sender = x."user" AND k.client_message_id = y.client_message_id LIMIT 1) known ON true
-  LEFT JOIN LATERAL (
+  JOIN LATERAL (
     SELECT min(m.seq) AS seq, count(*)::int AS count FROM messages m
-     WHERE y.seen_seq < r.last_seq AND me.read_seq < r.last_seq AND m.room = r.id AND m.seq > greatest(me.read_seq, y.seen_seq) AND m.sender <> x."user" AND m.deleted_at IS NULL
+     WHERE x.seen_seq < r.last_seq AND m.room = r.id AND m.seq > greatest(x.read_seq, x.seen_seq) AND m.sender <> x."user" AND m.deleted_at IS NULL
   ) unseen ON true`;
 
-/** What these posts have to know, by their places in the list; a room that does not exist has no entry. */
-export async function readForPosts(db: Database, within: Transaction, posts: readonly PostAsked[]): Promise<Map<number, PostView>> {
-  const rows = await db.prepared<PostView>(within, 'read for posts', READ, [
-    ...asked(posts),
-    posts.map((post) => post.client_message_id),
-    posts.map((post) => post.reply_to),
-    posts.map((post) => post.seen_seq),
-    posts.map((post) => post.expect_seq),
-  ]);
-  return new Map(rows.map((row) => [row.n - 1, row]));
-}
+export const readMoreForPosts = (posts: readonly MoreAsked[]): Statement<PostMore> => {
+  const column = <K extends keyof MoreAsked>(key: K) => posts.map((post) => post[key]);
+  return { name: 'read more for posts', text: READ_MORE, values: [column('n'), column('room'), column('user'), column('reply_to'), column('seen_seq'), column('expect_seq'), column('answered_seq'), column('read_seq')] };
+};
 
 /** A message with what its room and its sender's cursor become by it. */
 export type NewPost = {
@@ -144,25 +150,28 @@ const WRITE = `
   INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, created_at)
     SELECT room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, at FROM x RETURNING id, room`;
 
-/** Stores the messages with all that goes with them; answers their ids by their rooms. */
-export async function writePosts(db: Database, within: Transaction, posts: readonly NewPost[]): Promise<Map<number, number>> {
+/** Stores the messages with all that goes with them; answers their ids and rooms. */
+export const writePosts = (posts: readonly NewPost[]): Statement<{ id: number; room: number }> => {
   const column = <T>(of: (post: NewPost) => T) => posts.map(of);
-  const rows = await db.prepared<{ id: number; room: number }>(within, 'write posts', WRITE, [
-    column(({ room }) => room.id),
-    column(({ room }) => room.last_seq),
-    column(({ room }) => room.last_rev),
-    column(({ sender }) => sender),
-    column(({ side }) => side),
-    column((post) => post.client_message_id),
-    column((post) => post.request_hash),
-    column(({ message }) => message),
-    column((post) => post.reply_to),
-    column(({ at }) => at),
-    column(({ room }) => room.answered_seq),
-    column(({ room }) => room.owed_since),
-    column(({ room }) => room.snoozed_until),
-    column(({ room }) => room.is_done),
-    column((post) => post.read_to),
-  ]);
-  return new Map(rows.map(({ id, room }) => [room, id]));
-}
+  return {
+    name: 'write posts',
+    text: WRITE,
+    values: [
+      column(({ room }) => room.id),
+      column(({ room }) => room.last_seq),
+      column(({ room }) => room.last_rev),
+      column(({ sender }) => sender),
+      column(({ side }) => side),
+      column((post) => post.client_message_id),
+      column((post) => post.request_hash),
+      column(({ message }) => message),
+      column((post) => post.reply_to),
+      column(({ at }) => at),
+      column(({ room }) => room.answered_seq),
+      column(({ room }) => room.owed_since),
+      column(({ room }) => room.snoozed_until),
+      column(({ room }) => room.is_done),
+      column((post) => post.read_to),
+    ],
+  };
+};

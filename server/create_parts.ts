@@ -1,0 +1,54 @@
+import type { Logger } from 'pino';
+import { pushSubject, type Config } from './config';
+import type { Database } from './database/database';
+import { openLanes } from './database/lanes';
+import { openSearchPool } from './database/search_pool';
+import { createPostQueue, POST_LANES } from './domain/post_queue';
+import { createPresence } from './domain/presence';
+import { createViewing } from './domain/viewing';
+import { createFiles } from './files/files';
+import type { Storage } from './files/storage';
+import { createLimits } from './limits';
+import { createMail } from './mail/mail';
+import { createMetrics } from './metrics';
+import type { OpenBus } from './nodes/bus';
+import { channelOf } from './nodes/channel';
+import { openRedis } from './nodes/redis';
+import { createOidc } from './oidc/oidc';
+import type { Parts } from './parts';
+import type { VapidKeys } from './push/keys';
+import { createPush } from './push/push';
+
+export type PartsOptions = { config: Config; db: Database; databaseUrl: string; vapidKeys: VapidKeys; storage: Storage; log: Logger; openBus: OpenBus | undefined };
+
+/** The parts, the bus over which this process hears the others (undefined: it is meant to be alone), and the end of every connection that they hold. */
+export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, openBus }: PartsOptions): { parts: Parts; openShared: OpenBus | undefined; closeParts(): Promise<void> } {
+  const channel = channelOf(config.authSecret);
+  const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
+  const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
+  const lanes = openLanes(databaseUrl, POST_LANES);
+  const parts: Parts = {
+    config,
+    db,
+    log,
+    limits: createLimits(config, redis ? { client: redis.commands, prefix: channel } : openBus && 'workers'),
+    metrics: createMetrics(),
+    postings: createPostQueue(() => parts, lanes),
+    presence: createPresence(),
+    viewing: createViewing(),
+    search,
+    files: createFiles(config, storage),
+    push: createPush(vapidKeys, pushSubject(config)),
+    mail: createMail(config, (what, line) => log.warn(what, line)),
+    oidc: createOidc(config),
+  };
+  return {
+    parts,
+    openShared: redis ? (hear) => redis.bus(channel, hear) : openBus,
+    async closeParts() {
+      redis?.close();
+      await search.close();
+      await lanes.close();
+    },
+  };
+}
