@@ -21,6 +21,12 @@ export type Lanes = {
   close(): Promise<void>;
 };
 
+/**
+ * How the statements of these connections are planned: once and not anew each time, for planning takes as long as everything else; and looking
+ * up by keys alone, for tables are small or without statistics when a plan is made that stays.
+ */
+const PLANNING = ['plan_cache_mode=force_generic_plan', 'jit=off', 'enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off', 'enable_bitmapscan=off'];
+
 /** Opens no connection before the first transaction. */
 export function openLanes(url: string, size: number): Lanes {
   const pool = new pg.Pool({
@@ -33,8 +39,7 @@ export function openLanes(url: string, size: number): Lanes {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     application_name: 'orderline posts',
-    // The plans do not depend on the values, and planning takes as long as everything else.
-    options: '-c plan_cache_mode=force_generic_plan -c jit=off',
+    options: PLANNING.map((setting) => `-c ${setting}`).join(' '),
     keepAlive: true,
   } as pg.PoolConfig);
   pool.on('error', () => undefined);

@@ -5,15 +5,14 @@ import type { ParticipantRow, RoomRow } from '../models/room';
 /**
  * The one place that says who may touch a room `r`: a current participant, whose session is alive and, when it came by an invite, holds this
  * room's order. Takes what stands for the user, for the session's order or null, and for the session; null when the server acts for the user,
- * who need not be signed in then.
+ * who need not be signed in then. Each is looked up as a value, by its key: of an EXISTS the planner may make a join that reads all sessions, or
+ * all rooms of the user, to find one.
  */
 export const isMember = (user: string, order: string, session: string) => `
-  EXISTS (
-    SELECT 1 FROM participants p
-      JOIN users u ON u.id = p."user" AND u.disabled_at IS NULL
-    WHERE p.room = r.id AND p."user" = ${user} AND p.left_at IS NULL AND (${session} IS NULL OR EXISTS (
-      SELECT 1 FROM sessions s WHERE s.id = ${session} AND s."user" = p."user" AND s.revoked_at IS NULL AND s.expires_at > now()))
-  ) AND (${order} IS NULL OR r."order" = ${order})`;
+  (SELECT true FROM participants p WHERE p.room = r.id AND p."user" = ${user} AND p.left_at IS NULL)
+  AND (SELECT u.disabled_at IS NULL FROM users u WHERE u.id = ${user})
+  AND (${session} IS NULL OR (SELECT s."user" = ${user} AND s.revoked_at IS NULL AND s.expires_at > now() FROM sessions s WHERE s.id = ${session}))
+  AND (${order} IS NULL OR r."order" = ${order})`;
 
 /** $1 room, $2 user, $3 the session's order, $4 session. */
 const IS_MEMBER = isMember('$2', '$3::bigint', '$4::bigint');
