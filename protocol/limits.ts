@@ -98,3 +98,11 @@ export const POLICY_NAME_MAX = 100;
 export const TARGET_MINUTES_MAX = 43_200;
 export const HOURS_OF_DAY_MAX = 6;
 export const HOLIDAYS_MAX = 366;
+export const WEBHOOKS_MAX = 20;
+export const WEBHOOK_URL_MAX = 1_000;
+export const WEBHOOK_DESCRIPTION_MAX = 200;
+export const WEBHOOK_DELIVERIES_PAGE = 50;
+export const WEBHOOK_DELIVERIES_PAGE_MAX = 200;
+/** Deliveries that are sent anew by one request that names them. */
+export const WEBHOOK_REPLAY_MAX = 200;
+export const WEBHOOK_ROTATE_MAX_HOURS = 168;

@@ -27,6 +27,8 @@ import { searchRun } from './search';
 import type { SearchAnswer } from './search';
 import { roomTriage } from './triage';
 import type { TriageAnswer } from './triage';
+import { webhookRequests } from './webhooks';
+import type { WebhookAnswers } from './webhooks';
 import type { ErrorCode } from './errors';
 import type { FileReason } from './files';
 import type { Message, MessageVersion, Room, RoomEvent, Totals, User } from './entities';
@@ -85,6 +87,7 @@ export const requests = {
   ...labelRequests,
   ...viewRequests,
   ...bulkRequests,
+  ...webhookRequests,
   'session:renew': z.strictObject({ token }),
 } as const;
 
@@ -105,7 +108,7 @@ export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEven
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
 
-export type Answers = TeamAnswers & TeamsAnswers & QueueAnswers & PolicyAnswers & LabelAnswers & ViewAnswers & BulkAnswers & {
+export type Answers = TeamAnswers & TeamsAnswers & QueueAnswers & PolicyAnswers & LabelAnswers & ViewAnswers & BulkAnswers & WebhookAnswers & {
   'inbox:catch_up': InboxAnswer;
   'room:open': RoomOpenAnswer;
   'message:post': { message: Message };

@@ -90,6 +90,16 @@ export const httpAccess = {
   'GET /api/orders/:id/invites': { who: 'api_key', scope: 'invites:write' },
   'DELETE /api/orders/:id/invites': { who: 'api_key', scope: 'invites:write' },
   'DELETE /api/orders/:id/invites/:invite': { who: 'api_key', scope: 'invites:write' },
+  'GET /api/webhooks': { who: 'api_key', scope: 'webhooks:write' },
+  'POST /api/webhooks': { who: 'api_key', scope: 'webhooks:write' },
+  'GET /api/webhooks/:id': { who: 'api_key', scope: 'webhooks:write' },
+  'PATCH /api/webhooks/:id': { who: 'api_key', scope: 'webhooks:write' },
+  'DELETE /api/webhooks/:id': { who: 'api_key', scope: 'webhooks:write' },
+  'POST /api/webhooks/:id/rotate': { who: 'api_key', scope: 'webhooks:write' },
+  'POST /api/webhooks/:id/test': { who: 'api_key', scope: 'webhooks:write' },
+  'GET /api/webhooks/:id/deliveries': { who: 'api_key', scope: 'webhooks:write' },
+  'GET /api/webhooks/:id/deliveries/:delivery/attempts': { who: 'api_key', scope: 'webhooks:write' },
+  'POST /api/webhooks/:id/replay': { who: 'api_key', scope: 'webhooks:write' },
 } as const satisfies Record<string, Rule>;
 
 export type RouteName = keyof typeof httpAccess;
@@ -146,5 +156,14 @@ export const socketAccess = {
   'view:arrange': liveStaff,
   /** Each wish of it is asked for by itself besides. */
   'bulk:run': liveStaff,
+  'webhook:list': liveAdmins,
+  'webhook:make': liveAdmins,
+  'webhook:change': liveAdmins,
+  'webhook:rotate': liveAdmins,
+  'webhook:delete': liveAdmins,
+  'webhook:deliveries': liveAdmins,
+  'webhook:attempts': liveAdmins,
+  'webhook:replay': liveAdmins,
+  'webhook:test': liveAdmins,
   'session:renew': user,
 } as const satisfies Record<RequestName, Rule>;

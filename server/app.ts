@@ -12,6 +12,7 @@ import { loadAuthSecret } from './domain/secret';
 import { startNotices } from './edge/jobs/notices';
 import { createHttp } from './edge/http/http';
 import { startJobs, type Jobs } from './edge/jobs/jobs';
+import { startWebhooks } from './edge/jobs/webhooks';
 import { coalesceWrites } from './edge/socket/coalesce';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
 import { endSilently } from './edge/socket/sweep';
@@ -56,6 +57,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const { parts, openShared, closeParts } = createParts({ config: completeConfig(environment, port, secret), db, databaseUrl, vapidKeys, storage, log, openBus });
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
+    const webhooks = startWebhooks(parts);
     const inFlight = createInFlight();
     const io = createIo(http, parts);
     coalesceWrites(io);
@@ -93,7 +95,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       nodes?.leave();
       // Clients hear that the server leaves, and come back elsewhere or later with what they could not send.
       io.local.disconnectSockets(true);
-      const stopped = Promise.all([jobs?.stop(), notices.stop()]);
+      const stopped = Promise.all([jobs?.stop(), notices.stop(), webhooks.stop()]);
       if (!(await inFlight.settled(DRAIN_MS))) log.warn('some requests did not end in time');
       // Whoever has sent half a request, or does not answer the farewell, is not waited for any longer.
       http.closeAllConnections();

@@ -14,7 +14,7 @@ export type Caller = {
 /** Who acts on messages: a caller, or (session null) the server for somebody who asked for it before. */
 export type Actor = Omit<Caller, 'session'> & { session: number | null };
 
-export const SCOPES = ['users:write', 'orders:read', 'orders:write', 'invites:write'] as const;
+export const SCOPES = ['users:write', 'orders:read', 'orders:write', 'invites:write', 'webhooks:write'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** The marketplace's backend. */

@@ -23,6 +23,11 @@ function isProxy(text: string): boolean {
   return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
 }
 
+/** A host as it stands in an address, with or without a port. */
+function isHost(text: string): boolean {
+  return URL.canParse(`http://${text}`) && new URL(`http://${text}`).host === text;
+}
+
 /** The name and address of `Name <address>`, or of an address alone; undefined when it is neither. */
 export function senderOf(text: string): { name: string; address: string } | undefined {
   const [, name = '', inside] = /^([^<>\p{Cc}]*)<([^<>]*)>$/u.exec(text.trim()) ?? [];
@@ -85,6 +90,8 @@ const environment = z.object({
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   TRUST_PROXY: z.string().refine((list) => list.split(',').every((part) => isProxy(part.trim())), 'must name addresses or subnets').optional(),
+  /** Hosts to which webhooks may go though their addresses are not public, also by http; comma separated, with a port when it is not the usual one. */
+  WEBHOOK_HOSTS: z.string().refine((list) => list.split(',').every((part) => isHost(part.trim())), 'must name hosts').optional(),
   /** Whoever brings it may read GET /metrics; absent: nobody. */
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').max(500).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -156,6 +163,11 @@ export function completeConfig(environment: Environment, port: number, authSecre
   const named = splitOrigins(environment.ALLOWED_ORIGINS);
   const allowedOrigins = named.length > 0 ? named : [...withLoopbackTwin(publicUrl), DESKTOP_ORIGIN];
   return { ...environment, publicUrl, allowedOrigins, embedParents: splitOrigins(environment.EMBED_PARENTS), authSecret };
+}
+
+/** Hosts to which webhooks may go whatever their addresses are. */
+export function hostsOf({ WEBHOOK_HOSTS }: Pick<Config, 'WEBHOOK_HOSTS'>): string[] {
+  return (WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim()).filter(Boolean);
 }
 
 /** Whom push services may turn to about our pushes. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { pushSubject, type Config } from './config';
+import { hostsOf, pushSubject, type Config } from './config';
 import type { Database } from './database/database';
 import { openLanes } from './database/lanes';
 import { openSearchPool } from './database/search_pool';
@@ -18,6 +18,7 @@ import { createOidc } from './oidc/oidc';
 import type { Parts } from './parts';
 import type { VapidKeys } from './push/keys';
 import { createPush } from './push/push';
+import { createWebhookSender } from './webhooks/send';
 
 export type PartsOptions = { config: Config; db: Database; databaseUrl: string; vapidKeys: VapidKeys; storage: Storage; log: Logger; openBus: OpenBus | undefined };
 
@@ -39,6 +40,7 @@ export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, 
     search,
     files: createFiles(config, storage),
     push: createPush(vapidKeys, pushSubject(config)),
+    webhooks: createWebhookSender(hostsOf(config)),
     mail: createMail(config, (what, line) => log.warn(what, line)),
     oidc: createOidc(config),
   };

@@ -8,9 +8,10 @@ import type { Viewing } from './domain/viewing';
 import type { Files } from './files/files';
 import type { Mail } from './mail/mail';
 import type { Oidc } from './oidc/oidc';
+import type { WebhookSender } from './webhooks/send';
 import type { Push } from './push/push';
 import type { Limits } from './limits';
 import type { Metrics } from './metrics';
 
 /** What every domain file may use; built once by `createApp`. */
-export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; metrics: Metrics; postings: PostQueue; presence: Presence; viewing: Viewing; search: SearchPool; files: Files; push: Push; mail: Mail | null; oidc: Oidc | null };
+export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; metrics: Metrics; postings: PostQueue; presence: Presence; viewing: Viewing; search: SearchPool; files: Files; push: Push; webhooks: WebhookSender; mail: Mail | null; oidc: Oidc | null };

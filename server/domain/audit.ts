@@ -40,7 +40,12 @@ export type AuditKind =
   | 'label_made'
   | 'label_changed'
   | 'team_made'
-  | 'team_changed';
+  | 'team_changed'
+  | 'webhook_made'
+  | 'webhook_changed'
+  | 'webhook_rotated'
+  | 'webhook_deleted'
+  | 'webhook_replayed';
 
 export type AuditEntry = {
   kind: AuditKind;

@@ -13,7 +13,7 @@ import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
 import { currentParticipants } from '../sql/membership';
 import { lockRoomOfOrder, roomViewOfOrder, touchRoomForExperts } from '../sql/rooms';
-import { insertOrder, lockOrder, saveOrder } from '../sql/orders';
+import { insertOrder, lockOrder, roomOfOrder, saveOrder } from '../sql/orders';
 import { audit } from './audit';
 import { queueChanged } from './queue';
 import { ratingOfOrder } from './ratings';
@@ -71,6 +71,14 @@ export async function getOrder(parts: Parts, id: number): Promise<{ order: Order
   return { ...(await view(parts, null, order as unknown as OrderRow)), rating: await ratingOfOrder(parts, null, id) };
 }
 
+/** An order and its room's number, as they stand; null when there is no such order. */
+export async function orderView(parts: Pick<Parts, 'db'>, id: number): Promise<{ order: Order; room: number | null } | null> {
+  const order = (await parts.db.orders.findByPk(id, { raw: true })) as unknown as OrderRow | null;
+  if (order === null) return null;
+  const expert = order.expert === null ? null : await person(parts, null, order.expert);
+  return { order: presentOrder(order, (await person(parts, null, order.client))!, expert), room: await roomOfOrder(parts.db, id) };
+}
+
 async function view(parts: Parts, within: Within, order: OrderRow): Promise<{ order: Order; room: Room | null }> {
   const room = await roomViewOfOrder(parts.db, within, order.id);
   const client = (await person(parts, within, order.client))!;
@@ -78,6 +86,6 @@ async function view(parts: Parts, within: Within, order: OrderRow): Promise<{ or
   return { order: presentOrder(order, client, expert), room: room === undefined ? null : presentRoom(room, parts.presence.isOnline, parts.files.sign) };
 }
 
-async function person(parts: Parts, within: Within, id: number): Promise<UserRow | null> {
+async function person(parts: Pick<Parts, 'db'>, within: Within, id: number): Promise<UserRow | null> {
   return (await parts.db.users.findByPk(id, { raw: true, transaction: within })) as unknown as UserRow | null;
 }

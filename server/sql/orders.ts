@@ -35,3 +35,8 @@ export async function saveOrder(db: Database, within: Within, order: OrderRow): 
   );
   return rows[0]!;
 }
+
+/** The number of the order's room; null: it has none yet. */
+export async function roomOfOrder(db: Database, id: number): Promise<number | null> {
+  return (await db.rows<{ id: number }>(null, `SELECT id FROM rooms WHERE "order" = $1`, [id]))[0]?.id ?? null;
+}

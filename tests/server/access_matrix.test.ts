@@ -127,6 +127,16 @@ const routes: Record<RouteName, HttpCase> = {
   'GET /api/orders/:id/invites': { row: keys, path: ({ order }) => `/api/orders/${order}/invites` },
   'DELETE /api/orders/:id/invites/:invite': { row: { ...keys, key: 'not_found' }, path: ({ order }) => `/api/orders/${order}/invites/${2 ** 41}` },
   'DELETE /api/orders/:id/invites': { row: keys, path: ({ order }) => `/api/orders/${order}/invites` },
+  'GET /api/webhooks': { row: keys },
+  'POST /api/webhooks': { row: keys, body: () => ({ url: 'https://webhooks.invalid/hook', kinds: ['webhook.test'] }) },
+  'GET /api/webhooks/:id': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}` },
+  'PATCH /api/webhooks/:id': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}`, body: () => ({ is_active: false }) },
+  'DELETE /api/webhooks/:id': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}` },
+  'POST /api/webhooks/:id/rotate': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}/rotate`, body: () => ({}) },
+  'POST /api/webhooks/:id/test': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}/test`, body: () => ({}) },
+  'GET /api/webhooks/:id/deliveries': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}/deliveries` },
+  'GET /api/webhooks/:id/deliveries/:delivery/attempts': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}/deliveries/1/attempts` },
+  'POST /api/webhooks/:id/replay': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}/replay`, body: () => ({}) },
   // Last, because it ends the sessions that come with it.
   'POST /api/auth/logout': { row: everybody('ok'), body: () => ({}) },
 };
@@ -192,6 +202,15 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; res
   'view:arrange': { row: staffOnly('ok'), payload: () => ({ ids: [] }) },
   // What each wish is answered stands inside; bulk.test.ts asks about that.
   'bulk:run': { row: staffOnly('ok'), payload: () => ({ wishes: [{ request: 'room:triage', payload: { room: 2 ** 41, action: 'done' } }] }) },
+  'webhook:list': { row: adminsOnly('ok'), payload: () => ({}) },
+  'webhook:make': { row: adminsOnly('ok'), payload: () => ({ url: 'https://webhooks.invalid/hook', kinds: ['webhook.test'] }) },
+  'webhook:change': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
+  'webhook:rotate': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
+  'webhook:delete': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
+  'webhook:deliveries': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
+  'webhook:attempts': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41, delivery: 1 }) },
+  'webhook:replay': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
+  'webhook:test': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41 }) },
   'session:renew': { row: people('forbidden', 'forbidden', { expert: 'ok', colleague: 'forbidden' }), payload: () => ({ token: expert.token }) },
 };
 
@@ -299,7 +318,7 @@ async function invite(person: Person): Promise<void> {
 
 /** A digest of everything that a refused request must leave as it is. */
 async function digest(): Promise<string> {
-  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises', 'labels', 'views', 'teams'];
+  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises', 'labels', 'views', 'teams', 'webhook_endpoints', 'webhook_deliveries'];
   const parts = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) AS sum FROM ${table} t`);
   return JSON.stringify(await server.app.parts.db.rows(null, parts.join(' UNION ALL ')));
 }

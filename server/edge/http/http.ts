@@ -24,6 +24,7 @@ import { secondFactorRoutes } from './second_factor';
 import { searchRoutes } from './search';
 import { singleSignOnRoutes } from './single_sign_on';
 import { userRoutes } from './users';
+import { webhookRoutes } from './webhooks';
 
 export type HttpOptions = { version: string; pagesFolder: string; inFlight: InFlight };
 
@@ -47,6 +48,7 @@ export function routesOf(parts: Parts, version: string): Route[] {
     ...answerTimeRoutes,
     ...pushRoutes,
     ...ratingRoutes,
+    ...webhookRoutes,
   ];
 }
 

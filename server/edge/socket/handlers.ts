@@ -20,6 +20,7 @@ import { search } from '../../domain/search';
 import { changeTeam, listTeams, makeTeam } from '../../domain/teams';
 import { triageRoom } from '../../domain/triage';
 import { arrangeViews, changeView, deleteView, listViews, makeView } from '../../domain/views';
+import { changeWebhook, listAttempts, listDeliveries, listWebhooks, makeWebhook, removeWebhook, replayWebhook, rotateWebhook, testWebhook } from '../../domain/webhooks';
 import { SEARCH_PAGE } from '../../../protocol/limits';
 import type { Told } from '../../happening';
 import type { Parts } from '../../parts';
@@ -99,5 +100,17 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'view:delete': (parts, caller, { id }) => deleteView(parts, caller, id),
   'view:arrange': (parts, caller, { ids }) => arrangeViews(parts, caller, ids),
   'bulk:run': (parts, caller, { wishes }, connection) => runBulk(parts, caller, wishes, (wish) => handlers[wish.request](parts, caller, wish.payload as never, connection)),
+  'webhook:list': async (parts) => untold({ webhooks: await listWebhooks(parts) }),
+  'webhook:make': async (parts, caller, wish) => untold(await makeWebhook(parts, caller, wish)),
+  'webhook:change': async (parts, caller, { id, ...wish }) => untold({ webhook: await changeWebhook(parts, caller, id, wish) }),
+  'webhook:rotate': async (parts, caller, { id, keep_hours }) => untold(await rotateWebhook(parts, caller, id, keep_hours)),
+  'webhook:delete': async (parts, caller, { id }) => {
+    await removeWebhook(parts, caller, id);
+    return untold({});
+  },
+  'webhook:deliveries': async (parts, _caller, { id, ...which }) => untold(await listDeliveries(parts, id, which)),
+  'webhook:attempts': async (parts, _caller, { id, delivery }) => untold({ attempts: await listAttempts(parts, id, delivery) }),
+  'webhook:replay': async (parts, caller, { id, ids }) => untold({ replayed: await replayWebhook(parts, caller, id, ids) }),
+  'webhook:test': async (parts, _caller, { id }) => untold({ event: await testWebhook(parts, id) }),
   'session:renew': async (_parts, _caller, { token }, connection) => untold({ expires_in: await connection.renew(token) }),
 };

@@ -1,0 +1,84 @@
+import type { Database } from '../database/database';
+import type { AttemptRow, DeliveryRow, WebhookRow } from '../models/webhook';
+
+/*
+ * What is to be told. A lane is what one endpoint is told of one order: its oldest pending delivery is its head, and only heads are claimed,
+ * so a lane keeps its order and one server at a time is at it. A claim is a lease: whoever dies leaves it to the others when that has run out.
+ */
+
+/** Endpoints for which something is due. */
+export async function dueEndpoints(db: Database): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>(
+    null,
+    `SELECT w.id FROM webhook_endpoints w WHERE w.is_active AND EXISTS (
+       SELECT FROM webhook_deliveries d WHERE d.endpoint = w.id AND d.state = 'pending' AND d.next_at <= now() AND (d.leased_until IS NULL OR d.leased_until < now()))`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+export type Claimed = Omit<DeliveryRow, 'leased_until'> & Pick<WebhookRow, 'url' | 'secret' | 'previous_secret' | 'previous_until'>;
+
+/** Claims heads of lanes of this endpoint. `attempts` is the number of this attempt, and proves the claim. */
+export async function claimDeliveries(db: Database, endpoint: number, limit: number, leaseMs: number): Promise<Claimed[]> {
+  return db.rows<Claimed>(
+    null,
+    `WITH due AS (
+       SELECT d.id FROM webhook_deliveries d
+        WHERE d.endpoint = $1 AND d.state = 'pending' AND d.next_at <= now() AND (d.leased_until IS NULL OR d.leased_until < now())
+          AND NOT EXISTS (
+            SELECT FROM webhook_deliveries e WHERE e.endpoint = d.endpoint AND e.lane = d.lane AND e.state = 'pending' AND e.id <> d.id AND (e.id < d.id OR e.leased_until >= now()))
+        ORDER BY d.next_at, d.id LIMIT $2 FOR UPDATE OF d SKIP LOCKED
+     )
+     UPDATE webhook_deliveries d SET leased_until = clock_timestamp() + $3 * interval '1 millisecond', attempts = d.attempts + 1
+       FROM due, webhook_endpoints w WHERE d.id = due.id AND w.id = d.endpoint AND w.is_active
+     RETURNING d.*, w.url, w.secret, w.previous_secret, w.previous_until`,
+    [endpoint, limit, leaseMs],
+  );
+}
+
+export type Outcome =
+  | { state: 'delivered' | 'dead' | 'dropped' }
+  /** Tried again after this time. */
+  | { state: 'pending'; waitMs: number };
+
+/** Writes down how a claimed delivery ended, unless the claim had run out and somebody else has it. */
+export async function settleDelivery(db: Database, { id, endpoint, attempts }: Pick<Claimed, 'id' | 'endpoint' | 'attempts'>, outcome: Outcome, attempt: Omit<AttemptRow, 'at'> | null): Promise<void> {
+  await db.transaction(async (within) => {
+    const rows = await db.rows(
+      within,
+      `UPDATE webhook_deliveries SET state = $3, leased_until = NULL, next_at = clock_timestamp() + $4 * interval '1 millisecond',
+         finished_at = CASE WHEN $3 <> 'pending' THEN clock_timestamp() END
+       WHERE id = $1 AND attempts = $2 AND state = 'pending' RETURNING id`,
+      [id, attempts, outcome.state, outcome.state === 'pending' ? outcome.waitMs : 0],
+    );
+    if (rows.length === 0 || attempt === null) return;
+    await db.rows(within, `INSERT INTO webhook_attempts (delivery, status, failure, duration_ms, answer) VALUES ($1, $2, $3, $4, $5)`, [id, attempt.status, attempt.failure, attempt.duration_ms, attempt.answer]);
+    await db.rows(
+      within,
+      attempt.failure === null
+        ? `UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL`
+        : `UPDATE webhook_endpoints SET failing_since = clock_timestamp() WHERE id = $1 AND failing_since IS NULL`,
+      [endpoint],
+    );
+  });
+}
+
+/** Gives a claim back as if it had never been. */
+export async function releaseDelivery(db: Database, { id, attempts }: Pick<Claimed, 'id' | 'attempts'>): Promise<void> {
+  await db.rows(null, `UPDATE webhook_deliveries SET leased_until = NULL, attempts = attempts - 1 WHERE id = $1 AND attempts = $2 AND state = 'pending'`, [id, attempts]);
+}
+
+/** Stops telling an endpoint that says that it is gone. */
+export async function switchOff(db: Database, endpoint: number): Promise<void> {
+  await db.rows(null, `UPDATE webhook_endpoints SET is_active = false, updated_at = clock_timestamp() WHERE id = $1 AND is_active`, [endpoint]);
+}
+
+/** Forgets what is finished: delivered after a week, dead after a month; and what an endpoint that was removed has left. */
+export async function forgetFinished(db: Database): Promise<void> {
+  await db.rows(
+    null,
+    `DELETE FROM webhook_deliveries d
+      WHERE (d.finished_at < now() - interval '7 days' AND d.state IN ('delivered', 'dropped')) OR (d.finished_at < now() - interval '30 days')
+         OR (d.created_at < now() - interval '1 hour' AND NOT EXISTS (SELECT FROM webhook_endpoints w WHERE w.id = d.endpoint))`,
+  );
+}
