@@ -1,6 +1,7 @@
 import { UNSENT_FILE_MS } from '../../protocol/files';
 import type { Parts } from '../parts';
 import { dropOld, droppedKeys, forgetDropped } from '../sql/attachments';
+import { forgetLostUploads } from '../sql/upload_locks';
 
 const EVERY_MS = 10 * 60_000;
 const AT_ONCE = 100;
@@ -19,6 +20,7 @@ export function removeSoon(parts: Pick<Parts, 'db' | 'files' | 'log'>, keys: rea
 /** Removes what was never posted within a day, and what was dropped: files of deleted messages, refused and abandoned uploads. */
 export async function collectFiles(parts: Pick<Parts, 'db' | 'files'>): Promise<void> {
   await dropOld(parts.db, UNSENT_FILE_MS);
+  await forgetLostUploads(parts.db);
   for (;;) {
     const keys = await droppedKeys(parts.db, AT_ONCE);
     for (const key of keys) await removeDropped(parts, key);

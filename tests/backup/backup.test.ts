@@ -87,6 +87,8 @@ it('brings everything back that was there, and what goes on goes on without a ga
   const acceptedBefore = written.length;
   const dump = join(folders.dump, 'orderline.dump');
   await system.run('pg_dump', '--format=custom', `--file=${dump}`, system.url);
+  const whenDumped = written.length;
+  await expect.poll(() => written.length).toBeGreaterThan(whenDumped + 3);
   cpSync(join(folders.before, 'files'), join(folders.after, 'files'), { recursive: true });
   isBusy = false;
   await writing;

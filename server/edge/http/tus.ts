@@ -7,6 +7,7 @@ import type { ErrorCode, Language } from '../../../protocol/errors';
 import { idText } from '../../../protocol/fields';
 import { FILES_PATH, type UploadAnswer } from '../../../protocol/files';
 import type { Caller } from '../../caller';
+import { createUploadLocks } from '../../files/upload_locks';
 import { beginUpload, dropUpload, findUpload, finishUpload } from '../../domain/uploads';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
@@ -15,6 +16,8 @@ import { sendError } from './mount';
 import type { HttpAnswer } from './route';
 
 const VERSION = '1.0.0';
+/** A request that is to make room for a later one of the same upload may write what has come for this long. */
+const LEAVE_MS = 1_000;
 
 /** The keys of `Upload-Metadata`; one whose value is absent comes as null. */
 const metadata = z.strictObject({
@@ -33,6 +36,8 @@ export function createTus(parts: Parts) {
     path: FILES_PATH,
     datastore: parts.files.storage.tus,
     maxSize: parts.config.FILE_MAX_BYTES,
+    locker: createUploadLocks(parts),
+    lockDrainTimeout: LEAVE_MS,
     relativeLocation: true,
     allowedOrigins: (origin: string) => parts.config.allowedOrigins.includes(origin),
     namingFunction: () => randomUUID(),
