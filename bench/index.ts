@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { readFile, writeFile } from 'node:fs/promises';
 import { comparePosting } from './compare';
+import { measureConnections } from './connections';
 import { measureConveyor } from './conveyor';
 import { measureConsole } from './console';
 import { measurePage } from './page_bytes';
@@ -16,6 +17,7 @@ const listed = (measure: () => Promise<Figure[]>) => async () => tableOf([['what
 const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   posting: comparePosting,
   reading: listed(measureReading),
+  connections: listed(measureConnections),
   search: listed(measureSearch),
   console: listed(measureConsole),
   conveyor: listed(measureConveyor),

@@ -19,6 +19,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 export type Figure = { what: string; value: string };
 
 export const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+export const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`;
 export const perSecond = (value: number) => `${Math.round(value).toLocaleString('en-US')} /s`;
 
 /** Lines of a Markdown table; the first one is its head. */

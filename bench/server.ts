@@ -14,7 +14,7 @@ export type BenchServer = { url: string; databaseUrl: string; child: ChildProces
 
 /** A program that logs `listening on http://…`, as a process of its own, and its address. */
 export async function startProgram(file: string, env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['--import', resolve('dist/bench/loop_delay.js'), file], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, ['--expose-gc', '--import', resolve('dist/bench/loop_delay.js'), file], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   for await (const line of createInterface({ input: child.stdout! })) {
     const url = /listening on (http:\/\/[^\s"]+)/.exec(line)?.[1];
     if (url === undefined) continue;

@@ -8,7 +8,7 @@ import { catchSignals, fail, provideDatabase } from '../serve';
 import { isCarried } from './ipc_bus';
 
 /** Connections that one worker may hold to the database. */
-const CONNECTIONS = 16;
+const CONNECTIONS = 18;
 const EMBEDDED_CONNECTIONS = 100;
 /** A worker that died is started again after this time, later each time it dies soon. */
 const AGAIN_MS = 500;
