@@ -4,6 +4,7 @@ import { comparePosting } from './compare';
 import { measureConnections } from './connections';
 import { measureConveyor } from './conveyor';
 import { measureConsole } from './console';
+import { measureGrowth } from './growth';
 import { measurePage } from './page_bytes';
 import { measurePalette } from './palette';
 import { measureReading } from './reading';
@@ -17,6 +18,7 @@ const listed = (measure: () => Promise<Figure[]>) => async () => tableOf([['what
 const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   posting: comparePosting,
   reading: listed(measureReading),
+  growth: measureGrowth,
   connections: listed(measureConnections),
   search: listed(measureSearch),
   console: listed(measureConsole),
