@@ -18,7 +18,7 @@ export type DeskParts = {
 
 export type Desk = {
   setConnection(account: number, state: ConnectionState): void;
-  setTotals(account: number, totals: Totals, owed: readonly OwedRoom[]): void;
+  setTotals(account: number, totals: Totals, owed: readonly OwedRoom[], lateRooms?: number): void;
   /** What was last said of an account. */
   accounts(): readonly AccountState[];
   /** The account is gone. */
@@ -27,7 +27,7 @@ export type Desk = {
   redraw(): void;
 };
 
-type Said = Pick<AccountState, 'connection' | 'totals' | 'owed'>;
+type Said = Pick<AccountState, 'connection' | 'totals' | 'owed' | 'late_rooms'>;
 
 const NOTHING: Said = { connection: 'signed_out', totals: NO_TOTALS, owed: [] };
 
@@ -42,8 +42,8 @@ export function createDesk(parts: DeskParts): Desk {
       said.set(account, connection === 'signed_out' ? NOTHING : { ...saidOf(account), connection });
       render();
     },
-    setTotals(account, totals, owed) {
-      said.set(account, { ...saidOf(account), totals, owed });
+    setTotals(account, totals, owed, late_rooms = 0) {
+      said.set(account, { ...saidOf(account), totals, owed, late_rooms });
       render();
     },
     accounts,

@@ -6,7 +6,7 @@ import { alertLine } from './alert_text';
 import { textsOf, type Texts } from './texts';
 
 /** What the page of one account has said of it. */
-export type AccountState = { id: number; name: string; connection: ConnectionState; totals: Totals; owed: readonly OwedRoom[] };
+export type AccountState = { id: number; name: string; connection: ConnectionState; totals: Totals; owed: readonly OwedRoom[]; /** Of those owed, how many are late by their service level. */ late_rooms?: number };
 
 /** All that tray, badge, overlay and titles are drawn from. */
 export type DeskState = {
@@ -47,7 +47,7 @@ export function deskView(state: DeskState): DeskView {
   const connection = connectionOf(state.accounts);
   const totals = sumOfTotals(state.accounts);
   const number = countOf(totals, state.counts);
-  const summary = summaryOf(totals, state.now, texts);
+  const summary = summaryOf(totals, lateOf(state.accounts), state.now, texts);
   const unread = totals.unread_count > 0 ? texts.unread(totals.unread_count) : null;
   return {
     icon: { kind: iconKind(connection, totals), number, is_paused: isQuiet(state) },
@@ -106,10 +106,15 @@ function iconKind(connection: ConnectionState, totals: Totals): TrayIcon['kind']
   return totals.unread_count > 0 ? 'unread' : 'quiet';
 }
 
-/** "All quiet", or how many wait and for how long. */
-function summaryOf(totals: Totals, now: number, texts: Texts): string {
+function lateOf(accounts: readonly AccountState[]): number {
+  return accounts.reduce((sum, { connection, late_rooms = 0 }) => sum + (connection === 'signed_out' ? 0 : late_rooms), 0);
+}
+
+/** "All quiet", or how many wait, for how long, and how many of them are late. */
+function summaryOf(totals: Totals, late: number, now: number, texts: Texts): string {
   if (totals.owed_rooms === 0 || totals.oldest_owed_since === null) return texts.allQuiet;
-  return texts.owed(totals.owed_rooms, texts.age(now - Date.parse(totals.oldest_owed_since)));
+  const owed = texts.owed(totals.owed_rooms, texts.age(now - Date.parse(totals.oldest_owed_since)));
+  return late === 0 ? owed : `${owed}, ${texts.late(late)}`;
 }
 
 function tooltipOf(state: DeskState, connection: ConnectionState, summary: string, unread: string | null, texts: Texts): string {

@@ -189,7 +189,7 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
       desk.setConnection(id, state);
       if (state === 'online') machine.finding.ready(id);
     },
-    setTotals: ({ totals, owed }) => desk.setTotals(id, totals, owed),
+    setTotals: ({ totals, owed, late_rooms }) => desk.setTotals(id, totals, owed, late_rooms),
     alert: async (alert) => ({ outcome: await alerts.alert(alert) }),
     clearAlert: ({ room }) => alerts.clear(room),
     testAlert: () => alerts.test(),

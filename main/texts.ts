@@ -23,6 +23,7 @@ export type Texts = {
   paused: string;
   allQuiet: string;
   owed(rooms: number, oldest: string): string;
+  late(rooms: number): string;
   unread(messages: number): string;
   order(order: number): string;
   age(ms: number): string;
@@ -60,6 +61,7 @@ const age = (minute: string, hour: string, day: string, now: string) => (ms: num
 };
 
 const roomsWait = plural('ru', { one: 'чат ждёт ответа', few: 'чата ждут ответа', many: 'чатов ждут ответа', other: 'чата ждут ответа' });
+const late = plural('ru', { one: 'просрочен', other: 'просрочено' });
 const unreadMessages = plural('ru', { one: 'непрочитанное', many: 'непрочитанных', other: 'непрочитанных' });
 
 const newMessages = plural('ru', { one: 'новое уведомление', few: 'новых уведомления', many: 'новых уведомлений', other: 'новых уведомлений' });
@@ -86,6 +88,7 @@ const ru: Texts = {
   paused: 'уведомления выключены',
   allQuiet: 'Всё спокойно',
   owed: (rooms, oldest) => `${rooms} ${roomsWait(rooms)}, дольше всех ${oldest}`,
+  late: (rooms) => `${rooms} ${late(rooms)}`,
   unread: (messages) => `${messages} ${unreadMessages(messages)}`,
   order: (order) => `Заказ #${order}`,
   age: age('мин', 'ч', 'д', 'меньше минуты'),
@@ -137,6 +140,7 @@ const en: Texts = {
   paused: 'alerts paused',
   allQuiet: 'All quiet',
   owed: (rooms, oldest) => `${rooms} owed, oldest ${oldest}`,
+  late: (rooms) => `${rooms} late`,
   unread: (messages) => `${messages} unread`,
   order: (order) => `Order #${order}`,
   age: age('min', 'h', 'd', 'under a minute'),

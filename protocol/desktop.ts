@@ -59,6 +59,8 @@ export const settings = z.strictObject({
   alert_budget: z.strictObject({ alerts: z.number().int().min(1).max(50), seconds: z.number().int().min(5).max(600) }).nullable(),
   quiet_hours: quietHours,
   reminders: reminderRules,
+  /** How many minutes before an answer is due by its service level it is warned of; 0: not at all. */
+  warn_minutes: z.number().int().min(0).max(240),
   /** What the badge and the tray's number count. */
   badge: z.enum(['unread_messages', 'unread_rooms', 'owed_rooms']),
   close_to_tray: z.boolean(),
@@ -170,8 +172,8 @@ export const calls = {
   renewAccess: { args: none, result: z.union([access, failure]) },
   signOut: { args: none, result: none },
   setConnection: { args: z.strictObject({ state: connectionState }), result: none },
-  /** The totals and the longest-owed rooms, oldest first: what tray, badge and title are drawn from. */
-  setTotals: { args: z.strictObject({ totals, owed: z.array(owedRoom).max(5) }), result: none },
+  /** The totals, the longest-owed rooms, oldest first, and how many should have been answered by now: what tray, badge and title are drawn from. */
+  setTotals: { args: z.strictObject({ totals, owed: z.array(owedRoom).max(5), late_rooms: count.optional() }), result: none },
   /**
    * A foreign message came. The page says whether it is in view (room in a pane, page visible, end on screen); the main process,
    * which knows the window's focus, decides, shows or keeps silent, and logs why.

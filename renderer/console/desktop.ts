@@ -103,7 +103,7 @@ export async function desktopHost(): Promise<Host | null> {
     },
     onDeedWaits: (listener) => bridge.on('deedWaits', listener),
     setConnection: (connection) => quietly(bridge.setConnection({ state: connection })),
-    setTotals: (totals, owed) => quietly(bridge.setTotals({ totals, owed: [...owed] })),
+    setTotals: (totals, owed, late_rooms = 0) => quietly(bridge.setTotals({ totals, owed: [...owed], late_rooms })),
     onOpenRoom: rooms.listen,
     onOpenOrder: orders.listen,
     onPlaceAsked: (listener) => bridge.on('placeAsked', ({ ask, room, order }) => quietly(listener({ room, order }).then((is_here) => bridge.answerPlace({ ask, is_here })))),

@@ -59,7 +59,8 @@ export type Host = {
   eraseAlerts(user: number, withUnsent: boolean): Promise<void>;
   onDeedWaits(listener: () => void): () => void;
   setConnection(state: Connection): void;
-  setTotals(totals: Totals, owed: readonly OwedRoom[]): void;
+  /** `lateRooms`: how many should have been answered by now. */
+  setTotals(totals: Totals, owed: readonly OwedRoom[], lateRooms?: number): void;
   /** A notification, the tray or a deep link asks for a room; one asked for before the page was there comes at once. */
   onOpenRoom(listener: (room: number) => void): () => void;
   /** A deep link asks for an order by its number; likewise. */

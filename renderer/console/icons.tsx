@@ -18,6 +18,7 @@ export const SearchIcon = drawing(
     <path d="m10.250 10.250 3.250 3.250" />
   </>,
 );
+export const WarningIcon = drawing(<path d="M8 2.500 1.750 13.250h12.500zM8 6.750v3M8 11.500v.01" />);
 export const PlayIcon = drawing(<path d="M5.500 3.500v9l7-4.500z" />);
 export const PlusIcon = drawing(<path d="M8 3v10M3 8h10" />);
 export const CloseIcon = drawing(<path d="m4 4 8 8M12 4l-8 8" />);

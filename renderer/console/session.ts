@@ -3,6 +3,7 @@ import type { Language } from '../../protocol/errors';
 import type { View } from '../chat/Conversation';
 import { clientOf, owedRooms, totals } from '../store/select';
 import type { ChatState } from '../store/chat';
+import { countLate } from '../store/deadlines';
 import { changedRooms } from '../store/room_map';
 import { createCache } from '../sync/cache';
 import { eraseReceived, eraseUnsent } from '../sync/erase';
@@ -22,9 +23,11 @@ import { carryOutDeeds } from './notification_deeds';
 import { sendMentionAlerts } from './notes/mention_alerts';
 import { forgetEmail } from './signin/remembered_email';
 import { eraseReminded, sendReminders } from './reminders';
+import { eraseWarned, sendDeadlineAlerts } from './service_levels/deadline_alerts';
 import { sendQueueAlerts } from './team/queue_alerts';
 
 const OWED_IN_TRAY = 5;
+const LATE_TICK_MS = 15_000;
 
 export type Session = {
   readonly sync: Sync;
@@ -44,7 +47,7 @@ export function createSession(host: Host, language: () => Language): Session {
   const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console', cache: createCache, shelf: createShelf, floor: createFloor });
   const views = new Map<number, View>();
   const isInView = (room: number) => views.get(room)?.is_in_view ?? false;
-  const stops = [tellHost(host, sync), host.onPlaceAsked((place) => findPlace(sync, place)), host.onSuspending(() => sync.rest()), host.onResumed(() => sync.wake(true)), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendQueueAlerts(host, sync, language), carryOutDeeds(host, sync)];
+  const stops = [tellHost(host, sync), host.onPlaceAsked((place) => findPlace(sync, place)), host.onSuspending(() => sync.rest()), host.onResumed(() => sync.wake(true)), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendDeadlineAlerts(host, sync, isInView, language), sendQueueAlerts(host, sync, language), carryOutDeeds(host, sync)];
   const ask = async <T>(method: HttpMethod, path: string, body?: object, isAgain = false): Promise<HttpResult<T>> => {
     const token = await keeper.token(isAgain);
     if (!token.ok) return { ...token, message: '' };
@@ -67,6 +70,7 @@ export function createSession(host: Host, language: () => Language): Session {
     async erase(what) {
       if (user === null) return;
       eraseReminded(server, user);
+      eraseWarned(server, user);
       await host.eraseAlerts(user, what === 'all');
       await eraseReceived(server, user);
       if (what === 'received') return;
@@ -126,16 +130,23 @@ function tellHost(host: Host, sync: Sync): () => void {
   let told = '';
   const tell = (state: ChatState, before?: ChatState) => {
     if (state.connection !== connection) host.setConnection((connection = state.connection));
-    if (state.rooms === before?.rooms && state.server_totals === before.server_totals) return;
+    if (state.rooms === before?.rooms && state.server_totals === before.server_totals && state.policies === before.policies) return;
     const owed = owedForTray(state);
     const sums = totals(state);
-    const text = JSON.stringify([sums, owed]);
-    if (text !== told) host.setTotals(sums, owed);
+    const late = countLate(state, Date.now());
+    const text = JSON.stringify([sums, owed, late]);
+    if (text !== told) host.setTotals(sums, owed, late);
     told = text;
     if (before) clearRead(host, state, before);
   };
   tell(sync.store.getState());
-  return sync.store.subscribe(tell);
+  const stop = sync.store.subscribe(tell);
+  // An answer becomes late by the clock alone.
+  const timer = setInterval(() => tell(sync.store.getState()), LATE_TICK_MS);
+  return () => {
+    stop();
+    clearInterval(timer);
+  };
 }
 
 function clearRead(host: Host, state: ChatState, before: ChatState): void {

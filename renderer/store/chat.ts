@@ -129,6 +129,8 @@ export type ChatState = {
   teams: readonly Team[];
   /** By these it is counted until when each room has to be answered; a client never has any. */
   policies: readonly Policy[];
+  /** What is due next in a room, as `withPolicies` makes it; null: only promises are. The client page has no part of it. */
+  deadlines: { key: number; of(room: Room): string | null } | null;
   /** Newer drafts of other devices that would write over what is here: the reader chooses. */
   draft_offers: ReadonlyMap<number, Draft>;
   /** Rooms that were asked for and do not exist for this user (any more). */
@@ -176,6 +178,7 @@ export const emptyChat: ChatState = {
   views: [],
   teams: [],
   policies: [],
+  deadlines: null,
   draft_offers: new Map(),
   absent: new Set(),
   outbox: [],

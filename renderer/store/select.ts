@@ -24,13 +24,13 @@ export function lastActivity(room: Room): string {
 
 /**
  * The room list: pinned rooms stand on top; `recent` is newest first; `owed` puts the longest-owed first and the rest behind them by recency;
- * `deadline` puts first what was promised soonest. Among the snoozed ones the next to wake is the first, unless the newest are asked for.
+ * `deadline` puts first what is due next, by a promise or by the service level. Among the snoozed ones the next to wake is the first, unless the newest are asked for.
  * `query` finds part of an order's number, its title, or the client's name. The same array comes back while nothing changed.
  */
 export function roomsSorted(state: ChatState, sort: RoomSort = 'recent', filter: RoomFilter = 'all', query = ''): readonly Room[] {
   const words = wordsOf(query);
-  const order = filter === 'snoozed' && sort !== 'recent' ? byWaking : ORDERS[sort];
-  return listRooms(state.rooms, `${sort} ${filter} ${words.join(' ')}`, {
+  const order = filter === 'snoozed' && sort !== 'recent' ? byWaking : orderOf(state, sort);
+  return listRooms(state.rooms, `${keyOfSort(state, sort)} ${filter} ${words.join(' ')}`, {
     // Whoever looks for something finds it also among what is snoozed or done.
     keeps: (room) => isIn(room, filter === 'open' && words.length > 0 ? 'all' : filter) && (words.length === 0 || isFound(room, words)),
     order: pinnedFirst(order),
@@ -91,12 +91,16 @@ function byOwed(one: Room, two: Room): number {
   return compare(one.owed_since, two.owed_since) || one.id - two.id;
 }
 
-function byDeadline(one: Room, two: Room): number {
-  if (one.due_at === null || two.due_at === null) {
-    if (one.due_at !== two.due_at) return one.due_at === null ? 1 : -1;
-    return byOwed(one, two);
-  }
-  return compare(one.due_at, two.due_at) || one.id - two.id;
+function byDeadline({ deadlines }: Pick<ChatState, 'deadlines'>): Order {
+  const deadlineOf = deadlines?.of ?? ((room: Room) => room.due_at);
+  return (one, two) => {
+    const [first, second] = [deadlineOf(one), deadlineOf(two)];
+    if (first === null || second === null) {
+      if (first !== second) return first === null ? 1 : -1;
+      return byOwed(one, two);
+    }
+    return compare(first, second) || one.id - two.id;
+  };
 }
 
 function byWaking(one: Room, two: Room): number {
@@ -105,8 +109,15 @@ function byWaking(one: Room, two: Room): number {
 
 type Order = (one: Room, two: Room) => number;
 
-/** The orders in which a list can stand. */
-export const ORDERS: Readonly<Record<RoomSort, Order>> = { owed: byOwed, deadline: byDeadline, recent: byRecency };
+/** The order in which a list stands. */
+export function orderOf(state: Pick<ChatState, 'deadlines'>, sort: RoomSort): Order {
+  return sort === 'deadline' ? byDeadline(state) : sort === 'owed' ? byOwed : byRecency;
+}
+
+/** Names that order: everything besides the room that it looks at stands in it. */
+export function keyOfSort({ deadlines }: Pick<ChatState, 'deadlines'>, sort: RoomSort): string {
+  return sort === 'deadline' ? `deadline ${deadlines?.key ?? 0}` : sort;
+}
 
 function compare(one: string, two: string): number {
   return one < two ? -1 : one > two ? 1 : 0;

@@ -3,7 +3,7 @@ import type { Condition, SavedView, ViewRule } from '../../protocol/views';
 import type { ChatState } from './chat';
 import { listRooms } from './room_lists';
 import { changedRooms, lineageOf } from './room_map';
-import { isFound, isRoomUnread, ORDERS, pinnedFirst, ROOM_FILTERS, roomsSorted, wordsOf } from './select';
+import { isFound, isRoomUnread, keyOfSort, orderOf, pinnedFirst, ROOM_FILTERS, roomsSorted, wordsOf } from './select';
 import type { RoomFilter, RoomSort } from './select';
 
 /**
@@ -57,9 +57,9 @@ export function listedRooms(state: ChatState, sort: RoomSort, filter: ListFilter
   const { rule, me } = meaning;
   const words = wordsOf(query);
   const keeps = keeper(rule, me);
-  return listRooms(state.rooms, `${sort} ${me} ${keyOf(rule)} ${words.join(' ')}`, {
+  return listRooms(state.rooms, `${keyOfSort(state, sort)} ${me} ${keyOf(rule)} ${words.join(' ')}`, {
     keeps: (room) => keeps(room) && (words.length === 0 || isFound(room, words)),
-    order: pinnedFirst(ORDERS[sort]),
+    order: pinnedFirst(orderOf(state, sort)),
   });
 }
 

@@ -4,6 +4,7 @@ import { keptRoom, keptWindow, withKeptRooms, withKeptWindow } from '../store/ke
 import type { KeptInbox, KeptWindow } from '../store/kept_state';
 import { totalsOf } from '../store/room_lists';
 import { changedRooms, withEntries } from '../store/room_map';
+import { withPolicies } from '../store/deadlines';
 import { roomsSorted } from '../store/select';
 import { DISK_WINDOW, HEAD_ROOMS, READ_MS, SLICE, WRITE_AFTER_MS } from './cache_limits';
 import { openCacheStorage } from './cache_storage';
@@ -192,7 +193,7 @@ export function createCache({ server, store, position, open = openCacheStorage, 
     const all = await place.load();
     if (!all || user !== me.id) return null;
     const scheduled = new Map(all.lists.scheduled.map((one) => [one.id, one]));
-    store.setState((state) => ({ ...withKeptRooms({ ...state, rooms: withoutOthers(state.rooms, all.rooms) }, all.rooms), has_all_rooms: true, replies: all.lists.replies, labels: all.lists.labels ?? [], views: all.lists.views ?? [], policies: all.lists.policies ?? [], scheduled, as_of: all.inbox.as_of }));
+    store.setState((state) => ({ ...withKeptRooms({ ...state, rooms: withoutOthers(state.rooms, all.rooms) }, all.rooms), has_all_rooms: true, replies: all.lists.replies, labels: all.lists.labels ?? [], views: all.lists.views ?? [], ...withPolicies(all.lists.policies ?? []), scheduled, as_of: all.inbox.as_of }));
     if ((await turn)?.isMine()) written = store.getState();
     return { user: me.id, cursor: all.inbox.cursor };
   }

@@ -3,6 +3,7 @@ import type { Label } from '../../protocol/labels';
 import type { Policy } from '../../protocol/service_level';
 import type { RequestName, RequestPayload } from '../../protocol/requests';
 import type { SavedView } from '../../protocol/views';
+import { withPolicies } from '../store/deadlines';
 import { applyRoom } from '../store/facts';
 import type { ChatStore } from '../store/chat';
 import { requestFailure } from './failure';
@@ -40,7 +41,7 @@ export function createShelf(store: ChatStore, request: Request): ShelfPart {
     const mine = (asked[kind] += 1);
     const answer = await ask();
     if (!answer.ok || mine !== asked[kind] || store.getState().me?.id !== user.id) return;
-    store.setState('labels' in answer ? { labels: answer.labels } : 'views' in answer ? { views: answer.views } : { policies: answer.policies });
+    store.setState('labels' in answer ? { labels: answer.labels } : 'views' in answer ? { views: answer.views } : withPolicies(answer.policies));
   }
   const loadLabels = () => void load('labels', () => request('label:list', {}));
   const loadViews = () => void load('views', () => request('view:list', {}));

@@ -6,8 +6,8 @@ const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 /** A program with one account. */
 type One = Omit<DeskState, 'accounts'> & Omit<AccountState, 'id' | 'name'>;
 type OneView = DeskView & { title: string | undefined };
-const deskView = ({ connection, totals, owed, ...rest }: One): OneView => {
-  const view = viewOf({ ...rest, accounts: [{ id: 1, name: 'Anna', connection, totals, owed }] });
+const deskView = ({ connection, totals, owed, late_rooms = 0, ...rest }: One): OneView => {
+  const view = viewOf({ ...rest, accounts: [{ id: 1, name: 'Anna', connection, totals, owed, late_rooms }] });
   return { ...view, title: view.titles.get(1) };
 };
 const quiet: One = { language: 'en', connection: 'online', totals: NO_TOTALS, owed: [], paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', now: NOW };
@@ -33,6 +33,8 @@ const rows: [name: string, state: One, expected: Partial<OneView>][] = [
     { ...busy, totals: { ...busy.totals, unread_count: 0, unread_rooms: 0 } },
     { icon: { kind: 'owed', number: 0, is_paused: false }, tooltip: 'Orderline: 2 owed, oldest 7 min', badge: 0, overlay: null },
   ],
+  ['late ones among the owed', { ...busy, late_rooms: 2 }, { tooltip: 'Orderline: 2 owed, oldest 7 min, 2 late, 5 unread' }],
+  ['late ones in Russian', { ...busy, late_rooms: 1, language: 'ru' }, { tooltip: 'Orderline: 2 чата ждут ответа, дольше всех 7 мин, 1 просрочен, 5 непрочитанных' }],
   ['counting rooms', { ...busy, counts: 'unread_rooms' }, { number: 3, badge: 3 }],
   ['counting owed rooms', { ...busy, counts: 'owed_rooms' }, { number: 2, badge: 2, title: '(2) Orderline' }],
   ['paused', { ...busy, paused_until: ago(-30) }, { icon: { kind: 'owed', number: 5, is_paused: true }, tooltip: 'Orderline: 2 owed, oldest 7 min, 5 unread, alerts paused' }],

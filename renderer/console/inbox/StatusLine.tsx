@@ -2,10 +2,12 @@ import { errorText } from '../../../protocol/errors';
 import type { Language } from '../../../protocol/errors';
 import { ageText, isSameDay, listDate, timeText } from '../../chat/dates';
 import { useLasting } from '../../chat/Connection';
-import { useLanguage } from '../../chat/language';
+import { useLanguage, useTexts } from '../../chat/language';
+import { countLate } from '../../store/deadlines';
 import { totals } from '../../store/select';
 import { useChat, useConsole, useT } from '../context';
 import { useNow } from '../hooks';
+import { levelTexts } from '../service_levels/level_texts';
 import { isLate } from './owed';
 
 const QUIET_MS = 1_500;
@@ -59,12 +61,15 @@ function OwedSummary() {
   const language = useLanguage();
   const now = useNow();
   const sums = useChat(totals);
+  const overdue = useChat((state) => countLate(state, now));
+  const tl = useTexts(levelTexts);
   if (sums.owed_rooms === 0 || sums.oldest_owed_since === null) return <span className="status-owed">{t('all_quiet')}</span>;
-  const late = isLate(sums.oldest_owed_since, now);
+  const late = overdue > 0 || isLate(sums.oldest_owed_since, now);
   const age = ageText(sums.oldest_owed_since, language, new Date(now));
   return (
     <button type="button" data-why="owed" className={`status-owed is-owed ${late ? 'is-late' : ''}`}>
       {t('owed_summary', { count: sums.owed_rooms, age })}
+      {overdue > 0 && ` · ${tl('late_rooms', { count: overdue })}`}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import type { Settings } from '../../../protocol/desktop';
 import { useTexts } from '../../chat/language';
 import { alertTexts } from '../alert_texts';
+import { levelTexts } from '../service_levels/level_texts';
 import { useConsole, useHost } from '../context';
 import { ChoiceRow, SettingsGroup, SwitchRow } from './rows';
 
@@ -10,11 +11,14 @@ const AFTER = [5, 10, 15, 30, 60];
 const EVERY = [5, 10, 15, 30];
 const TIMES = [1, 2, 3, 5, 10];
 const NEW_EVERY = [1, 3, 5, 10];
+const LEADS = [0, 5, 10, 15, 30];
 
 /** When a chat that waits is announced again. */
 export function Reminders() {
   const t = useTexts(alertTexts);
   const { host } = useConsole();
+  const tl = useTexts(levelTexts);
+  const lead = useHost((state) => state.settings.warn_minutes);
   const rules = useHost((state) => state.settings.reminders);
   const set = (change: Partial<Rules>) => void host.setSettings({ reminders: { ...rules, ...change } });
   const minutes = (count: number) => t('minutes', { count });
@@ -32,6 +36,7 @@ export function Reminders() {
           )}
         </>
       )}
+      <NumberRow name={tl('warn')} value={lead} choices={LEADS} label={(count) => (count === 0 ? tl('warn_never') : tl('warn_before', { count }))} onChange={(warn_minutes) => void host.setSettings({ warn_minutes })} />
       <p className="soft settings-empty">{t('reminders_note')}</p>
     </SettingsGroup>
   );

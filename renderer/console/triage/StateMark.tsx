@@ -1,20 +1,24 @@
 import type { Room } from '../../../protocol/entities';
+import { levelDueOf } from '../../store/deadlines';
 import { useLanguage, useTexts } from '../../chat/language';
+import { useChat } from '../context';
 import { useNow } from '../hooks';
 import { DoneIcon, SnoozeIcon } from '../icons';
 import { momentText } from '../later/moments';
 import { OwedMark } from '../inbox/OwedMark';
+import { LevelMark } from '../service_levels/LevelMark';
 import { snoozeText } from './snooze_text';
 import { triageTexts } from './triage_texts';
 import './triage.css';
 
-/** What the room asks for: how long it is owed, until when it is snoozed, or that it is done; nothing while it waits for the client. */
+/** What the room asks for: until when it has to be answered, or how long it is owed where no service level says so, until when it is snoozed, or that it is done; nothing while it waits for the client. */
 export function StateMark({ room }: { room: Room }) {
   const t = useTexts(triageTexts);
+  const due = useChat((state) => levelDueOf(room, state.policies));
   if (room.owed_since !== null) {
     return (
       <span data-why="owed">
-        <OwedMark since={room.owed_since} />
+        {due === null ? <OwedMark since={room.owed_since} /> : <LevelMark due={due} since={room.owed_since} />}
       </span>
     );
   }

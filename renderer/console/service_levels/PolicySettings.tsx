@@ -1,0 +1,86 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Policy } from '../../../protocol/service_level';
+import { useLanguage, useTexts } from '../../chat/language';
+import { useChat, useConsole } from '../context';
+import { PencilIcon, TrashIcon } from '../icons';
+import { SettingsGroup } from '../settings/rows';
+import { teamProblem } from '../team/SeatActions';
+import { newPolicy, prioritiesOf, type PolicyDraft } from './policy_draft';
+import { bodyOf } from './policy_body';
+import { PolicyForm } from './PolicyForm';
+import { policyTexts } from './policy_texts';
+import './policies.css';
+
+/** The policies of the service levels, for admins: list, edit with a preview, delete with a way back. */
+export function PolicySettings() {
+  const t = useTexts(policyTexts);
+  const language = useLanguage();
+  const { sync, me } = useConsole();
+  const policies = useChat((state) => state.policies);
+  const [editing, setEditing] = useState<PolicyDraft | null>(null);
+  const [deleted, setDeleted] = useState<Policy | null>(null);
+  const [problem, setProblem] = useState('');
+  if (me.role !== 'admin') return null;
+
+  const remove = (policy: Policy) =>
+    sync.shelf
+      ?.deletePolicy(policy.id)
+      .then(() => setDeleted(policy))
+      .catch((error: unknown) => setProblem(teamProblem(error, language)));
+  const undo = ({ name, priorities, targets, calendar }: Policy) =>
+    sync.shelf
+      ?.savePolicy(bodyOf({ name, priorities, targets, calendar }))
+      .then(() => setDeleted(null))
+      .catch((error: unknown) => setProblem(teamProblem(error, language)));
+  return (
+    <SettingsGroup title={t('title')}>
+      <p className="soft policies-hint">{t('hint')}</p>
+      {policies.length === 0 && editing === null && <p className="soft">{t('none')}</p>}
+      <ul className="policies">
+        {policies.map((policy) =>
+          editing?.id === policy.id ? (
+            <li key={policy.id}>
+              <PolicyForm draft={editing} onDone={() => setEditing(null)} />
+            </li>
+          ) : (
+            <li key={policy.id} className="policy-row">
+              <span className="policy-lines">
+                <bdi className="ellipsis">{policy.name}</bdi>
+                <span className="soft ellipsis">
+                  {policy.priorities.length === 0 ? t('for_all') : prioritiesOf(policy).map((one) => t(one).toLocaleLowerCase(language)).join(', ')} · {policy.calendar.zone}
+                </span>
+              </span>
+              <button type="button" className="icon-button" aria-label={t('edit', { name: policy.name })} title={t('edit', { name: policy.name })} onClick={() => setEditing(policy)}>
+                <PencilIcon />
+              </button>
+              <button type="button" className="icon-button" aria-label={t('delete', { name: policy.name })} title={t('delete', { name: policy.name })} onClick={() => void remove(policy)}>
+                <TrashIcon />
+              </button>
+            </li>
+          ),
+        )}
+      </ul>
+      {deleted && (
+        <p className="settings-note" role="status">
+          {t('deleted', { name: deleted.name })}
+          <Button size="small" onClick={() => void undo(deleted)}>
+            {t('undo')}
+          </Button>
+        </p>
+      )}
+      {problem && (
+        <p className="settings-note" role="alert">
+          {problem}
+        </p>
+      )}
+      {editing && editing.id === undefined ? (
+        <PolicyForm draft={editing} onDone={() => setEditing(null)} />
+      ) : (
+        <Button size="small" onClick={() => setEditing(newPolicy(Intl.DateTimeFormat().resolvedOptions().timeZone))}>
+          {t('add')}
+        </Button>
+      )}
+    </SettingsGroup>
+  );
+}
