@@ -16,13 +16,13 @@ export const READS_EVENT = `
 
 /** The newest events of a room that the caller may see, oldest first. */
 export async function newestEvents(db: Database, within: Within, caller: Actor, room: number, limit: number): Promise<EventViewRow[]> {
-  const rows = await db.rows<EventViewRow>(within, `${VIEW} WHERE e.room = $3 AND ${READS_EVENT} ORDER BY e.id DESC LIMIT $4`, [caller.user, caller.order, room, limit]);
+  const rows = await db.planned<EventViewRow>(within, `${VIEW} WHERE e.room = $3 AND ${READS_EVENT} ORDER BY e.id DESC LIMIT $4`, [caller.user, caller.order, room, limit]);
   return rows.reverse();
 }
 
 /** The newest event of these kinds. */
 export async function newestOf(db: Database, within: Within, room: number, kinds: readonly EventKind[]): Promise<EventViewRow | undefined> {
-  return (await db.rows<EventViewRow>(within, `${VIEW} WHERE e.room = $1 AND e.kind = ANY($2) ORDER BY e.id DESC LIMIT 1`, [room, [...kinds]]))[0];
+  return (await db.planned<EventViewRow>(within, `${VIEW} WHERE e.room = $1 AND e.kind = ANY($2) ORDER BY e.id DESC LIMIT 1`, [room, [...kinds]]))[0];
 }
 
 /** Adds an event behind the room's last message; the room is locked. An actor of null is the marketplace. */
@@ -36,5 +36,5 @@ export async function insertEvent(
     `INSERT INTO room_events (room, after_seq, kind, actor, data, is_internal) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
     [event.room, event.after_seq, event.kind, event.actor, JSON.stringify(event.data), event.is_internal ?? false],
   );
-  return (await db.rows<EventViewRow>(within, `${VIEW} WHERE e.id = $1`, [rows[0]!.id]))[0]!;
+  return (await db.planned<EventViewRow>(within, `${VIEW} WHERE e.id = $1`, [rows[0]!.id]))[0]!;
 }

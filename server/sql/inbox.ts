@@ -50,10 +50,10 @@ export async function changedRooms(
   limit: number,
 ): Promise<ChangedRow[]> {
   const among = from === '0' ? 'participants me JOIN rooms r ON r.id = me.room' : `(${TOUCHED}) t JOIN rooms r ON r.id = t.room JOIN participants me ON me.room = r.id`;
-  return db.rows(
+  return db.planned(
     within,
     `WITH page AS (
-       SELECT r.id, ${CHANGED} AS changed FROM ${among} WHERE ${HELD}
+       SELECT r.id, ${CHANGED} AS changed FROM ${among} WHERE ${HELD} OFFSET 0
      ), picked AS MATERIALIZED (
        SELECT * FROM page WHERE changed >= $3::text::xid8 AND ($4::text IS NULL OR (changed, id) < ($4::text::xid8, $5::bigint)) ORDER BY changed DESC, id DESC LIMIT $6
      )
@@ -77,7 +77,7 @@ export async function lostRooms(db: Database, within: Within, { user, order }: H
 
 /** The sums over all rooms of the caller. `OFFSET 0`: each room's unread is counted once, and not wherever it is named. */
 export async function inboxTotals(db: Database, within: Within, holding: Holding): Promise<Totals> {
-  const rows = await db.rows<Omit<Totals, 'oldest_owed_since'> & { oldest_owed_since: Date | null }>(
+  const rows = await db.planned<Omit<Totals, 'oldest_owed_since'> & { oldest_owed_since: Date | null }>(
     within,
     `SELECT coalesce(sum(unread), 0)::bigint AS unread_count, count(*) FILTER (WHERE unread > 0) AS unread_rooms,
             count(owed_since) AS owed_rooms, min(owed_since) AS oldest_owed_since
@@ -103,7 +103,7 @@ export async function listRooms(
   // Both orders by a time; the place between two pages is its seconds. What is owed nothing stands at the end of all times.
   const moment = query.sort === 'owed' ? `coalesce(${OWED_SINCE}, to_timestamp(1e12))` : 'r.updated_at';
   const [behind, direction] = query.sort === 'owed' ? (['>', 'ASC'] as const) : (['<', 'DESC'] as const);
-  return db.rows(
+  return db.planned(
     within,
     `WITH listed AS (
        SELECT r.id, ${moment} AS moment FROM participants me JOIN rooms r ON r.id = me.room

@@ -26,11 +26,11 @@ export async function messagePage(
   bound: { before?: number | undefined; after?: number | undefined; limit: number },
 ): Promise<MessageViewRow[]> {
   if (bound.after !== undefined) {
-    return db.rows(within, `${VIEW} WHERE m.room = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3`, [room, bound.after, bound.limit]);
+    return db.planned(within, `${VIEW} WHERE m.room = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3`, [room, bound.after, bound.limit]);
   }
-  const rows = await db.rows<MessageViewRow>(
+  const rows = await db.planned<MessageViewRow>(
     within,
-    `${VIEW} WHERE m.room = $1 AND ($2::bigint IS NULL OR m.seq < $2) ORDER BY m.seq DESC LIMIT $3`,
+    `${VIEW} WHERE m.room = $1 AND m.seq < coalesce($2::bigint, 9223372036854775807) ORDER BY m.seq DESC LIMIT $3`,
     [room, bound.before ?? null, bound.limit],
   );
   return rows.reverse();
@@ -58,11 +58,11 @@ export async function seqAt(db: Database, within: Within, room: Pick<RoomRow, 'i
 
 /** What changed after a change number, ascending by it. */
 export async function changedMessages(db: Database, within: Within, room: number, sinceRev: number, limit: number): Promise<MessageViewRow[]> {
-  return db.rows(within, `${VIEW} WHERE m.room = $1 AND m.rev > $2 ORDER BY m.rev LIMIT $3`, [room, sinceRev, limit]);
+  return db.planned(within, `${VIEW} WHERE m.room = $1 AND m.rev > $2 ORDER BY m.rev LIMIT $3`, [room, sinceRev, limit]);
 }
 
 export async function messageView(db: Database, within: Within, id: number): Promise<MessageViewRow | undefined> {
-  return (await db.rows<MessageViewRow>(within, `${VIEW} WHERE m.id = $1`, [id]))[0];
+  return (await db.planned<MessageViewRow>(within, `${VIEW} WHERE m.id = $1`, [id]))[0];
 }
 
 /** The room of a message, which still says nothing of who may see it. */

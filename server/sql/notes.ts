@@ -21,7 +21,7 @@ const VIEW = `
 
 /** The newest notes of a room, oldest first; none for whoever may not read them. */
 export async function newestNotes(db: Database, within: Within, caller: Caller, room: number, limit: number): Promise<NoteViewRow[]> {
-  const rows = await db.rows<NoteViewRow>(
+  const rows = await db.planned<NoteViewRow>(
     within,
     `${VIEW} WHERE n.room = $3 AND ${READS_NOTES} ORDER BY n.id DESC LIMIT $4`,
     [caller.user, caller.order, room, limit],

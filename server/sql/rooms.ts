@@ -42,7 +42,7 @@ export const ROOM_VIEW = `
 
 /** These rooms as the user sees them; rooms he does not hold are left out. */
 export async function roomViews(db: Database, within: Within, user: number, rooms: readonly number[]): Promise<RoomViewRow[]> {
-  return db.rows(
+  return db.planned(
     within,
     `SELECT ${ROOM_VIEW} FROM participants me JOIN rooms r ON r.id = me.room
       WHERE me."user" = $1 AND me.left_at IS NULL AND r.id = ANY($2::bigint[])`,
@@ -52,7 +52,7 @@ export async function roomViews(db: Database, within: Within, user: number, room
 
 /** A room as nobody in particular sees it: for the marketplace, which reads nothing and so has nothing unread. Of the experts' decisions it sees what the client does. */
 export async function roomViewOfOrder(db: Database, within: Within, order: number): Promise<RoomViewRow | undefined> {
-  const rows = await db.rows<RoomViewRow>(
+  const rows = await db.planned<RoomViewRow>(
     within,
     `SELECT ${ROOM_VIEW} FROM rooms r CROSS JOIN LATERAL (
       SELECT r.last_seq AS read_seq, 0::bigint AS "user", 'client' AS role, false AS is_muted, false AS is_pinned, NULL::bigint AS unread_from) me WHERE r."order" = $1`,
