@@ -1,4 +1,5 @@
 import type { RequestName } from '../protocol/requests';
+import type { PlainType } from '../protocol/plain_socket';
 import type { Role } from '../protocol/entities';
 import type { Scope } from './caller';
 
@@ -103,6 +104,9 @@ export const httpAccess = {
 } as const satisfies Record<string, Rule>;
 
 export type RouteName = keyof typeof httpAccess;
+
+/** The frames of the plain socket. */
+export const plainAccess = { chat_message: user, typing: user, mark_read: user } as const satisfies Record<PlainType, Rule>;
 
 export const socketAccess = {
   'inbox:catch_up': liveUser,

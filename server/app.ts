@@ -14,6 +14,7 @@ import { createHttp } from './edge/http/http';
 import { startJobs, type Jobs } from './edge/jobs/jobs';
 import { startWebhooks } from './edge/jobs/webhooks';
 import { coalesceWrites } from './edge/socket/coalesce';
+import { servePlainSockets, type PlainSockets } from './edge/plain_socket/plain_socket';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
 import { endSilently } from './edge/socket/sweep';
 import type { Tell } from './edge/tell';
@@ -61,7 +62,11 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     const inFlight = createInFlight();
     const io = createIo(http, parts);
     coalesceWrites(io);
-    const tellHere = createTell(io);
+    const tellSockets = createTell(io);
+    const tellHere: Tell = (happenings) => {
+      tellSockets(happenings);
+      plain.tell(happenings);
+    };
     const nodes = openShared && startNodes({
       openBus: openShared,
       presence: parts.presence,
@@ -73,6 +78,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
         parts.metrics.stale();
         io.local.emit('inbox:stale', {});
         quietly(log, () => endSilently(io, parts));
+        quietly(log, plain.missed);
       },
     });
     parts.metrics.read({
@@ -88,6 +94,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       nodes?.tell(happenings);
     };
     serveSockets(io, parts, tell, inFlight);
+    const plain: PlainSockets = servePlainSockets(http, io.path(), parts, tell, inFlight);
     const serving = serveHttp(http, io.path(), createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener);
 
     const close = async () => {
@@ -95,6 +102,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       nodes?.leave();
       // Clients hear that the server leaves, and come back elsewhere or later with what they could not send.
       io.local.disconnectSockets(true);
+      plain.end();
       const stopped = Promise.all([jobs?.stop(), notices.stop(), webhooks.stop()]);
       if (!(await inFlight.settled(DRAIN_MS))) log.warn('some requests did not end in time');
       // Whoever has sent half a request, or does not answer the farewell, is not waited for any longer.

@@ -90,6 +90,8 @@ const environment = z.object({
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   TRUST_PROXY: z.string().refine((list) => list.split(',').every((part) => isProxy(part.trim())), 'must name addresses or subnets').optional(),
+  /** Whether the plain socket takes an access token from the address too: it ends up in every log on the way. */
+  WS_TOKEN_IN_QUERY: flag,
   /** Hosts to which webhooks may go though their addresses are not public, also by http; comma separated, with a port when it is not the usual one. */
   WEBHOOK_HOSTS: z.string().refine((list) => list.split(',').every((part) => isHost(part.trim())), 'must name hosts').optional(),
   /** Whoever brings it may read GET /metrics; absent: nobody. */

@@ -37,6 +37,8 @@ export function createIo(http: HttpServer, parts: Parts): Server {
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: 10_000,
+    // Upgrades of other paths are the plain socket's to answer.
+    destroyUpgrade: false,
     allowRequest: (request, decide) => decide(null, isAllowedOrigin(parts.config, request)),
   });
 }

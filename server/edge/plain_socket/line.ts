@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import { HISTORY_PAGE } from '../../../protocol/limits';
+import { PLAIN_CLOSE, plainFrame, type PlainFrame, type PlainRequest } from '../../../protocol/plain_socket';
+import { plainAccess } from '../../access';
+import type { Caller } from '../../caller';
+import { expiryOf } from '../../domain/access_tokens';
+import { postMessage } from '../../domain/messages';
+import { markRead } from '../../domain/reading';
+import { history, setTyping } from '../../domain/rooms';
+import type { Happening } from '../../happening';
+import type { Parts } from '../../parts';
+import { Refusal } from '../../refusal';
+import { attempt } from '../handle';
+import { permit } from '../permit';
+import { createBucket } from '../socket/bucket';
+import { createLanes } from '../socket/lanes';
+import type { Tell } from '../tell';
+import { frameOf } from './frames';
+
+const BURST = 200;
+const FAREWELL_MS = 1_000;
+/** What may wait for a slow reader, in bytes; he is sent the newest page again when he comes back. */
+const WAITING_MAX = 4 * 1024 * 1024;
+
+/** One connection: who, which room. */
+export type Line = {
+  caller: Caller;
+  hear(happening: Happening): void;
+  /** Sends the newest page, and from then on what happens. */
+  open(): Promise<void>;
+  take(data: unknown, isBinary: boolean): Promise<void>;
+  /** False when nothing has been heard of it since it was asked last. */
+  isAlive(): boolean;
+  close(code: number): void;
+  end(): void;
+};
+
+export function createLine(parts: Parts, socket: WebSocket, caller: Caller, room: number, token: string, tell: Tell): Line {
+  const bucket = createBucket(parts.config.EVENTS_PER_SECOND, BURST);
+  const lanes = createLanes<'post'>();
+  /** What happened while the newest page was being read; null once it is sent. */
+  let waiting: Happening[] | null = [];
+  let lastSeq = 0;
+  let wasHeard = true;
+  const expiry = setTimeout(() => close(PLAIN_CLOSE.unauthorized), Math.max(0, expiryOf(token) - Date.now())).unref();
+  socket.on('pong', () => (wasHeard = true));
+
+  const send = (frame: PlainFrame) => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > WAITING_MAX) return socket.terminate();
+    socket.send(JSON.stringify(frame));
+  };
+  const close = (code: number) => {
+    socket.close(code);
+    // Whoever does not answer the farewell is not waited for.
+    setTimeout(() => socket.terminate(), FAREWELL_MS).unref();
+  };
+
+  const hear = (happening: Happening) => {
+    if (waiting !== null) return void waiting.push(happening);
+    const frame = frameOf(happening, caller, room);
+    if (frame === 'lost') return close(PLAIN_CLOSE.not_found);
+    // The page that was read meanwhile may have it already.
+    if (frame === undefined || (frame.type === 'chat_message' && frame.message.seq <= lastSeq)) return;
+    send(frame);
+  };
+
+  async function serve(request: PlainRequest): Promise<void> {
+    switch (request.type) {
+      case 'chat_message': {
+        const { message, client_message_id = randomUUID() } = request;
+        const { result, happenings } = await lanes.run('post', () => postMessage(parts, caller, { room, message, client_message_id }));
+        tell(happenings);
+        // A repeat happens to nobody else; its sender hears that it is stored.
+        if (!result.is_new) send({ type: 'chat_message', message: result.message });
+        return;
+      }
+      case 'typing':
+        return tell((await setTyping(parts, caller, room, request.is_typing)).happenings);
+      case 'mark_read':
+        return tell((await markRead(parts, caller, room, undefined)).happenings);
+    }
+  }
+
+  return {
+    caller,
+    hear,
+    async open() {
+      const outcome = await attempt(parts, 'ws open', caller.language, () => history(parts, caller, room, { limit: HISTORY_PAGE }));
+      if (!outcome.ok) return close(outcome.error.code === 'not_found' ? PLAIN_CLOSE.not_found : PLAIN_CLOSE.again);
+      const { messages } = outcome.value;
+      send({ type: 'message_history', messages });
+      lastSeq = messages.at(-1)?.seq ?? 0;
+      const meanwhile = waiting ?? [];
+      waiting = null;
+      for (const happening of meanwhile) hear(happening);
+    },
+    async take(data, isBinary) {
+      // What comes behind a farewell is not heard any more.
+      if (socket.readyState !== socket.OPEN) return;
+      wasHeard = true;
+      const begun = performance.now();
+      const parsed = isBinary ? undefined : plainFrame.safeParse(jsonOf(String(data)));
+      const name = parsed?.success === true ? parsed.data.type : 'unknown';
+      const outcome = await attempt(parts, `ws ${name}`, caller.language, async () => {
+        const wait = bucket.take();
+        if (wait > 0) throw new Refusal('rate_limited', { retry_after: Math.ceil(wait) });
+        if (parsed?.success !== true) throw new Refusal('bad_request');
+        permit(plainAccess[parsed.data.type], caller);
+        await serve(parsed.data);
+      });
+      parts.metrics.served(`ws ${name}`, outcome.ok ? 'ok' : outcome.error.code, (performance.now() - begun) / 1000);
+      if (outcome.ok) return;
+      const { code, message, retry_after } = outcome.error;
+      const client_message_id = parsed?.success === true && parsed.data.type === 'chat_message' ? parsed.data.client_message_id : undefined;
+      send({ type: 'error', code, message, ...(retry_after !== undefined && { retry_after }), ...(client_message_id !== undefined && { client_message_id }) });
+      // Whoever has no access to the room any more is not kept.
+      if (code === 'not_found') close(PLAIN_CLOSE.not_found);
+    },
+    isAlive() {
+      const was = wasHeard;
+      wasHeard = false;
+      socket.ping();
+      return was;
+    },
+    close,
+    end: () => clearTimeout(expiry),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
