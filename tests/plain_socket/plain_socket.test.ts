@@ -97,7 +97,7 @@ describe('an old front end', () => {
     const front = open(scene.client);
     await front.until(() => front.histories === 1);
     const post = { type: 'chat_message', message: 'Один раз', client_message_id: randomUUID() };
-    for (const _time of [1, 2, 3]) front.send(post);
+    for (const again of [post, post, post]) front.send(again);
     await front.until(() => front.frames.filter((frame) => frame.type === 'chat_message').length === 3);
     expect(new Set(front.frames.flatMap((frame) => (frame.type === 'chat_message' ? [frame.message.id] : []))).size).toBe(1);
     front.send({ ...post, message: 'Другое' });
