@@ -19,7 +19,8 @@ import { signIn } from './0018_sign_in';
 import { teams } from './0019_teams';
 import { serviceLevels } from './0022_service_levels';
 import { webhooks } from './0025_webhooks';
+import { administration } from './0028_administration';
 import { uploadLocks } from './0031_upload_locks';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, serviceLevels, webhooks, uploadLocks];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, serviceLevels, webhooks, administration, uploadLocks];

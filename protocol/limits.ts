@@ -106,3 +106,12 @@ export const WEBHOOK_DELIVERIES_PAGE_MAX = 200;
 /** Deliveries that are sent anew by one request that names them. */
 export const WEBHOOK_REPLAY_MAX = 200;
 export const WEBHOOK_ROTATE_MAX_HOURS = 168;
+/** Lines of one page of an administrator's list. */
+export const ADMIN_PAGE = 50;
+export const KEY_NAME_MAX = 100;
+/** For at most this long a replaced API key is still good. */
+export const KEY_OVERLAP_HOURS_MAX = 168;
+/** API keys that are not revoked. */
+export const KEYS_MAX = 200;
+/** Life of a link for a password that an administrator has asked for. */
+export const ADMIN_LINK_MS = 3 * 24 * 3_600_000;

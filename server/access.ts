@@ -101,6 +101,16 @@ export const httpAccess = {
   'GET /api/webhooks/:id/deliveries': { who: 'api_key', scope: 'webhooks:write' },
   'GET /api/webhooks/:id/deliveries/:delivery/attempts': { who: 'api_key', scope: 'webhooks:write' },
   'POST /api/webhooks/:id/replay': { who: 'api_key', scope: 'webhooks:write' },
+  'GET /api/admin/users': admins,
+  'POST /api/admin/users': admins,
+  'PUT /api/admin/users/:id': admins,
+  'POST /api/admin/users/:id/link': admins,
+  'DELETE /api/admin/users/:id/sessions': admins,
+  'GET /api/admin/audit': admins,
+  'GET /api/admin/keys': admins,
+  'POST /api/admin/keys': admins,
+  'POST /api/admin/keys/:id/rotate': admins,
+  'DELETE /api/admin/keys/:id': admins,
 } as const satisfies Record<string, Rule>;
 
 export type RouteName = keyof typeof httpAccess;

@@ -1,5 +1,6 @@
-import type { Language } from '../protocol/errors';
 import type { Role } from '../protocol/entities';
+import type { Language } from '../protocol/errors';
+import type { Scope } from '../protocol/scopes';
 
 /** Who asks, as the edge found it in his credentials; domain files trust it. */
 export type Caller = {
@@ -14,8 +15,7 @@ export type Caller = {
 /** Who acts on messages: a caller, or (session null) the server for somebody who asked for it before. */
 export type Actor = Omit<Caller, 'session'> & { session: number | null };
 
-export const SCOPES = ['users:write', 'orders:read', 'orders:write', 'invites:write', 'webhooks:write'] as const;
-export type Scope = (typeof SCOPES)[number];
+export { SCOPES, type Scope } from '../protocol/scopes';
 
 /** The marketplace's backend. */
 export type KeyCaller = { key: string; scopes: readonly Scope[]; language: Language };

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { Account } from '../../protocol/entities';
 import type { ConversationHandle } from '../chat/Conversation';
 import { consoleActions } from './actions';
+import { AdminSection } from './admin/on_demand';
 import { createAway } from './away/away';
 import { ReturnCard } from './away/ReturnCard';
 import { ConsoleProvider, useDesk, useT } from './context';
@@ -68,6 +69,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       },
       onView: session.onView,
       openRoom(room, how = 'here') {
+        desk.setState({ section: null });
         if (popouts.focus(room)) return;
         desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room));
         if (!shownRooms(desk.getState().layout).has(room)) desk.setState({ notice: { about: 'all_pinned' } });
@@ -160,9 +162,18 @@ function Floor() {
   const isNarrow = useIsNarrow();
   const narrow = useDesk((state) => state.layout.narrow);
   const sizes = useDefaultLayout({ id: 'orderline.floor', storage: localStorage });
+  const section = useDesk((state) => state.section);
   useActionKeys();
   useKeptFocus();
 
+  // Neither list nor panes stay below it: what nobody sees, nobody reads.
+  if (section !== null) {
+    return (
+      <Suspense>
+        <AdminSection />
+      </Suspense>
+    );
+  }
   if (isNarrow) return <div className="floor floor-narrow">{narrow === 'list' ? <Inbox /> : <Panes is_narrow />}</div>;
   return (
     <Group className="floor" defaultLayout={sizes.defaultLayout} onLayoutChanged={sizes.onLayoutChanged} resizeTargetMinimumSize={{ coarse: 20, fine: 8 }}>

@@ -1,3 +1,4 @@
+import { adminActions } from './admin/admin_actions';
 import { awayActions } from './away/away_actions';
 import { writingActions } from './composing/writing_actions';
 import { bulkActions } from './bulk/bulk_actions';
@@ -15,6 +16,6 @@ import { viewActions } from './views/view_actions';
 import { whyActions } from './why/why_actions';
 
 /** Everything that can be done in the console by key and from the palette; keys/action.ts explains. One key never stands twice. */
-export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...appActions] as const;
+export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...adminActions, ...appActions] as const;
 
 export type ActionId = (typeof consoleActions)[number]['id'];

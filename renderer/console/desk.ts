@@ -14,6 +14,10 @@ import type { Selection } from './bulk/selection';
 import type { BulkRun } from './bulk/run';
 import type { Decided } from './triage/decide';
 
+/** The pages of the administration, in the order of its list. */
+export const ADMIN_PAGES = ['users', 'keys', 'audit'] as const;
+export type AdminPageName = (typeof ADMIN_PAGES)[number];
+
 export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'views' | 'sign_out';
 
 /** What lies on one expert's desk: panes, the list's view, the open dialog. Panes and view are remembered per user. */
@@ -27,6 +31,8 @@ export type Desk = Selection & {
   /** The room in which a search is open. */
   searching: number | null;
   dialog: DialogName | null;
+  /** The page of the administration that is open in place of list and panes. */
+  section: AdminPageName | null;
   /** The number that the dialog `why` explains. */
   why: Why;
   /** The pane that is being dragged, and the one over which it is. */
@@ -98,6 +104,7 @@ export function createDesk(user: number): DeskStore {
     hits: noHitFilter,
     searching: null,
     dialog: null,
+    section: null,
     why: { count: 'unread', room: null },
     is_queue_open: false,
     dragged: null,

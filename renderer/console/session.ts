@@ -15,7 +15,7 @@ import { createShelf } from '../sync/shelf';
 import { createSync } from '../sync/sync';
 import type { AuthSource, Renewal, Sync } from '../sync/sync';
 import { accountCalls } from './account_calls';
-import type { AccountCalls } from './account_calls';
+import type { AccountCalls, Ask } from './account_calls';
 import { sendAlerts } from './alerts';
 import { eraseDesk } from './desk';
 import type { Host } from './host';
@@ -33,6 +33,8 @@ export type Session = {
   readonly sync: Sync;
   /** What its user may ask about his own account. */
   readonly account: AccountCalls;
+  /** What administrators ask over HTTP. */
+  readonly ask: Ask;
   /** What is on screen of a shown room; alerts of it depend on that. */
   onView(room: number, view: View): void;
   stop(): Promise<void>;
@@ -62,6 +64,7 @@ export function createSession(host: Host, language: () => Language): Session {
   return {
     sync,
     account: accountCalls(ask),
+    ask: (method, path, body) => ask(method, path, body),
     onView: (room, view) => void views.set(room, view),
     async stop() {
       stops.forEach((stop) => stop());

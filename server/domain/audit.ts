@@ -45,7 +45,12 @@ export type AuditKind =
   | 'webhook_changed'
   | 'webhook_rotated'
   | 'webhook_deleted'
-  | 'webhook_replayed';
+  | 'webhook_replayed'
+  | 'user_enabled'
+  | 'reset_link_made'
+  | 'key_made'
+  | 'key_rotated'
+  | 'key_revoked';
 
 export type AuditEntry = {
   kind: AuditKind;

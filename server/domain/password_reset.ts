@@ -46,7 +46,7 @@ export async function sendReset(parts: Parts, request: ResetRequest): Promise<vo
     await audit(parts, within, { kind: 'reset_sent', actor: user.id, address: request.address });
     return insertReset(db, within, user.id, tokenHash(token), RESET_MS);
   });
-  const letter = resetLetter({ first_name: user.first_name, url: `${config.publicUrl}/console#reset=${token}`, is_first: user.password_hash === null }, user.language ?? request.language);
+  const letter = resetLetter({ first_name: user.first_name, url: `${config.publicUrl}/console#reset=${token}`, is_first: user.password_hash === null, life: 'hour' }, user.language ?? request.language);
   const outcome = await mail.send({ id: `reset ${reset}`, to: { name: `${user.first_name} ${user.last_name}`, address: user.email }, ...letter });
   if (outcome === 'sent' || outcome === 'unknown') return;
   await deleteReset(db, reset);

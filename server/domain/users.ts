@@ -82,7 +82,7 @@ export async function disableUser(parts: Parts, id: number, actor: number | null
 type Changeable = Pick<UserRow, 'first_name' | 'last_name' | 'role' | 'password_hash'>;
 
 /** Writes what differs; the rooms that show another name are marked changed. */
-async function changeUser(db: Database, within: Within, before: UserRow, after: Changeable): Promise<UserRow> {
+export async function changeUser(db: Database, within: Within, before: UserRow, after: Changeable): Promise<UserRow> {
   const isRenamed = before.first_name !== after.first_name || before.last_name !== after.last_name;
   const isRecast = before.role !== after.role;
   if (!isRenamed && !isRecast && before.password_hash === after.password_hash) return before;

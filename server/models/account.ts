@@ -53,6 +53,10 @@ export type ApiKeyRow = {
   scopes: Scope[];
   created_at: Date;
   last_used_at: Date | null;
+  /** Another one has replaced it: until then it is good. */
+  expires_at: Date | null;
+  /** Its last characters. */
+  hint: string;
   revoked_at: Date | null;
 };
 
@@ -117,6 +121,8 @@ export function defineAccounts(sequelize: Sequelize) {
       scopes: DataTypes.ARRAY(TEXT),
       created_at: DATE,
       last_used_at: DATE,
+      expires_at: DATE,
+      hint: TEXT,
       revoked_at: DATE,
     }) as Table<ApiKeyRow>,
     audit_log: sequelize.define('audit_log', {

@@ -137,6 +137,16 @@ const routes: Record<RouteName, HttpCase> = {
   'GET /api/webhooks/:id/deliveries': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}/deliveries` },
   'GET /api/webhooks/:id/deliveries/:delivery/attempts': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}/deliveries/1/attempts` },
   'POST /api/webhooks/:id/replay': { row: { ...keys, key: 'not_found' }, path: () => `/api/webhooks/${2 ** 41}/replay`, body: () => ({}) },
+  'GET /api/admin/users': { row: adminsOnly('ok') },
+  'POST /api/admin/users': { row: adminsOnly('ok'), body: () => ({ ...someone('Новая'), role: 'client' }) },
+  'PUT /api/admin/users/:id': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}`, body: () => ({ is_disabled: true }) },
+  'POST /api/admin/users/:id/link': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}/link` },
+  'DELETE /api/admin/users/:id/sessions': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}/sessions` },
+  'GET /api/admin/audit': { row: adminsOnly('ok') },
+  'GET /api/admin/keys': { row: adminsOnly('ok') },
+  'POST /api/admin/keys': { row: adminsOnly('ok'), body: () => ({ name: `k${fresh()}`, scopes: ['orders:read'] }) },
+  'POST /api/admin/keys/:id/rotate': { row: adminsOnly('not_found'), path: () => `/api/admin/keys/${2 ** 41}/rotate`, body: () => ({ overlap_hours: 1 }) },
+  'DELETE /api/admin/keys/:id': { row: adminsOnly('not_found'), path: () => `/api/admin/keys/${2 ** 41}` },
   // Last, because it ends the sessions that come with it.
   'POST /api/auth/logout': { row: everybody('ok'), body: () => ({}) },
 };

@@ -25,6 +25,8 @@ export function useActionKeys(): void {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       const action = actionFor(event, value, takesText(event.target));
       if (!action || action.when?.(value) === false) return;
+      // List and panes are not there; what would be done in them could not be seen.
+      if (value.desk.getState().section !== null && action.group !== 'app' && action.id !== 'palette') return;
       event.preventDefault();
       if (!event.repeat || action.is_repeated) action.run(value);
     };

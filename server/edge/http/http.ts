@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Parts } from '../../parts';
 import { describeRefusal, toRefusal } from '../handle';
 import type { Tell } from '../tell';
+import { adminRoutes } from './admin';
 import { answerTimeRoutes } from './answer_times';
 import { authRoutes } from './auth';
 import { chatRoutes } from './chat';
@@ -49,6 +50,7 @@ export function routesOf(parts: Parts, version: string): Route[] {
     ...pushRoutes,
     ...ratingRoutes,
     ...webhookRoutes,
+    ...adminRoutes,
   ];
 }
 

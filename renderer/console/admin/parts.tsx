@@ -1,0 +1,113 @@
+import { Button } from 'antd';
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useTexts } from '../../chat/language';
+import { Dialog } from '../dialogs/Dialog';
+import { adminTexts } from './admin_texts';
+
+/** A table that scrolls sideways where it does not fit, also by key. */
+export function AdminTable({ name, heads, children }: { name: string; heads: readonly string[]; children: ReactNode }) {
+  const t = useTexts(adminTexts);
+  return (
+    <div className="admin-scroll" tabIndex={0} role="region" aria-label={t('scroll', { name })}>
+      <table className="admin-table">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A field with its name above it. */
+export function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      {children(id)}
+    </div>
+  );
+}
+
+export type Choice<T extends string> = { value: T; label: string };
+
+/** One of a few. */
+export function Select<T extends string>({ label, value, choices, onChange, is_disabled }: { label: string; value: T; choices: readonly Choice<T>[]; onChange: (value: T) => void; is_disabled?: boolean }) {
+  return (
+    <Field label={label}>
+      {(id) => (
+        <select id={id} className="admin-field" value={value} disabled={is_disabled} onChange={(event) => onChange(event.target.value as T)}>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** What went wrong while a page was loaded, with another attempt. */
+export function Problem({ text, onAgain }: { text: string; onAgain: () => void }) {
+  const t = useTexts(adminTexts);
+  return (
+    <p className="admin-problem" role="alert">
+      {text}
+      <Button size="small" onClick={onAgain}>
+        {t('try_again')}
+      </Button>
+    </p>
+  );
+}
+
+/** Something that is said once, to be copied. */
+export function Secret({ label, value }: { label: string; value: string }) {
+  const t = useTexts(adminTexts);
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(value).then(
+      () => setIsCopied(true),
+      // Where a page may not reach the clipboard, it is marked for the user's own key.
+      () => setIsCopied(false),
+    );
+  };
+  return (
+    <div className="admin-secret">
+      <input className="admin-field" readOnly aria-label={label} value={value} onFocus={(event) => event.target.select()} />
+      <Button onClick={() => void copy()}>{t(isCopied ? 'copied' : 'copy')}</Button>
+    </div>
+  );
+}
+
+export type SureProps = { title: string; text: string; deed: string; onSure: () => void; onClose: () => void };
+
+/** Asks once more before something that hurts. */
+export function Sure({ title, text, deed, onSure, onClose }: SureProps) {
+  const t = useTexts(adminTexts);
+  return (
+    <Dialog title={title} onClose={onClose} className="dialog-small">
+      <div className="form">
+        <p className="form-hint">{text}</p>
+        <div className="form-buttons">
+          <Button onClick={onClose} data-autofocus>
+            {t('cancel')}
+          </Button>
+          <Button danger type="primary" onClick={onSure}>
+            {deed}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
