@@ -5,6 +5,7 @@ import type { Bus, Hear } from './bus';
 /** A Redis that hangs without closing its connections is given up after this time. */
 const SILENCE_MS = 3_000;
 const PING_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 500;
 const CONNECT_MS = 2_000;
 const AGAIN_MOST_MS = 1_000;
 /** Commands that may wait for their answer; beyond it they are refused at once. */
@@ -21,11 +22,33 @@ export type Redis = {
 /** Two connections to a Redis, which may be away now and come back at any time: nothing here ever throws for that. */
 export function openRedis(url: string, log: Logger): Redis {
   const commands = keepConnected(newClient(url), log, 'commands');
+  const stopWatching = giveUpSilent(commands, log);
   return {
     commands,
     bus: (channel, hear) => openBus(newClient(url), commands, channel, hear, log),
-    close: () => end(commands),
+    close() {
+      stopWatching();
+      end(commands);
+    },
   };
+}
+
+/**
+ * Gives a connection up on which pings are not answered, and opens another one: whoever waits for an answer on it is refused. The client's
+ * own time-out does not do for a connection that is written to all the time, because it takes that for a sign of life.
+ */
+function giveUpSilent(client: RedisClient, log: Logger): () => void {
+  let answeredAt = Date.now();
+  const note = () => void (answeredAt = Date.now());
+  client.on('ready', note);
+  client.on('ping-interval', note);
+  const looking = setInterval(() => {
+    if (!client.isReady || Date.now() - answeredAt < SILENCE_MS) return;
+    log.warn('redis does not answer: its connection is given up');
+    client.destroy();
+    client.connect().catch(() => undefined);
+  }, LOOK_EVERY_MS).unref();
+  return () => clearInterval(looking);
 }
 
 function newClient(url: string) {

@@ -73,6 +73,26 @@ it('keeps everybody up to date while Redis is killed under load, and tells facts
   expect(await messagesOf(expert, room.id)).toHaveLength(posted);
 });
 
+it('serves on while Redis stands still with its connections open, and tells facts again afterwards', { timeout: 60_000 }, async () => {
+  const { room, expert, client } = await a.people.makeRoom();
+  const [hers, his] = [await at(a, expert), await at(b, client)];
+  const [atA, atB] = [follow(hers, room.id), follow(his, room.id)];
+  await hers.get('message:post', newPost(room.id, '0'));
+  redis.pause();
+  // What is counted waits for Redis until it is given up, and for nothing after that.
+  await his.get('message:post', newPost(room.id, '1'));
+  await hers.get('message:post', newPost(room.id, '2'));
+  expect(await messagesOf(client, room.id)).toHaveLength(3);
+  await expect.poll(() => [atA.texts(), atB.texts()], CONVERGED).toEqual([['0', '1', '2'], ['0', '1', '2']]);
+  redis.resume();
+  let posted = 3;
+  await expect.poll(async () => {
+    await his.get('message:post', newPost(room.id, String(posted++)));
+    return hers.facts.some(({ name, payload }) => name === 'message:posted' && Number((payload as { message: Message }).message.message) >= 3);
+  }, CONVERGED).toBe(true);
+  await expect.poll(() => [atA.texts().length, atB.texts().length], CONVERGED).toEqual([posted, posted]);
+});
+
 it('stops in order while Redis is away', async () => {
   await redis.kill();
   const c = await start();

@@ -16,6 +16,8 @@ export type PostOffice = {
   judge(verdict: Verdict): void;
   /** Takes the next letter and hangs up before it has said so. */
   hangUpAfterNext(): void;
+  /** Takes the next letter and says nothing; resolves when it is there. */
+  holdNext(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -24,6 +26,7 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
   const received: Received[] = [];
   let verdict: Verdict = () => undefined;
   let hangsUp = false;
+  let hold: (() => void) | undefined;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -38,6 +41,11 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
         const raw = Buffer.concat(chunks).toString('utf8');
         const from = session.envelope.mailFrom;
         received.push({ from: from === false ? '' : from.address, to: session.envelope.rcptTo.map(({ address }) => address), raw, headers: headersOf(raw), text: bodyOf(raw) });
+        if (hold !== undefined) {
+          hold();
+          hold = undefined;
+          return;
+        }
         if (!hangsUp) return callback();
         hangsUp = false;
         lines.forEach((line) => line.destroy());
@@ -63,6 +71,7 @@ export async function openPostOffice(port = 0): Promise<PostOffice> {
     hangUpAfterNext() {
       hangsUp = true;
     },
+    holdNext: () => new Promise((resolve) => (hold = resolve)),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -11,6 +11,9 @@ export type TestRedis = {
   /** kill -9; it stays away until `start`, which begins empty on the same port. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** SIGSTOP and SIGCONT: its connections stand, and nothing is answered. */
+  pause(): void;
+  resume(): void;
   remove(): Promise<void>;
 };
 
@@ -38,6 +41,8 @@ export async function startRedis(): Promise<TestRedis> {
     url,
     kill,
     start,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async remove() {
       await kill();
       rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,8 @@ import { acknowledgmentsLost, burst, sameIdFiftyTimes, storm, wiresBroken } from
 import { backendsTerminated, bothKilled, commitCut, databaseKilled, databasePaused, poolExhausted, slowDatabase } from './database';
 import { clockAhead, clockBehind } from './clocks';
 import { databaseDiskFull, filesDiskFull } from './disk';
-import { redisKilled, redisSilent } from './redis';
+import { lettersKilled } from './letters';
+import { presenceExpires, redisKilled, redisOneSided, redisSilent, redisStopped } from './redis';
 import { rollingRestart, serverKilled, serverPaused } from './servers';
 import { sessionsRevoked, tokensEnd } from './sessions';
 import { slowReader } from './slow_reader';
@@ -11,6 +12,6 @@ import { uploadsBroken } from './uploads';
 
 /** Every scenario, in two halves that may run beside each other. */
 export const halves: readonly (readonly Scenario[])[] = [
-  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader, clockAhead, clockBehind],
-  [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, redisKilled, redisSilent, poolExhausted, slowDatabase, databaseDiskFull, filesDiskFull],
+  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader, clockAhead, clockBehind, lettersKilled],
+  [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, redisKilled, redisSilent, redisStopped, redisOneSided, presenceExpires, poolExhausted, slowDatabase, databaseDiskFull, filesDiskFull],
 ];

@@ -6,9 +6,10 @@ import type { Scenario, Scene } from '../scene';
 
 const OUTAGE_MS = 10_000;
 
-/** Somebody at the first node says something; how long until it stands at the devices of the other one. */
-async function crossing(scene: Scene, name: string, withinMs: number): Promise<void> {
-  const { nodes, cast } = scene.stage;
+/** Somebody at the first node (or backwards, at the last one) says something; how long until it stands at the devices of the other one. */
+async function crossing(scene: Scene, name: string, withinMs: number, isBackwards = false): Promise<void> {
+  const { cast } = scene.stage;
+  const nodes = isBackwards ? [...scene.stage.nodes].reverse() : scene.stage.nodes;
   const { id, expert, client } = cast.rooms[0]!;
   const device = scene.join(client, nodes[1]!.url);
   await scene.until('the device of the other node is there', () => device.isCaughtUp());
@@ -57,15 +58,125 @@ export const redisSilent: Scenario = {
   async play(scene) {
     const swallowed = scene.fault('answers of Redis that never came');
     const { redis } = scene.stage;
+    const count = () => redis.reduce((sum, { seen }) => sum + seen.swallowed, 0);
     for (const direction of ['down', 'up'] as const) {
       await scene.work(30);
-      const before = redis!.seen.swallowed;
-      redis!.swallow(direction);
+      const before = count();
+      for (const wire of redis) wire.swallow(direction);
       await delay(6_000);
-      swallowed.see(redis!.seen.swallowed - before);
-      redis!.restore();
+      swallowed.see(count() - before);
+      for (const wire of redis) wire.restore();
       scene.healed();
     }
     await scene.work(30);
+  },
+};
+
+export const redisStopped: Scenario = {
+  name: 'redis_stopped',
+  says: 'Redis itself stops (SIGSTOP) under two nodes for longer than they bear with it, and goes on (SIGCONT)',
+  promises: [1, 4, 6, 7],
+  isLongOnly: true,
+  stage: () => ({ rooms: 6, experts: 2, nodes: 2 }),
+  thinkMs: 60,
+  wanted: 60,
+  async play(scene) {
+    const stopped = scene.fault('Redis stopped with two nodes on it');
+    const redis = await scene.ground.redis();
+    try {
+      for (const ms of [2_000, 12_000]) {
+        await scene.work(30);
+        await crossing(scene, 'with Redis', 10_000);
+        redis.pause();
+        stopped.see();
+        const ends = scene.log.now() + ms;
+        // Twice the time that is promised, as above.
+        await crossing(scene, 'while Redis is stopped', 2 * OUTAGE_MS);
+        await scene.work(20);
+        await delay(Math.max(0, ends - scene.log.now()));
+        redis.resume();
+        scene.healed();
+      }
+      await scene.until('facts cross again', () => crossesAtOnce(scene), 20_000);
+    } finally {
+      redis.resume();
+    }
+    for (const node of scene.stage.nodes) scene.must(!node.process().hasEnded(), `${node.name} has not outlived Redis`);
+  },
+};
+
+/** Whether a fact of one node reaches the other one's device without anybody asking. */
+async function crossesAtOnce(scene: Scene): Promise<boolean> {
+  const { nodes, cast } = scene.stage;
+  const { id, expert, client } = cast.rooms[0]!;
+  let told = 0;
+  const device = scene.watch(client, { url: nodes[1]!.url, onFact: ({ seq }) => (told = Math.max(told, seq)) });
+  await scene.until('the device of the other node is there', () => device.isCaughtUp());
+  const outcome = await tryPost(scene.log, expert, { room: id, user: expert.user, client_message_id: scene.random.uuid(), message: 'a fact' }, { url: nodes[0]!.url });
+  await delay(500);
+  device.close();
+  return outcome.kind === 'ok' && told >= outcome.answer.seq;
+}
+
+export const redisOneSided: Scenario = {
+  name: 'redis_one_sided',
+  says: 'One node is cut off from Redis, at once or in silence, while the other one is not',
+  promises: [1, 4, 6, 7],
+  isLongOnly: true,
+  stage: () => ({ rooms: 6, experts: 2, nodes: 2 }),
+  thinkMs: 60,
+  wanted: 60,
+  async play(scene) {
+    const cut = scene.fault('one node cut off from Redis under load');
+    const { redis, nodes } = scene.stage;
+    const { port } = new URL((await scene.ground.redis()).url);
+    for (const [index, wire] of redis.entries()) {
+      await scene.work(30);
+      if (index === 0) {
+        wire.aim(1);
+        wire.drop();
+      } else for (const direction of ['up', 'down'] as const) wire.swallow(direction);
+      cut.see();
+      // From either side: what the one posts the other one's devices come to, and the other way round.
+      await crossing(scene, 'with one node cut off', 2 * OUTAGE_MS);
+      await crossing(scene, 'with one node cut off, the other way', 2 * OUTAGE_MS, true);
+      await scene.work(20);
+      wire.restore();
+      wire.aim(Number(port));
+      scene.healed();
+      await scene.until('facts cross again', () => crossesAtOnce(scene), 20_000);
+    }
+    for (const node of nodes) scene.must(!node.process().hasEnded(), `${node.name} has ended`);
+  },
+};
+
+export const presenceExpires: Scenario = {
+  name: 'presence_expires',
+  says: 'A node is killed with -9: its users go offline at the other node once its silence is long enough, and online when they come back',
+  promises: [6],
+  isLongOnly: true,
+  stage: () => ({ rooms: 6, experts: 1, nodes: 2 }),
+  thinkMs: null,
+  wanted: 1,
+  async play(scene) {
+    const expired = scene.fault('users of a killed node who went offline at the other one');
+    const [here, there] = scene.stage.nodes;
+    const { cast } = scene.stage;
+    const online = new Set<number>();
+    const expert = scene.join(cast.experts[0]!, here!.url);
+    expert.socket.on('presence:changed', ({ user, is_online }: { user: number; is_online: boolean }) => (is_online ? online.add(user) : online.delete(user)));
+    await scene.until('the expert is there', () => expert.isCaughtUp());
+    const devices = cast.clients.map((client) => scene.join(client, there!.url));
+    await scene.until('all clients are online', () => online.size === cast.clients.length);
+    there!.front.aim(1);
+    await there!.kill();
+    const killed = scene.log.now();
+    await scene.until('nobody of the killed node is online any more', () => online.size === 0, 30_000);
+    scene.measure('users of a killed node offline after', scene.log.now() - killed, 'ms');
+    expired.see(cast.clients.length);
+    await there!.start();
+    scene.healed();
+    await scene.until('all are online again', () => online.size === cast.clients.length && devices.every((device) => device.isCaughtUp()), 30_000);
+    await tryPost(scene.log, cast.experts[0]!, { room: cast.rooms[0]!.id, user: cast.experts[0]!.user, client_message_id: scene.random.uuid(), message: 'welcome back' }, { url: here!.url });
   },
 };

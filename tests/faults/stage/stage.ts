@@ -43,8 +43,10 @@ export type Stage = {
   ground: Ground;
   nodes: readonly Node[];
   cast: Cast;
-  /** The wire to Redis; null: there is one node, which needs none. */
-  redis: Proxy | null;
+  /** The wire of each node to Redis; none: there is one node, which needs none. */
+  redis: readonly Proxy[];
+  /** What the nodes are started with beside the usual; a change counts from a node's next start on. */
+  environment: Record<string, string>;
   /** The small disk of its files, where the scenario asked for one. */
   disk: SmallDisk | null;
   /** The database as it is reached past all wires. */
@@ -56,29 +58,31 @@ export type Stage = {
 
 export type StageOptions = { nodes: number; rooms: number; experts: number; environment?: Record<string, string>; disk?: () => SmallDisk };
 
-export async function openStage(ground: Ground, { nodes: size, rooms, experts, environment = {}, disk: mount }: StageOptions): Promise<Stage> {
+export async function openStage(ground: Ground, { nodes: size, rooms, experts, environment: given = {}, disk: mount }: StageOptions): Promise<Stage> {
+  const environment = { ...given };
   const disk = mount?.() ?? null;
   const dataDir = disk?.folder ?? temporaryFolder('data');
   const database = await makeDatabase(ground.postgres.url, 'template1');
   const { pathname } = new URL(database.url);
   const redisUrl = size === 1 ? null : (await ground.redis()).url;
-  const redis = redisUrl === null ? null : await startProxy(portOf(redisUrl));
-  const over = () => ({
+  const redis = redisUrl === null ? [] : await Promise.all(Array.from({ length: size }, () => startProxy(portOf(redisUrl))));
+  const over = (number: number) => ({
     DATABASE_URL: at(ground.postgres.url, ground.wire.port, pathname),
     DATA_DIR: dataDir,
     EVENTS_PER_SECOND: '100000',
-    ...(redis === null ? {} : { REDIS_URL: `redis://127.0.0.1:${redis.port}` }),
+    ...(redis.length === 0 ? {} : { REDIS_URL: `redis://127.0.0.1:${redis[number - 1]!.port}` }),
     ...environment,
   });
   const nodes: Node[] = [];
   // One after the other: the first migrates.
-  for (let number = 1; number <= size; number += 1) nodes.push(await startNode(`node ${number}`, over, residentBytes));
+  for (let number = 1; number <= size; number += 1) nodes.push(await startNode(`node ${number}`, () => over(number), residentBytes));
   const databaseUrl = () => at(ground.postgres.url, portOf(ground.postgres.url), pathname);
   return {
     ground,
     nodes,
     cast: await makeCast(databaseUrl(), { rooms, experts }),
     redis,
+    environment,
     disk,
     databaseUrl,
     async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) {
@@ -92,7 +96,7 @@ export async function openStage(ground: Ground, { nodes: size, rooms, experts, e
     },
     async close() {
       await Promise.all(nodes.map((node) => node.close()));
-      await redis?.close();
+      await Promise.all(redis.map((wire) => wire.close()));
       if (disk === null) rmSync(dataDir, { recursive: true, force: true });
       else disk.remove();
     },
