@@ -17,10 +17,12 @@ import { labels } from './0015_labels';
 import { numbers } from './0016_numbers';
 import { signIn } from './0018_sign_in';
 import { teams } from './0019_teams';
+import { transfers } from './0020_transfers';
+import { floor } from './0021_floor';
 import { serviceLevels } from './0022_service_levels';
 import { webhooks } from './0025_webhooks';
 import { administration } from './0028_administration';
 import { uploadLocks } from './0031_upload_locks';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, serviceLevels, webhooks, administration, uploadLocks];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, webhooks, administration, uploadLocks];

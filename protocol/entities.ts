@@ -76,6 +76,13 @@ export const eventKind = z.enum([
   'triage_undone',
   /** The client wrote into a snoozed or done room. */
   'room_woken',
+  'transfer_offered',
+  'transfer_accepted',
+  'transfer_declined',
+  'transfer_lapsed',
+  'transfer_cancelled',
+  'order_queued',
+  'order_taken_over',
 ]);
 
 /**
@@ -136,6 +143,8 @@ export const order = z.object({
   priority: z.enum(PRIORITIES),
   client: account,
   expert: account.nullable(),
+  /** In whose queue it waits, or would. */
+  team: id.nullable(),
   created_at: time,
   updated_at: time,
 });

@@ -4,6 +4,7 @@ import type { Triage } from './triage';
 import type { Scheduled } from './later';
 import type { Note } from './notes';
 import type { ViewState } from './team';
+import type { Transfer } from './transfers';
 import type { ExpertPromise } from './promises';
 
 /** Socket facts, server to client: never answered, and applying one twice changes nothing. */
@@ -32,6 +33,10 @@ export type Facts = {
   'teams:changed': Record<never, never>;
   /** The policies of the service levels changed: load them anew. Experts and admins only. */
   'policies:changed': Record<never, never>;
+  /** An offer of orders was made or has ended: to the devices of its giver and its receiver. */
+  'transfer:changed': { transfer: Transfer };
+  /** Who is away, or how much somebody may have, has changed: list the floor anew. The experts' side only. */
+  'floor:changed': Record<never, never>;
   /** The views of this user changed: load them anew. To his own devices. */
   'views:changed': Record<never, never>;
   /** Facts may have been missed: catch up, and every ten seconds until it is quiet again. */
@@ -67,6 +72,8 @@ export const FACT_NAMES = [
   'labels:changed',
   'teams:changed',
   'policies:changed',
+  'transfer:changed',
+  'floor:changed',
   'views:changed',
   'inbox:stale',
   'session:revoked',

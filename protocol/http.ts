@@ -68,6 +68,8 @@ export const orderBody = z.strictObject({
   status: orderStatus.optional(),
   /** Absent: it stays as it is; of a new order, normal. */
   priority: z.enum(PRIORITIES).optional(),
+  /** In whose queue it waits while it has no expert; null: in everybody's. */
+  team: id.nullish(),
   client: person,
   /** Absent: the expert stays as he is. Null: nobody is assigned. */
   expert: person.nullish(),

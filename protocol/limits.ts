@@ -89,6 +89,13 @@ export const TEAM_NAME_MAX = 60;
 /** Teams ever made. */
 export const TEAMS_MAX = 200;
 export const TEAM_MEMBERS_MAX = 200;
+/** Orders that are offered to a colleague at once. */
+export const TRANSFER_ORDERS_MAX = 200;
+export const TRANSFER_COMMENT_MAX = 1_000;
+/** Open orders that one expert may have at most. */
+export const CAPACITY_MAX = 10_000;
+/** Rooms of one member that his lead is shown. */
+export const FLOOR_ROOMS_MAX = 200;
 /** Wishes in one request about many rooms. */
 export const BULK_MAX = 50;
 /** Policies of the service levels. */

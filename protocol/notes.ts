@@ -22,7 +22,7 @@ export const note = z.object({
   deleted_at: time.nullable(),
 });
 
-const noteText = messageText.refine((text) => text.trim() !== '');
+export const noteText = messageText.refine((text) => text.trim() !== '');
 const mentions = z.array(id).max(NOTE_MENTIONS_MAX).optional();
 
 export const noteRequests = {

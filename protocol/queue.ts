@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { user } from './entities';
 import type { Room } from './entities';
 import { id, time } from './fields';
+import { transferComment } from './transfers';
 
 /** Orders that have no expert yet wait in one queue, which every expert sees. Of the conversation it shows nothing. */
 export const queuedOrder = z.object({
@@ -10,6 +11,8 @@ export const queuedOrder = z.object({
   room: id.nullable(),
   order_title: z.string(),
   client: user,
+  /** The team in whose queue it waits; null: everybody's. */
+  team: id.nullable(),
   /** Since when it has no expert. */
   queued_at: time,
   /** Since when its client waits for an answer; null: he has asked nothing. */
@@ -21,8 +24,8 @@ export const queueRequests = {
   'queue:list': z.strictObject({}),
   /** Makes the caller the order's expert; of two who take it at once one has it. */
   'order:take': z.strictObject({ order: id }),
-  /** Puts an order back: for its own expert and for admins. */
-  'order:return': z.strictObject({ order: id }),
+  /** Puts an order back: for its own expert and for admins. `team`: into the queue of this team, null: into everybody's, absent: where it was before. */
+  'order:return': z.strictObject({ order: id, team: id.nullish(), comment: transferComment.optional() }),
 } as const;
 
 export type QueuedOrder = z.infer<typeof queuedOrder>;

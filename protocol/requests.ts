@@ -13,6 +13,10 @@ import { viewRequests } from './views';
 import type { ViewAnswers } from './views';
 import { queueRequests } from './queue';
 import type { QueueAnswers } from './queue';
+import { floorRequests } from './floor';
+import type { FloorAnswers } from './floor';
+import { transferRequests } from './transfers';
+import type { TransferAnswers } from './transfers';
 import { teamsRequests } from './teams';
 import type { TeamsAnswers } from './teams';
 import { teamRequests } from './team';
@@ -80,6 +84,8 @@ export const requests = {
   ...noteRequests,
   ...teamRequests,
   ...teamsRequests,
+  ...transferRequests,
+  ...floorRequests,
   ...queueRequests,
   ...draftRequests,
   ...promiseRequests,
@@ -108,7 +114,7 @@ export type RoomOpenAnswer = { room: Room; messages: Message[]; events: RoomEven
 /** `last_rev` says at which change number of the room the count was taken, so that a reader can add later facts to it. */
 export type ReadAnswer = { read_seq: number; unread_count: number; last_rev: number };
 
-export type Answers = TeamAnswers & TeamsAnswers & QueueAnswers & PolicyAnswers & LabelAnswers & ViewAnswers & BulkAnswers & WebhookAnswers & {
+export type Answers = TeamAnswers & TeamsAnswers & TransferAnswers & FloorAnswers & QueueAnswers & PolicyAnswers & LabelAnswers & ViewAnswers & BulkAnswers & WebhookAnswers & {
   'inbox:catch_up': InboxAnswer;
   'room:open': RoomOpenAnswer;
   'message:post': { message: Message };
@@ -149,6 +155,8 @@ export type RequestError = {
   last_seq?: number;
   /** With `conflict` of `order:take`: who has the order. */
   user?: User;
+  /** With `conflict` of `order:take`: the caller has as many open orders as he may have. */
+  is_full?: true;
   /** Why a file was refused. */
   reason?: FileReason;
   /** With `unauthorized` of a sign-in: the password is right, and a code is wanted, or another one. */

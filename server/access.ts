@@ -28,6 +28,9 @@ const staff = { who: 'user', roles: ['expert', 'lead', 'admin'], invite: false }
 const liveStaff: Rule = { ...staff, asks_session: true };
 /** Who answers orders: a lead is an expert who looks after others besides. */
 const experts = { who: 'user', roles: ['expert', 'lead'], invite: false } as const satisfies Rule;
+const liveExperts: Rule = { ...experts, asks_session: true };
+/** Who looks after teams; which ones is asked by the statements (`sql/floor`). */
+const leads = { who: 'user', roles: ['lead', 'admin'], invite: false } as const satisfies Rule;
 const admins = { who: 'user', roles: ['admin'], invite: false } as const satisfies Rule;
 const liveAdmins: Rule = { ...admins, asks_session: true };
 
@@ -163,6 +166,19 @@ export const socketAccess = {
   'team:list': liveStaff,
   'team:make': liveAdmins,
   'team:change': liveAdmins,
+  'transfer:offer': liveExperts,
+  'transfer:answer': liveExperts,
+  'transfer:cancel': liveExperts,
+  'transfer:list': liveStaff,
+  'transfer:dismiss': liveExperts,
+  'transfer:drop_draft': liveExperts,
+  'floor:list': liveStaff,
+  'away:set': liveExperts,
+  'capacity:set': leads,
+  'floor:rooms': leads,
+  'room:look': leads,
+  'room:whisper': leads,
+  'order:take_over': { who: 'user', roles: ['lead'], invite: false },
   'view:list': liveStaff,
   'view:make': liveStaff,
   'view:change': liveStaff,

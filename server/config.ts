@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { FILE_BYTES, FILES_PER_MESSAGE } from '../protocol/files';
-import { ATTACHMENTS_MAX } from '../protocol/limits';
+import { ATTACHMENTS_MAX, CAPACITY_MAX } from '../protocol/limits';
 
 /** The desktop app's own origin; its pages come from a scheme of their own. */
 export const DESKTOP_ORIGIN = 'app://orderline';
@@ -77,6 +77,12 @@ const environment = z.object({
   EMBED_PARENTS: z.string().optional(),
   /** Orders in one of these states are rated. */
   RATING_STATUSES: z.string().default('done'),
+  /** How long a colleague has to accept orders that are offered to him. */
+  TRANSFER_MINUTES: whole(1, 1_440).default(10),
+  /** Whether the server gives waiting orders out; a team may have it otherwise. */
+  ASSIGN_ORDERS: flag,
+  /** Open orders that an expert may have, where nothing else is said of him; absent: as many as come. */
+  EXPERT_CAPACITY: whole(0, CAPACITY_MAX).optional(),
   EDIT_MINUTES: whole(0, 10_000_000).default(15),
   FILE_MAX_BYTES: whole(1, 5_000_000_000).default(FILE_BYTES),
   FILES_PER_MESSAGE: whole(1, ATTACHMENTS_MAX).default(FILES_PER_MESSAGE),

@@ -11,6 +11,8 @@ import type { Note } from '../../protocol/notes';
 import type { QueuedOrder } from '../../protocol/queue';
 import type { Reply } from '../../protocol/replies';
 import type { Team } from '../../protocol/teams';
+import type { Transfer } from '../../protocol/transfers';
+import type { FloorExpert } from '../../protocol/floor';
 import type { Triage } from '../../protocol/triage';
 import type { SavedView } from '../../protocol/views';
 import type { Viewer } from './viewers';
@@ -131,6 +133,9 @@ export type ChatState = {
   policies: readonly Policy[];
   /** What is due next in a room, as `withPolicies` makes it; null: only promises are. The client page has no part of it. */
   deadlines: { key: number; of(room: Room): string | null } | null;
+  /** Offers of orders that concern this user, and who answers orders with how much he has; a client never has any. */
+  transfers: readonly Transfer[];
+  floor: readonly FloorExpert[];
   /** Newer drafts of other devices that would write over what is here: the reader chooses. */
   draft_offers: ReadonlyMap<number, Draft>;
   /** Rooms that were asked for and do not exist for this user (any more). */
@@ -179,6 +184,8 @@ export const emptyChat: ChatState = {
   teams: [],
   policies: [],
   deadlines: null,
+  transfers: [],
+  floor: [],
   draft_offers: new Map(),
   absent: new Set(),
   outbox: [],

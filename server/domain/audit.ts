@@ -50,7 +50,13 @@ export type AuditKind =
   | 'reset_link_made'
   | 'key_made'
   | 'key_rotated'
-  | 'key_revoked';
+  | 'key_revoked'
+  | 'order_assigned'
+  | 'order_transferred'
+  | 'order_taken_over'
+  | 'transfer_offered'
+  | 'room_looked_at'
+  | 'capacity_set';
 
 export type AuditEntry = {
   kind: AuditKind;

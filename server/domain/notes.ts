@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Transaction } from 'sequelize';
 import type { User } from '../../protocol/entities';
 import { COLLEAGUES_MAX, NOTES_PAGE } from '../../protocol/limits';
 import type { Note } from '../../protocol/notes';
@@ -14,6 +15,8 @@ import { presentUser } from '../present/user';
 import { Refusal } from '../refusal';
 import { currentParticipants, lockRoom } from '../sql/membership';
 import { colleagues, findWritten, insertNote, markNoteDeleted, newestNotes, noteView, setNoteText } from '../sql/notes';
+import { writtenNote } from '../sql/supervising';
+import { lockRoomById } from '../sql/rooms';
 import { audit } from './audit';
 
 /*
@@ -33,28 +36,35 @@ export async function notesFor(parts: Parts, within: Within, caller: Caller, roo
 export async function postNote(parts: Parts, caller: Caller, post: NotePost): Promise<Told<{ note: Note }>> {
   await parts.limits.take('post', String(caller.user));
   return parts.db.transaction(async (within) => {
-    const { room, participants } = await enter(parts, within, caller, post.room);
-    const mentions = uniqueIds(post.mentions);
-    const request_hash = createHash('sha256').update(JSON.stringify([post.note, mentions])).digest();
-    const written = await findWritten(parts.db, within, room.id, caller.user, post.client_note_id);
-    if (written !== undefined) {
-      if (!written.request_hash.equals(request_hash)) throw new Refusal('conflict');
-      return { result: { note: await view(parts, within, caller, written.id) }, happenings: [] };
-    }
-    await checkMentions(parts, within, mentions);
-    const id = await insertNote(parts.db, within, {
-      room: room.id,
-      after_seq: room.last_seq,
-      author: caller.user,
-      client_note_id: post.client_note_id,
-      request_hash,
-      note: post.note,
-      mentions,
-    });
-    const note = await view(parts, within, caller, id);
-    const happenings: Happening[] = [{ fact: 'note:added', payload: { note }, to: readersOf(participants) }];
-    return { result: { note }, happenings: [...happenings, ...mentioned(note, participants, mentions)] };
+    await enter(parts, within, caller, post.room);
+    return writeNote(parts, within, caller, post);
   });
+}
+
+/** The same for whoever is known to be allowed to. */
+export async function writeNote(parts: Parts, within: Transaction, caller: Caller, post: NotePost): Promise<Told<{ note: Note }>> {
+  const room = (await lockRoomById(parts.db, within, post.room))!;
+  const participants = await currentParticipants(parts.db, within, room.id);
+  const mentions = uniqueIds(post.mentions);
+  const request_hash = createHash('sha256').update(JSON.stringify([post.note, mentions])).digest();
+  const written = await findWritten(parts.db, within, room.id, caller.user, post.client_note_id);
+  if (written !== undefined) {
+    if (!written.request_hash.equals(request_hash)) throw new Refusal('conflict');
+    return { result: { note: presentNote(await writtenNote(parts.db, within, written.id)) }, happenings: [] };
+  }
+  await checkMentions(parts, within, mentions);
+  const id = await insertNote(parts.db, within, {
+    room: room.id,
+    after_seq: room.last_seq,
+    author: caller.user,
+    client_note_id: post.client_note_id,
+    request_hash,
+    note: post.note,
+    mentions,
+  });
+  const note = presentNote(await writtenNote(parts.db, within, id));
+  const happenings: Happening[] = [{ fact: 'note:added', payload: { note }, to: readersOf(participants) }];
+  return { result: { note }, happenings: [...happenings, ...mentioned(note, participants, mentions)] };
 }
 
 /** Gives a note of the caller's another text. The same text changes nothing; only who was not mentioned before is told of it. */

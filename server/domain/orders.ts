@@ -14,8 +14,11 @@ import { Refusal } from '../refusal';
 import { currentParticipants } from '../sql/membership';
 import { lockRoomOfOrder, roomViewOfOrder, touchRoomForExperts } from '../sql/rooms';
 import { insertOrder, lockOrder, roomOfOrder, saveOrder } from '../sql/orders';
+import { markGiven } from '../sql/floor';
+import { holdOpenTeam } from '../sql/teams';
 import { audit } from './audit';
-import { queueChanged } from './queue';
+import { queueChanged } from './responsibility';
+import { endTransferOf } from './transfers_end';
 import { ratingOfOrder } from './ratings';
 import { roomChangedForExperts } from './room_facts';
 import { settleRoom, tellSettled, type Settled } from './settling';
@@ -26,14 +29,15 @@ export type PutOrder = { order: Order; room: Room | null; is_new: boolean };
 
 /**
  * Makes or changes an order; its room and participants come into being, and change, in the same transaction.
- * Refuses with `conflict` when an address belongs to another role.
+ * Refuses with `conflict` when an address belongs to another role, with `bad_request` a team that there is not.
  */
 export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body: OrderBody): Promise<Told<PutOrder>> {
   const { db } = parts;
   return db.transaction(async (within) => {
     const client = await findOrMakePerson(db, within, body.client, 'client');
     const named = body.expert == null ? null : await findOrMakePerson(db, within, body.expert, 'expert');
-    const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', priority: body.priority ?? 'normal', client: client.id, expert: named?.id ?? null });
+    if (body.team != null && (await holdOpenTeam(db, within, body.team)) === undefined) throw new Refusal('bad_request');
+    const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', priority: body.priority ?? 'normal', client: client.id, expert: named?.id ?? null, team: body.team ?? null });
     const before = inserted ?? (await lockOrder(db, within, id))!;
     await lockRoomOfOrder(db, within, id);
     await renamePerson(db, within, client, body.client);
@@ -45,13 +49,16 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
       priority: body.priority ?? before.priority,
       client: client.id,
       expert: body.expert === undefined ? before.expert : (named?.id ?? null),
+      team: body.team === undefined ? before.team : body.team,
     };
     const order = inserted ?? (await saveOrder(db, within, after));
+    if (named !== null && (inserted || before.expert !== named.id)) await markGiven(db, within, named.id);
+    const ended = await endTransferOf(parts, within, before, order);
     const settled = await settleRoom(db, within, { before, after: order, mayMake: body.open_chat, actor: null });
     await audit(parts, within, { kind: inserted ? 'order_created' : 'order_changed', api_key: caller.key, data: { order: id } });
     return {
       result: { ...(await view(parts, within, order)), is_new: inserted !== undefined },
-      happenings: [...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await priorityChanged(parts, within, before, order, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
+      happenings: [...ended, ...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await priorityChanged(parts, within, before, order, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
     };
   });
 }

@@ -14,7 +14,7 @@ import { currentParticipants, findRoom, lockRoom } from '../sql/membership';
 import { messageView } from '../sql/messages';
 import {
   closeAsCancelled,
-  closeOutstanding,
+  closeOutstanding, movePromises,
   findPromise,
   insertPromise,
   promiseCounts,
@@ -95,6 +95,12 @@ export async function countPromises(parts: Parts, caller: Caller): Promise<Promi
 export async function keepPromises(parts: Parts, within: Within, room: RoomRow, participants: readonly Pick<ParticipantRow, 'user' | 'role'>[], at: Date): Promise<Happening[]> {
   const closed = await closeOutstanding(parts.db, within, room.id, at);
   return closed.length === 0 ? [] : tell(parts, within, room, expertsOf(participants), closed);
+}
+
+/** The order changed hands: what the giver promised there the receiver has to keep. */
+export async function passPromises(parts: Parts, within: Within, room: RoomRow, from: number, to: number): Promise<Happening[]> {
+  const passed = await movePromises(parts.db, within, room.id, from, to);
+  return passed.length === 0 ? [] : tell(parts, within, room, expertsOf(await currentParticipants(parts.db, within, room.id)), passed);
 }
 
 /** A message was deleted from a locked room: what it promised is taken back. */

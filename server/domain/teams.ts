@@ -63,7 +63,7 @@ export async function changeTeam(parts: Parts, caller: Caller, wish: ParsedReque
       session: caller.session,
       data: { team: wish.id, is_closed: isClosed, members: team.members.map(({ id }) => id).join(), leads: team.leads.join() },
     });
-    return { result: { team }, happenings: await teamsChanged(parts, within) };
+    return { result: { team }, happenings: [...(await teamsChanged(parts, within)), ...(await tellStaff(parts, within, 'queue:changed'))] };
   });
 }
 
@@ -77,5 +77,9 @@ async function castOf(parts: Parts, within: Within, members: readonly number[], 
 }
 
 async function teamsChanged(parts: Parts, within: Within): Promise<Happening[]> {
-  return [{ fact: 'teams:changed', payload: {}, to: (await staffIds(parts.db, within)).map((user) => ({ user, order: null })) }];
+  return tellStaff(parts, within, 'teams:changed');
+}
+
+async function tellStaff(parts: Parts, within: Within, fact: 'teams:changed' | 'queue:changed'): Promise<Happening[]> {
+  return [{ fact, payload: {}, to: (await staffIds(parts.db, within)).map((user) => ({ user, order: null })) }];
 }

@@ -13,6 +13,7 @@ export type OrderRow = {
   priority: Priority;
   client: number;
   expert: number | null;
+  team: number | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -104,6 +105,7 @@ export function defineOrders(sequelize: Sequelize) {
       priority: TEXT,
       client: BIGINT,
       expert: BIGINT,
+      team: BIGINT,
       created_at: DATE,
       updated_at: DATE,
     }) as Table<OrderRow>,

@@ -13,6 +13,7 @@ export function presentOrder(row: OrderRow, client: UserRow, expert: UserRow | n
     priority: row.priority,
     client: presentAccount(client),
     expert: expert === null ? null : presentAccount(expert),
+    team: row.team,
     created_at: iso(row.created_at),
     updated_at: iso(row.updated_at),
   };

@@ -12,7 +12,7 @@ export const READS_NOTES = `
     SELECT 1 FROM participants p JOIN users e ON e.id = p."user" AND e.role <> 'client' AND e.disabled_at IS NULL
      WHERE p.room = n.room AND p."user" = $1 AND p.role = 'expert' AND p.left_at IS NULL)`;
 
-const VIEW = `
+export const NOTE_VIEW = `
   SELECT n.id, n.room, n.after_seq, n.version, n.author, n.client_note_id, n.note, n.created_at, n.edited_at, n.deleted_at,
     u.first_name, u.last_name,
     (SELECT coalesce(json_agg(json_build_object('id', m.id, 'first_name', m.first_name, 'last_name', m.last_name, 'role', m.role) ORDER BY m.id), '[]')
@@ -23,7 +23,7 @@ const VIEW = `
 export async function newestNotes(db: Database, within: Within, caller: Caller, room: number, limit: number): Promise<NoteViewRow[]> {
   const rows = await db.planned<NoteViewRow>(
     within,
-    `${VIEW} WHERE n.room = $3 AND ${READS_NOTES} ORDER BY n.id DESC LIMIT $4`,
+    `${NOTE_VIEW} WHERE n.room = $3 AND ${READS_NOTES} ORDER BY n.id DESC LIMIT $4`,
     [caller.user, caller.order, room, limit],
   );
   return rows.reverse();
@@ -33,7 +33,7 @@ export async function newestNotes(db: Database, within: Within, caller: Caller, 
 export async function notesMentioning(db: Database, within: Within, caller: Pick<Caller, 'user' | 'order'>, room: number, since: Date | null, limit: number): Promise<NoteViewRow[]> {
   const rows = await db.rows<NoteViewRow>(
     within,
-    `${VIEW} WHERE n.room = $3 AND $1 = ANY (n.mentions) AND n.author <> $1 AND n.created_at > coalesce($4::timestamptz, '-infinity') AND ${READS_NOTES}
+    `${NOTE_VIEW} WHERE n.room = $3 AND $1 = ANY (n.mentions) AND n.author <> $1 AND n.created_at > coalesce($4::timestamptz, '-infinity') AND ${READS_NOTES}
      ORDER BY n.id DESC LIMIT $5`,
     [caller.user, caller.order, room, since, limit],
   );
@@ -42,7 +42,7 @@ export async function notesMentioning(db: Database, within: Within, caller: Pick
 
 /** One note, when the caller may read it. */
 export async function noteView(db: Database, within: Within, caller: Caller, id: number): Promise<NoteViewRow | undefined> {
-  return (await db.rows<NoteViewRow>(within, `${VIEW} WHERE n.id = $3 AND ${READS_NOTES}`, [caller.user, caller.order, id]))[0];
+  return (await db.rows<NoteViewRow>(within, `${NOTE_VIEW} WHERE n.id = $3 AND ${READS_NOTES}`, [caller.user, caller.order, id]))[0];
 }
 
 /** The note that this author already wrote under this id. */

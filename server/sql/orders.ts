@@ -1,15 +1,15 @@
 import type { Database, Within } from '../database/database';
 import type { OrderRow } from '../models/room';
 
-type NewOrder = Pick<OrderRow, 'id' | 'title' | 'status' | 'priority' | 'client' | 'expert'>;
+type NewOrder = Pick<OrderRow, 'id' | 'title' | 'status' | 'priority' | 'client' | 'expert' | 'team'>;
 
 /** Makes the order; undefined when its number is taken. Two that make the same one at once: the second waits and gets undefined. */
 export async function insertOrder(db: Database, within: Within, order: NewOrder): Promise<OrderRow | undefined> {
   const rows = await db.rows<OrderRow>(
     within,
-    `INSERT INTO orders (id, title, status, client, expert, priority, queued_at)
-     VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $5::bigint IS NULL THEN now() END) ON CONFLICT DO NOTHING RETURNING *`,
-    [order.id, order.title, order.status, order.client, order.expert, order.priority],
+    `INSERT INTO orders (id, title, status, client, expert, priority, team, queued_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $5::bigint IS NULL THEN now() END) ON CONFLICT DO NOTHING RETURNING *`,
+    [order.id, order.title, order.status, order.client, order.expert, order.priority, order.team],
   );
   return rows[0];
 }
@@ -28,10 +28,10 @@ export async function expertOfOrder(db: Database, within: Within, id: number): P
 export async function saveOrder(db: Database, within: Within, order: OrderRow): Promise<OrderRow> {
   const rows = await db.rows<OrderRow>(
     within,
-    `UPDATE orders SET title = $2, status = $3, client = $4, expert = $5, priority = $6, queued_at = CASE WHEN $5::bigint IS NULL THEN coalesce(queued_at, now()) END,
-       updated_at = CASE WHEN (title, status, client, expert, priority) IS DISTINCT FROM ($2, $3, $4::bigint, $5::bigint, $6) THEN now() ELSE updated_at END
+    `UPDATE orders SET title = $2, status = $3, client = $4, expert = $5, priority = $6, team = $7, queued_at = CASE WHEN $5::bigint IS NULL THEN coalesce(queued_at, now()) END,
+       updated_at = CASE WHEN (title, status, client, expert, priority, team) IS DISTINCT FROM ($2, $3, $4::bigint, $5::bigint, $6, $7::bigint) THEN now() ELSE updated_at END
      WHERE id = $1 RETURNING *`,
-    [order.id, order.title, order.status, order.client, order.expert, order.priority],
+    [order.id, order.title, order.status, order.client, order.expert, order.priority, order.team],
   );
   return rows[0]!;
 }

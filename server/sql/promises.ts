@@ -65,6 +65,17 @@ export async function closeOutstanding(db: Database, within: Within, room: numbe
   return db.rows(within, `${VIEW} WHERE w.id = ANY($1::bigint[]) ORDER BY w.id`, [closed.map(({ id }) => id)]);
 }
 
+/** Makes what one expert has promised in a room, and nobody closed, another one's. */
+export async function movePromises(db: Database, within: Within, room: number, from: number, to: number): Promise<PromiseRow[]> {
+  const moved = await db.rows<{ id: number }>(
+    within,
+    `UPDATE promises SET "user" = $3, version = version + 1, updated_at = clock_timestamp() WHERE room = $1 AND "user" = $2 AND closed_at IS NULL RETURNING id`,
+    [room, from, to],
+  );
+  if (moved.length === 0) return [];
+  return db.rows(within, `${VIEW} WHERE w.id = ANY($1::bigint[]) ORDER BY w.id`, [moved.map(({ id }) => id)]);
+}
+
 /** How many promises of a user were kept, are late, are open. */
 export async function promiseCounts(db: Database, within: Within, user: number): Promise<PromiseCounts> {
   const rows = await db.rows<PromiseCounts>(

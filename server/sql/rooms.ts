@@ -61,6 +61,17 @@ export async function roomViewOfOrder(db: Database, within: Within, order: numbe
   return rows[0];
 }
 
+/** A room as its experts' side sees it, for somebody who is not in it: he has read nothing, and nothing is unread for him. */
+export async function roomViewForLead(db: Database, within: Within, room: number): Promise<RoomViewRow | undefined> {
+  const rows = await db.rows<RoomViewRow>(
+    within,
+    `SELECT ${ROOM_VIEW} FROM rooms r CROSS JOIN LATERAL (
+      SELECT r.last_seq AS read_seq, 0::bigint AS "user", 'expert' AS role, false AS is_muted, false AS is_pinned, NULL::bigint AS unread_from) me WHERE r.id = $1`,
+    [room],
+  );
+  return rows[0];
+}
+
 export async function roomOfOrder(db: Database, within: Within, order: number): Promise<RoomRow | undefined> {
   return (await db.rows<RoomRow>(within, `SELECT * FROM rooms WHERE "order" = $1`, [order]))[0];
 }
@@ -74,6 +85,11 @@ export async function insertRoom(db: Database, within: Within, order: number): P
 /** Locks a room that is known to exist, whoever asks; for changes that come with its order. */
 export async function lockRoomOfOrder(db: Database, within: Within, order: number): Promise<RoomRow | undefined> {
   return (await db.rows<RoomRow>(within, `SELECT * FROM rooms WHERE "order" = $1 FOR UPDATE`, [order]))[0];
+}
+
+/** Locks a room that is known to exist, whoever asks. */
+export async function lockRoomById(db: Database, within: Within, room: number): Promise<RoomRow | undefined> {
+  return (await db.rows<RoomRow>(within, `SELECT * FROM rooms WHERE id = $1 FOR UPDATE`, [room]))[0];
 }
 
 /** Writes the room's numbers after a post, an edit or a deletion, and marks it changed for the inboxes. */

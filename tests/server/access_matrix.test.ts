@@ -18,7 +18,7 @@ type Kind = (typeof CALLERS)[number];
 /** `ok`, or the code of the refusal. */
 type Row = Record<Kind, string>;
 /** What a request is about: the order's own things, or numbers that nothing has. */
-type Ids = { order: number; room: number; message: number; upload: string; file: number; note: number; session: number; answer: number; promise: number; label: number };
+type Ids = { order: number; room: number; message: number; upload: string; file: number; note: number; session: number; answer: number; promise: number; label: number; expert: number; receiver: number; offer: number; offered: number; led: number };
 
 const nobody: Row = Object.fromEntries(CALLERS.map((kind) => [kind, 'unauthorized'])) as Row;
 const everybody = (outcome: string): Row => Object.fromEntries(CALLERS.map((kind) => [kind, outcome])) as Row;
@@ -43,6 +43,10 @@ const people = (own: string, foreign: string, more: Partial<Row> = {}): Row => (
 const staff = (own: string, foreign: string): Row => people(own, foreign, { client: 'forbidden', stranger: 'forbidden', invited_elsewhere: 'forbidden' });
 /** For experts, leads and admins with a full session, whatever they are to this order. */
 const staffOnly = (outcome: string): Row => people('forbidden', 'forbidden', { expert: outcome, other_expert: outcome, former_expert: outcome, admin: outcome });
+/** For whoever answers orders: experts and leads. */
+const expertsOnly = (outcome: string): Row => ({ ...staffOnly(outcome), colleague: outcome, former_colleague: outcome, admin: 'forbidden' });
+/** For leads and admins. */
+const leadsOnly = (outcome: string): Row => people('forbidden', 'forbidden', { lead: outcome, other_lead: outcome, admin: outcome });
 /** For admins alone. */
 const adminsOnly = (outcome: string): Row => people('forbidden', 'forbidden', { admin: outcome });
 const keys: Row = { ...nobody, key: 'ok', poor_key: 'forbidden' };
@@ -154,7 +158,8 @@ const routes: Record<RouteName, HttpCase> = {
 const TARGET = { first_minutes: 60, next_minutes: null };
 const POLICY = { name: 'P', priorities: [], targets: { low: TARGET, normal: TARGET, high: TARGET, urgent: TARGET }, calendar: { zone: 'UTC', days: Array.from({ length: 7 }, () => []), holidays: [] } };
 
-const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; restore?: () => Promise<unknown> }> = {
+/** `reads`: who may read what is inside although he is not in the room. */
+const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; reads?: readonly Kind[]; restore?: () => Promise<unknown> }> = {
   'inbox:catch_up': { row: people('ok', 'ok'), payload: () => ({}) },
   'room:open': { row: people('ok', 'not_found'), payload: (ids) => ({ room: ids.room }) },
   'message:post': { row: people('ok', 'not_found'), payload: (ids) => newPost(ids.room, 'text') },
@@ -205,6 +210,22 @@ const events: Record<RequestName, { row: Row; payload: (ids: Ids) => object; res
   'team:list': { row: staffOnly('ok'), payload: () => ({}) },
   'team:make': { row: adminsOnly('ok'), payload: () => ({ name: `t${fresh()}`, members: [], leads: [] }) },
   'team:change': { row: adminsOnly('not_found'), payload: () => ({ id: 2 ** 41, name: 'Team' }) },
+  'transfer:offer': { row: { ...expertsOnly('not_found'), expert: 'ok' }, payload: (ids) => ({ orders: [ids.order], to: ids.receiver, comment: 'text' }) },
+  // It is the other expert's to answer, whom it was offered to.
+  'transfer:answer': { row: { ...expertsOnly('not_found'), expert: 'not_found', other_expert: 'ok' }, payload: (ids) => ({ id: ids.offer, is_accepted: false }) },
+  // Declined by now, and still its giver's alone.
+  'transfer:cancel': { row: { ...expertsOnly('not_found'), expert: 'conflict', other_expert: 'conflict' }, payload: (ids) => ({ id: ids.offer }) },
+  'transfer:list': { row: staffOnly('ok'), payload: () => ({}) },
+  'transfer:dismiss': { row: { ...expertsOnly('not_found'), expert: 'ok' }, payload: (ids) => ({ id: ids.offer }) },
+  'transfer:drop_draft': { row: { ...expertsOnly('not_found'), other_expert: 'ok' }, payload: (ids) => ({ id: ids.offer, order: ids.offered }) },
+  'floor:list': { row: staffOnly('ok'), payload: () => ({}) },
+  'away:set': { row: expertsOnly('ok'), payload: () => ({ is_away: false }) },
+  // The lead of his team and the admins.
+  'capacity:set': { row: { ...leadsOnly('not_found'), lead: 'ok', admin: 'ok' }, payload: (ids) => ({ user: ids.expert, capacity: null }) },
+  'floor:rooms': { row: { ...leadsOnly('not_found'), lead: 'ok' }, reads: ['lead'], payload: (ids) => ({ user: ids.expert }) },
+  'room:look': { row: { ...leadsOnly('not_found'), lead: 'ok' }, reads: ['lead'], payload: (ids) => ({ room: ids.room }) },
+  'room:whisper': { row: { ...leadsOnly('not_found'), lead: 'ok' }, payload: (ids) => ({ room: ids.room, note: 'text', client_note_id: randomUUID() }) },
+  'order:take_over': { row: { ...leadsOnly('not_found'), lead: 'ok', admin: 'forbidden' }, payload: (ids) => ({ order: ids.led }) },
   'view:list': { row: staffOnly('ok'), payload: () => ({}) },
   'view:make': { row: staffOnly('ok'), payload: () => ({ name: 'Mine', rule: { join: 'all', conditions: [] } }) },
   'view:change': { row: staffOnly('not_found'), payload: () => ({ id: 2 ** 41, name: 'Mine', rule: { join: 'all', conditions: [] } }) },
@@ -232,7 +253,7 @@ let colleague: Person;
 let orderBody: object;
 let bearers: Record<Exclude<Kind, 'poor_key'>, string | null>;
 const poorKeys = new Map<string, string>();
-const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, upload: randomUUID(), file: 2 ** 41, note: 2 ** 41, session: 2 ** 41, answer: 2 ** 41, promise: 2 ** 41, label: 2 ** 41 };
+const NOTHING: Ids = { order: 2 ** 41, room: 2 ** 41, message: 2 ** 41, upload: randomUUID(), file: 2 ** 41, note: 2 ** 41, session: 2 ** 41, answer: 2 ** 41, promise: 2 ** 41, label: 2 ** 41, expert: 2 ** 41, receiver: 2 ** 41, offer: 2 ** 41, offered: 2 ** 41, led: 2 ** 41 };
 /** Stands in the order's title and in its message: nobody outside may ever read it. */
 const SECRET_WORD = 'Тайна';
 
@@ -281,12 +302,16 @@ beforeAll(async () => {
   const said = await say(expert, made.room.id, SECRET_WORD);
   const { promise } = await desk.get('promise:make', { room: made.room.id, message: said.id, due_at: '2027-01-01T09:00:00.000Z' });
   const { label } = await desk.get('label:make', { name: `l${fresh()}`, color: 'red' });
+  const [offered, led] = [fresh(), fresh()];
+  for (const order of [offered, led]) await server.people.putOrder(order, { expert: nameOf(expert) });
+  const { transfer } = await desk.get('transfer:offer', { orders: [offered], to: otherExpert.account.id, comment: '' });
+  const receiver = await server.people.makeUser('expert');
   desk.close();
   const under = await begin(server.url, expert, { room: made.room.id, bytes: Buffer.from(SECRET_WORD) });
   const picture = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).png().toBuffer();
   const { id: sent } = await sendFile(server.url, made.client, { room: made.room.id, bytes: picture, name: `${SECRET_WORD}.png` });
   await say(made.client, made.room.id, '', { attachments: [sent] });
-  ids = { order: made.order, room: made.room.id, message: message.id, upload: under.split('/').at(-1)!, file: sent, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id, answer: answer.id, promise: promise.id, label: label.id };
+  ids = { order: made.order, room: made.room.id, message: message.id, upload: under.split('/').at(-1)!, file: sent, note: note.id, session: sessions.body.find(({ is_current }) => !is_current)!.id, answer: answer.id, promise: promise.id, label: label.id, expert: expert.account.id, receiver: receiver.account.id, offer: transfer.id, offered, led };
   const claims = claimsOf(expert.token);
   bearers = {
     anonymous: null,
@@ -328,7 +353,7 @@ async function invite(person: Person): Promise<void> {
 
 /** A digest of everything that a refused request must leave as it is. */
 async function digest(): Promise<string> {
-  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises', 'labels', 'views', 'teams', 'webhook_endpoints', 'webhook_deliveries'];
+  const tables = ['users', 'orders', 'rooms', 'participants', 'messages', 'room_events', 'invites', 'attachments', 'notes', 'drafts', 'promises', 'labels', 'views', 'teams', 'webhook_endpoints', 'webhook_deliveries', 'transfers'];
   const parts = tables.map((table) => `SELECT '${table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) AS sum FROM ${table} t`);
   return JSON.stringify(await server.app.parts.db.rows(null, parts.join(' UNION ALL ')));
 }
@@ -367,14 +392,14 @@ async function overSocket(name: RequestName, kind: Kind, about: Ids): Promise<An
 const inside: readonly Kind[] = ['client', 'expert', 'colleague', 'key', 'poor_key'];
 
 /** Asks as everybody, and compares with the row; who is refused has changed nothing and learned nothing. */
-async function walk(row: Row, ask: (kind: Kind, about: Ids) => Promise<Answered>): Promise<void> {
+async function walk(row: Row, ask: (kind: Kind, about: Ids) => Promise<Answered>, reads: readonly Kind[] = []): Promise<void> {
   const found: Partial<Row> = {};
   for (const kind of CALLERS) {
     const before = await digest();
     const { outcome, body } = await ask(kind, ids);
     found[kind] = outcome;
     if (outcome !== 'ok') expect([kind, await digest()]).toEqual([kind, before]);
-    if (!inside.includes(kind)) expect([kind, JSON.stringify(body ?? null)]).toEqual([kind, expect.not.stringContaining(SECRET_WORD)]);
+    if (![...inside, ...reads].includes(kind)) expect([kind, JSON.stringify(body ?? null)]).toEqual([kind, expect.not.stringContaining(SECRET_WORD)]);
     // What is somebody else's is answered as what does not exist.
     if (outcome === 'not_found') expect([kind, (await ask(kind, NOTHING)).body]).toEqual([kind, body]);
   }
@@ -391,7 +416,7 @@ describe('sockets', () => {
   });
 
   it.each(Object.keys(events) as RequestName[])('%s', async (name) => {
-    await walk(events[name].row, (kind, about) => overSocket(name, kind, about));
+    await walk(events[name].row, (kind, about) => overSocket(name, kind, about), events[name].reads);
     await events[name].restore?.();
   });
 

@@ -1,11 +1,13 @@
 import { Logger, run, type Runner } from 'graphile-worker';
 import pg from 'pg';
 import { LATER_TASK, sendScheduled, wakeOverdue } from '../../domain/later';
+import { lapseTransfers } from '../../domain/transfers';
 import { endSnooze, SNOOZE_TASK, wakeSnoozed } from '../../domain/triage';
 import { RESET_TASK, sendReset, type ResetRequest } from '../../domain/password_reset';
 import type { Parts } from '../../parts';
 import { JOBS_SCHEMA } from '../../sql/jobs';
 import type { Tell } from '../tell';
+import { startAssigning } from './assigning';
 
 export type Jobs = { stop(): Promise<void> };
 
@@ -61,18 +63,19 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
   void keepRunning();
   let waking: Promise<void> = Promise.resolve();
   const wake = () => {
-    waking = Promise.all([wakeOverdue(parts), wakeSnoozed(parts)]).then(() => undefined, (error: unknown) => log.warn({ err: error }, 'overdue jobs were not looked for'));
+    waking = Promise.all([wakeOverdue(parts), wakeSnoozed(parts), lapseTransfers(parts).then(tell)]).then(() => undefined, (error: unknown) => log.warn({ err: error }, 'overdue jobs were not looked for'));
     void waking.then(() => {
       if (!isStopping) timer = setTimeout(wake, OVERDUE_EVERY_MS).unref();
     });
   };
   wake();
+  const assigning = startAssigning(parts, tell);
 
   return {
     async stop() {
       isStopping = true;
       clearTimeout(timer);
-      await waking;
+      await Promise.all([waking, assigning.stop()]);
       await within(LOST_MS, runner.stop().catch(() => undefined));
       await within(LOST_MS, pool.end().catch(() => undefined));
     },

@@ -4,6 +4,7 @@ import type { Caller } from '../../caller';
 import { deleteMessage, editMessage } from '../../domain/changes';
 import { inviteColleague, leaveAsColleague, removeColleague } from '../../domain/colleagues';
 import { listDraftsOf, saveDraft } from '../../domain/drafts';
+import { listFloor, setAway, setCapacity } from '../../domain/floor';
 import { catchUp } from '../../domain/inbox';
 import { changeLabel, labelRoom, listLabels, makeLabel } from '../../domain/labels';
 import { messageHistory } from '../../domain/message_history';
@@ -18,6 +19,8 @@ import { markRead } from '../../domain/reading';
 import { openRoom, setTyping } from '../../domain/rooms';
 import { search } from '../../domain/search';
 import { changeTeam, listTeams, makeTeam } from '../../domain/teams';
+import { listRoomsOfMember, lookAtRoom, takeOver, whisper } from '../../domain/supervising';
+import { answerTransfer, cancelTransfer, dismissTransfer, dropGivenDraft, listTransfers, offerTransfer } from '../../domain/transfers';
 import { triageRoom } from '../../domain/triage';
 import { arrangeViews, changeView, deleteView, listViews, makeView } from '../../domain/views';
 import { changeWebhook, listAttempts, listDeliveries, listWebhooks, makeWebhook, removeWebhook, replayWebhook, rotateWebhook, testWebhook } from '../../domain/webhooks';
@@ -58,9 +61,10 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'room:read': (parts, caller, { room, seq }) => markRead(parts, caller, room, seq),
   'typing:set': (parts, caller, { room, is_typing }) => setTyping(parts, caller, room, is_typing),
   'room:set': keepRoom,
-  'queue:list': async (parts) => untold(await listQueue(parts)),
+  'queue:list': async (parts, caller) => untold(await listQueue(parts, caller)),
   'order:take': (parts, caller, { order }) => takeOrder(parts, caller, order),
-  'order:return': (parts, caller, { order }) => returnOrder(parts, caller, order),
+  'order:return': returnOrder,
+  'order:take_over': (parts, caller, { order }) => takeOver(parts, caller, order),
   'room:invite': inviteColleague,
   'room:leave': leaveAsColleague,
   'room:remove': removeColleague,
@@ -94,6 +98,18 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'team:list': async (parts) => untold(await listTeams(parts)),
   'team:make': makeTeam,
   'team:change': changeTeam,
+  'transfer:offer': offerTransfer,
+  'transfer:answer': answerTransfer,
+  'transfer:cancel': (parts, caller, { id }) => cancelTransfer(parts, caller, id),
+  'transfer:list': async (parts, caller) => untold(await listTransfers(parts, caller)),
+  'transfer:dismiss': (parts, caller, { id }) => dismissTransfer(parts, caller, id),
+  'transfer:drop_draft': dropGivenDraft,
+  'floor:list': async (parts, caller) => untold(await listFloor(parts, caller)),
+  'away:set': setAway,
+  'capacity:set': setCapacity,
+  'floor:rooms': async (parts, caller, { user }) => untold(await listRoomsOfMember(parts, caller, user)),
+  'room:look': async (parts, caller, wish) => untold(await lookAtRoom(parts, caller, wish)),
+  'room:whisper': whisper,
   'view:list': async (parts, caller) => untold(await listViews(parts, caller)),
   'view:make': makeView,
   'view:change': changeView,

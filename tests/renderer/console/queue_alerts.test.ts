@@ -8,7 +8,7 @@ const waiting = (order: number, room: number | null = order + 100): QueuedOrder 
   order_title: `Order\u202e ${order}`,
   client: { id: 5, first_name: 'Léa', last_name: 'Moreau', role: 'client' },
   queued_at: '2026-11-20T10:00:00.000Z',
-  owed_since: null,
+  owed_since: null, team: null,
 });
 
 describe('what waits in the queue', () => {
