@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import pg from 'pg';
 import { migrations } from '../migrations/all';
 import { findByParts, findByWords, type RunSearch, type Wanted } from '../server/sql/search';
@@ -60,7 +61,7 @@ export async function measureSearch(): Promise<Figure[]> {
     figures.push({ what: 'indexes of search: built over 1,000,000 messages in', value: `${Math.round(building / 1000)} s` });
     figures.push(...(await measurePosting(server, '1,000,000 messages, with the indexes of search')));
     figures.push(...(await measureFinding(server)));
-    await printPlans(server);
+    await recordPlans(server);
     return figures;
   } finally {
     await server.stop();
@@ -112,13 +113,15 @@ async function measurePosting(server: BenchServer, name: string): Promise<Figure
 }
 
 /** Prints how PostgreSQL finds, with the statements that the server itself runs. */
-async function printPlans(server: BenchServer): Promise<void> {
+/** How PostgreSQL finds, kept beside the other plans. */
+async function recordPlans(server: BenchServer): Promise<void> {
+  let plans = '';
   const client = new pg.Client({ connectionString: server.databaseUrl, options: '-c jit=off -c work_mem=16MB' });
   await client.connect();
   const run: RunSearch = async <Row extends object>(sql: string, bind: unknown[]) => {
     if (!sql.includes('FROM messages')) return (await client.query(sql, bind)).rows as Row[];
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ${sql}`, bind);
-    process.stdout.write(`${rows.map((row) => row['QUERY PLAN'].slice(0, 180)).join('\n')}\n\n`);
+    plans += `${rows.map((row) => row['QUERY PLAN'].slice(0, 180)).join('\n')}\n\n`;
     return [] as Row[];
   };
   const { rows } = await client.query<{ room: string }>(`SELECT p.room FROM participants p JOIN users u ON u.id = p."user" WHERE u.email = $1`, [EMAIL]);
@@ -126,10 +129,11 @@ async function printPlans(server: BenchServer): Promise<void> {
   for (const [name, query] of QUERIES.slice(0, 6)) {
     const words = query.split(' ');
     const wanted: Wanted = { words, groups: [{ rooms, found: words.map(() => false) }], filters: {}, before: null, limit: 21 };
-    process.stdout.write(`Plan: ${name}, whole words\n`);
+    plans += `Plan: ${name}, whole words\n`;
     await findByWords(run, wanted);
-    process.stdout.write(`Plan: ${name}, parts of words\n`);
+    plans += `Plan: ${name}, parts of words\n`;
     await findByParts(run, wanted, true);
   }
   await client.end();
+  await writeFile('bench/plans/search.txt', plans);
 }

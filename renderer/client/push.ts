@@ -1,6 +1,6 @@
 import type { PushKeyAnswer } from '../../protocol/push';
 import type { Sync } from '../sync/sync';
-import { goTo } from './route';
+import { goTo, orderOf } from './route';
 
 /** Notifications while the page is closed: the browser's address goes to the server, which forgets it when this session ends. */
 
@@ -105,12 +105,13 @@ export async function closePushed(room: number): Promise<void> {
   for (const shown of (await registration?.getNotifications({ tag: `room-${room}` })) ?? []) shown.close();
 }
 
-/** Goes to the room whose notification was clicked; returns how to stop. */
+/** Goes to the room whose notification was clicked, and tells the worker which one is shown; returns how to stop. */
 export function followPushed(): () => void {
   if (!canPush()) return () => undefined;
-  const onMessage = ({ data }: MessageEvent) => {
+  const onMessage = ({ data, ports }: MessageEvent) => {
     const { kind, order } = (data ?? {}) as { kind?: unknown; order?: unknown };
     if (kind === 'open_order' && Number.isSafeInteger(order)) goTo(order as number);
+    if (kind === 'which_order') ports[0]?.postMessage(orderOf(location.pathname));
   };
   navigator.serviceWorker.addEventListener('message', onMessage);
   navigator.serviceWorker.startMessages();

@@ -42,7 +42,10 @@ export function exportPage({ order, participants, exported_at }: Omit<Exported, 
   const time = (at: string) => `<time datetime="${escapeHtml(at)}">${escapeHtml(format.format(new Date(at)))}</time>`;
   const name = (text: string) => `<bdi>${escapeHtml(text)}</bdi>`;
   const text = (content: string) => `<p dir="auto">${escapeHtml(content)}</p>`;
-  const size = (bytes: number) => new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }).format(bytes / 1000);
+  const size = (bytes: number) => {
+    const [unit, value] = bytes < 1024 ? (['byte', bytes] as const) : bytes < 1024 ** 2 ? (['kilobyte', bytes / 1024] as const) : (['megabyte', bytes / 1024 ** 2] as const);
+    return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  };
   type File = Pick<Attachment, 'name' | 'type' | 'size'>;
   const file = (one: File) => `<li>${name(one.name)} <span class="soft">${escapeHtml(one.type)}, ${escapeHtml(size(one.size))}</span></li>`;
   const files = new Array<{ file: File; seq: number }>();

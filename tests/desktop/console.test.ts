@@ -4,8 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { userFolder } from './user_folder';
 import { makeOrder, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import type { Person } from '../support/people';
-import { say } from '../support/posts';
+import { pagedPdfFile } from '../support/chosen_files';
+import { newPost, say } from '../support/posts';
 import type { TestServer } from '../support/server';
+import { upload } from '../support/uploads';
 import { desktopDesk, signInDesktop, startDesktopServer } from './desk';
 import type { DesktopDriver } from './driver';
 import { desktopRuntime } from './runtime';
@@ -137,4 +139,20 @@ test('a session that the server has ended leads to a clean sign-in', async () =>
   await driver.kill();
   await launch();
   await (await driver.page()).getByLabel('Почта').waitFor(WAIT);
+});
+
+test('a document opens in its place, from the app\'s own files and the server\'s, under the app\'s rules', async () => {
+  const { buffer, name } = pagedPdfFile('договор.pdf', 2);
+  const file = await upload(server.url, one.client, { room: one.room, bytes: buffer, name });
+  await one.client.http('POST', '/api/chat/messages', { ...newPost(one.room, 'вот договор'), attachments: [file.id] });
+  await desk.opener(one.order).click();
+  await desk.page.getByRole('button', { name: 'Открыть договор.pdf' }).click();
+  const viewer = desk.page.getByRole('dialog', { name: 'Просмотр документа' });
+  await viewer.getByText('Стр. 1 из 2').waitFor();
+  const ink = () => viewer.locator('[data-page="1"] canvas').evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    return (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height).data.filter((value, at) => at % 4 === 0 && value < 100).length;
+  });
+  await expect.poll(ink, WAIT).toBeGreaterThan(1_000);
+  expect(desk.complaints()).toEqual([]);
 });

@@ -89,3 +89,44 @@ it('serves a worker whose scope covers the conversations, and a manifest', async
   expect(manifest).toMatchObject({ start_url: '/c', display: 'standalone' });
   await client.context.close();
 });
+
+it('shows what is pushed once for each chat, not to whoever looks at it, and leads to the chat', async () => {
+  const { order, client: person, expert } = await server.people.makeRoom();
+  const client = await openClientPage(browser, await server.people.invite(order));
+  const { page, context } = client;
+  await page.getByLabel('Введите сообщение…').waitFor();
+  await context.grantPermissions(['notifications'], { origin: server.url });
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('/client/worker.js', { scope: '/c' });
+    await navigator.serviceWorker.ready;
+  });
+  // The browser's own way of handing a push to the worker, without the service that would carry it.
+  const devtools = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) => devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && resolve(registrations[0].registrationId)));
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const push = (data: string) => devtools.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data });
+  const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, tag }) => ({ title, body, tag })));
+  await push('not JSON');
+  await push(JSON.stringify({ room: 1, order: 'x', title: 'no', body: 'no' }));
+  await push(JSON.stringify({ room: 7, order: 700, title: 'Заказ №700', body: 'первое' }));
+  await push(JSON.stringify({ room: 7, order: 700, title: 'Заказ №700', body: 'второе' }));
+  await expect.poll(shown, { timeout: 15_000 }).toEqual([{ title: 'Заказ №700', body: 'второе', tag: 'room-7' }]);
+  await page.bringToFront();
+  await push(JSON.stringify({ room: 8, order, title: 'Этот чат', body: 'на виду' }));
+  await push(JSON.stringify({ room: 9, order: 900, title: 'Заказ №900', body: 'третье' }));
+  await expect.poll(async () => (await shown()).map(({ tag }) => tag).sort(), { timeout: 15_000 }).toEqual(['room-7', 'room-9']);
+
+  const { order: other } = await server.people.putOrder(order + 500_000, { client: nameOf(person), expert: nameOf(expert), open_chat: true }).then(({ order: { id } }) => ({ order: id }));
+  await page.goto(`${server.url}/c`);
+  const [worker] = context.serviceWorkers();
+  await worker!.evaluate(async (id) => {
+    const scope = self as unknown as { registration: { getNotifications(): Promise<{ data: { order: number } }[]> }; dispatchEvent(event: Event): void };
+    const [notification] = await scope.registration.getNotifications();
+    notification!.data.order = id;
+    const event = Object.assign(new Event('notificationclick'), { notification: { close: () => undefined, data: { order: id } }, waitUntil: () => undefined });
+    scope.dispatchEvent(event);
+  }, other);
+  await page.waitForURL(`**/c/${other}`);
+  await context.close();
+});

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFlaws } from '../support/axe';
 import { openClientPage } from '../support/chat_pages';
 import { launchChromium } from '../support/chromium';
+import { textFile } from '../support/chosen_files';
 import { makeOrder, openDesk } from '../support/console_page';
 import { someone } from '../support/people';
 import { messagesOf } from '../support/posts';
@@ -124,6 +125,23 @@ it('keeps what is replied to, on the other device too', async () => {
   await expect.poll(() => desk.page.locator('.reply-bar').count(), WAIT).toBe(0);
   await expect.poll(() => textOf(desk.page), WAIT).toBe('');
   await desk.page.locator('article', { hasText: 'на это' }).locator('.bubble-quote', { hasText: 'Вопрос' }).waitFor();
+  await close();
+});
+
+it('takes its files along, and sends them from the other device', async () => {
+  const { expert, room, order, desk, laptop, close } = await twoDesks('Файлы');
+  const chips = (page: Page) => page.locator('.file-chip').evaluateAll((nodes) => nodes.map((node) => `${node.querySelector('.file-chip-name')?.textContent}: ${(node as HTMLElement).dataset.state}`));
+  await desk.page.locator('.composer input[data-source=attach_any]').setInputFiles([textFile('смета.txt', 20_000)]);
+  await expect.poll(() => chips(desk.page), WAIT).toEqual(['смета.txt: done']);
+  await desk.page.getByLabel(FIELD).pressSequentially('вот смета');
+  await expect.poll(() => chips(laptop.page), WAIT).toEqual(['смета.txt: done']);
+  await expect.poll(() => textOf(laptop.page), WAIT).toBe('вот смета');
+  await laptop.row(order).locator('.draft-mark').waitFor();
+  await laptop.page.getByLabel(FIELD).press('Enter');
+  await desk.page.locator('article', { hasText: 'вот смета' }).getByText('смета.txt').waitFor();
+  await expect.poll(() => chips(desk.page), WAIT).toEqual([]);
+  const [, sent] = await messagesOf(expert, room);
+  expect(sent?.attachments.map(({ name, size }) => [name, size])).toEqual([['смета.txt', 20_000]]);
   await close();
 });
 

@@ -1,8 +1,19 @@
 // The page's service worker: shows what is pushed and leads to it. It keeps nothing and answers no requests.
 
 const addressOf = (order) => `/c/${order}`;
-const orderIn = (url) => /^\/c\/([1-9]\d{0,15})\/?$/.exec(new URL(url).pathname)?.[1];
 const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+/** A page that does not answer so soon shows nothing yet. */
+const ASKED_MS = 500;
+
+/** The order that a page shows now. A client's `url` is the one with which it was opened, so the page itself is asked. */
+function orderShownBy(page) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    setTimeout(() => resolve(null), ASKED_MS);
+    page.postMessage({ kind: 'which_order' }, [port2]);
+  });
+}
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -23,7 +34,8 @@ async function show(data) {
   const { room, order, title, body } = pushed;
   if (!Number.isSafeInteger(room) || !Number.isSafeInteger(order)) return;
   // Whoever looks at the room needs no telling.
-  if ((await pages()).some((page) => page.focused && orderIn(page.url) === String(order))) return;
+  const seen = await Promise.all((await pages()).filter((page) => page.focused).map(orderShownBy));
+  if (seen.includes(order)) return;
   await self.registration.showNotification(String(title), {
     body: String(body),
     // One notification for a room: a newer one takes its place.
@@ -36,7 +48,8 @@ async function show(data) {
 
 async function open({ order }) {
   const all = (await pages()).filter((page) => new URL(page.url).pathname.startsWith('/c'));
-  const page = all.find((one) => orderIn(one.url) === String(order)) ?? all[0];
+  const seen = await Promise.all(all.map(orderShownBy));
+  const page = all[Math.max(0, seen.indexOf(order))];
   if (page === undefined) return self.clients.openWindow(addressOf(order));
   await page.focus().catch(() => undefined);
   page.postMessage({ kind: 'open_order', order });
