@@ -10,7 +10,7 @@ import { createFiles } from './files/files';
 import type { Storage } from './files/storage';
 import { createLimits } from './limits';
 import { createMail } from './mail/mail';
-import { createMetrics } from './metrics';
+import { createMetrics, type ShareMetrics } from './metrics';
 import type { OpenBus } from './nodes/bus';
 import { channelOf } from './nodes/channel';
 import { openRedis } from './nodes/redis';
@@ -20,10 +20,10 @@ import type { VapidKeys } from './push/keys';
 import { createPush } from './push/push';
 import { createWebhookSender } from './webhooks/send';
 
-export type PartsOptions = { config: Config; db: Database; databaseUrl: string; vapidKeys: VapidKeys; storage: Storage; log: Logger; openBus: OpenBus | undefined };
+export type PartsOptions = { config: Config; db: Database; databaseUrl: string; vapidKeys: VapidKeys; storage: Storage; log: Logger; openBus: OpenBus | undefined; shareMetrics: ShareMetrics | undefined };
 
 /** The parts, the bus over which this process hears the others (undefined: it is meant to be alone), and the end of every connection that they hold. */
-export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, openBus }: PartsOptions): { parts: Parts; openShared: OpenBus | undefined; closeParts(): Promise<void> } {
+export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, openBus, shareMetrics }: PartsOptions): { parts: Parts; openShared: OpenBus | undefined; closeParts(): Promise<void> } {
   const channel = channelOf(config.authSecret);
   const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
   const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
@@ -33,7 +33,7 @@ export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, 
     db,
     log,
     limits: createLimits(config, redis ? { client: redis.commands, prefix: channel } : openBus && 'workers'),
-    metrics: createMetrics(),
+    metrics: createMetrics(shareMetrics),
     postings: createPostQueue(() => parts, lanes),
     presence: createPresence(),
     viewing: createViewing(),

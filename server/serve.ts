@@ -6,6 +6,7 @@ import { createApp, type App } from './app';
 import { readEnvironment, type Environment } from './config';
 import { startEmbeddedPostgres } from './database/embedded';
 import { openIpcBus } from './workers/ipc_bus';
+import { shareMetrics } from './workers/metrics';
 
 /** The built pages lie beside the built server. */
 const PAGES = fileURLToPath(new URL('../renderer', import.meta.url));
@@ -37,7 +38,7 @@ export async function serve(createLog: (environment: Environment) => Logger = (e
     const log = createLog(environment);
     const database = await provideDatabase(environment, (line) => log.info(line));
     try {
-      const app = await createApp({ environment, databaseUrl: database.url, log, version: pack.version, pagesFolder: PAGES, ...(cluster.isWorker && { openBus: openIpcBus }) });
+      const app = await createApp({ environment, databaseUrl: database.url, log, version: pack.version, pagesFolder: PAGES, ...(cluster.isWorker && { openBus: openIpcBus, shareMetrics }) });
       const stop = async () => {
         await app.close();
         await database.stop();

@@ -6,6 +6,7 @@ import { loadAuthSecret } from '../domain/secret';
 import { loadVapidKeys } from '../push/keys';
 import { catchSignals, fail, provideDatabase } from '../serve';
 import { isCarried } from './ipc_bus';
+import { createMetricsAnswer, WORKER_NUMBER } from './metrics';
 
 /** Connections that one worker may hold to the database. */
 const CONNECTIONS = 18;
@@ -55,11 +56,14 @@ function startWorkers(count: number, environment: Record<string, string>, log: L
   let failStart: () => void = () => undefined;
   const failed = new Promise<void>((resolve) => (failStart = resolve));
 
-  const start = () => {
-    const worker = cluster.fork(environment);
+  const answerMetrics = createMetricsAnswer();
+
+  const start = (number: number) => {
+    const worker = cluster.fork({ ...environment, [WORKER_NUMBER]: String(number) });
     const startedAt = Date.now();
     let hasListened = false;
     worker.on('message', (message: unknown) => {
+      answerMetrics(worker, message);
       if (isCarried(message)) for (const other of living()) other.send(message, () => undefined);
     });
     worker.on('listening', (address) => {
@@ -75,12 +79,12 @@ function startWorkers(count: number, environment: Record<string, string>, log: L
       log.error({ worker: worker.process.pid, code, signal, again_ms: againMs }, 'a worker died; it is started again');
       const timer = setTimeout(() => {
         timers.delete(timer);
-        if (!isStopping) start();
+        if (!isStopping) start(number);
       }, againMs);
       timers.add(timer);
     });
   };
-  for (let index = 0; index < count; index += 1) start();
+  for (let number = 1; number <= count; number += 1) start(number);
 
   return {
     failed,

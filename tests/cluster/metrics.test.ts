@@ -36,6 +36,7 @@ it('counts requests, refusals, sockets and connections, for whoever brings the t
     orderline_users_online: 1,
     orderline_nodes_together: 1,
     orderline_jobs_due: 0,
+    orderline_posts_waiting: 0,
   });
   expect(values.orderline_pool_size).toBeGreaterThan(0);
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');

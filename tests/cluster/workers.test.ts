@@ -6,6 +6,7 @@ import { createDatabase, type TestDatabase } from '../support/postgres';
 import { buildServer, runServer, type Program } from '../support/program';
 import { API_KEY } from '../support/server';
 
+const METRICS_TOKEN = 'a-token-for-the-metrics';
 let database: TestDatabase;
 let program: Program;
 let url: string;
@@ -13,7 +14,7 @@ const devices: Device[] = [];
 
 beforeAll(async () => {
   [database] = await Promise.all([createDatabase(), buildServer()]);
-  program = runServer({ DATABASE_URL: database.url, POSTS_PER_MINUTE: '100' }, ['--workers', '2']);
+  program = runServer({ DATABASE_URL: database.url, POSTS_PER_MINUTE: '100', METRICS_TOKEN }, ['--workers', '2']);
   url = await program.listening;
 });
 afterAll(async () => {
@@ -40,6 +41,15 @@ it('serves one port with two workers that act as one, and starts again the one t
   }
   const answers = await Promise.all(Array.from({ length: 120 }, (_, index) => his[index % 2]!.ask('message:post', newPost(room.id, String(index)))));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(98);
+
+  // Whichever worker is asked, it answers for all, each with its number.
+  const metrics = await (await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } })).text();
+  const numbers = (name: string): Record<string, number> => Object.fromEntries([...metrics.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\S+)$`, 'gm'))].map(([, labels, value]) => [labels, Number(value)]));
+  expect(numbers('orderline_sockets')).toEqual({ 'worker="1"': 2, 'worker="2"': 2 });
+  expect(Object.keys(numbers('nodejs_eventloop_lag_p99_seconds')).sort()).toEqual(['worker="1"', 'worker="2"']);
+  expect(numbers('orderline_posts_waiting')).toEqual({ 'worker="1"': 0, 'worker="2"': 0 });
+  const posted = Object.entries(numbers('orderline_requests_total')).filter(([labels]) => labels.includes('name="message:post",code="ok"'));
+  expect(posted.reduce((sum, [, count]) => sum + count, 0)).toBe(100);
 
   const workers = () => [...new Set([...program.output.out.matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid)))].filter((pid) => pid !== program.child.pid);
   await Promise.all(hers.map((device) => device.get('inbox:catch_up', {})));
