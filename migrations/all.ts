@@ -21,8 +21,9 @@ import { transfers } from './0020_transfers';
 import { floor } from './0021_floor';
 import { serviceLevels } from './0022_service_levels';
 import { webhooks } from './0025_webhooks';
+import { api } from './0026_api';
 import { administration } from './0028_administration';
 import { uploadLocks } from './0031_upload_locks';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, webhooks, administration, uploadLocks];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, webhooks, api, administration, uploadLocks];

@@ -141,6 +141,8 @@ export const order = z.object({
   title: z.string(),
   status: z.string(),
   priority: z.enum(PRIORITIES),
+  /** As the marketplace counts; null: it does not. */
+  version: count.nullable(),
   client: account,
   expert: account.nullable(),
   /** In whose queue it waits, or would. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, countText, email, id, idText, name, orderStatus, orderTitle, password, role, time, token } from './fields';
-import { HISTORY_PAGE, HISTORY_PAGE_MAX, INVITE_MAX_MS, PASSWORD_MAX, ROOMS_PAGE, ROOMS_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
+import { HISTORY_PAGE, HISTORY_PAGE_MAX, INVITE_MAX_MS, ORDERS_PAGE, ORDERS_PAGE_MAX, PASSWORD_MAX, ROOMS_PAGE, ROOMS_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
 import { PRIORITIES } from './service_level';
 import { isCleanText } from './text';
 import type { Account, Order, Room } from './entities';
@@ -74,6 +74,18 @@ export const orderBody = z.strictObject({
   /** Absent: the expert stays as he is. Null: nobody is assigned. */
   expert: person.nullish(),
   open_chat: z.boolean().default(true),
+  /** As the marketplace counts its changes of this order: one that is lower than what is stored is late, and refused. Absent: not asked. */
+  version: count.optional(),
+});
+
+/** The marketplace's orders, the highest number first. */
+export const ordersQuery = z.strictObject({
+  status: orderStatus.optional(),
+  /** Changed at this moment or later. */
+  updated_since: time.optional(),
+  /** Numbers below this one; as the `Link` header names it. */
+  before: idText.optional(),
+  limit: countText.pipe(z.number().min(1).max(ORDERS_PAGE_MAX)).default(ORDERS_PAGE),
 });
 
 /** Seconds. */
@@ -88,6 +100,8 @@ export type SignInWays = { password_reset: boolean; oidc: { name: string; url: s
 export type FactorState = { is_on: boolean; recovery_codes_left: number };
 /** `uri`: the secret as authenticator programs read it from a picture. */
 export type FactorBegun = { secret: string; uri: string };
+/** `room`: its number, or null. */
+export type ListedOrder = Order & { room: number | null };
 export type OrderAnswer = { order: Order; room: Room | null };
 export type InviteAnswer = { id: number; url: string; expires_at: string };
 /** A link as it is shown afterwards, without its token. `sessions`: how many it holds open. */

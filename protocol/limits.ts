@@ -105,6 +105,9 @@ export const POLICY_NAME_MAX = 100;
 export const TARGET_MINUTES_MAX = 43_200;
 export const HOURS_OF_DAY_MAX = 6;
 export const HOLIDAYS_MAX = 366;
+/** Orders in one page of the marketplace's list. */
+export const ORDERS_PAGE = 50;
+export const ORDERS_PAGE_MAX = 200;
 export const WEBHOOKS_MAX = 20;
 export const WEBHOOK_URL_MAX = 1_000;
 export const WEBHOOK_DESCRIPTION_MAX = 200;

@@ -35,7 +35,7 @@ import { webhookRequests } from './webhooks';
 import type { WebhookAnswers } from './webhooks';
 import type { ErrorCode } from './errors';
 import type { FileReason } from './files';
-import type { Message, MessageVersion, Room, RoomEvent, Totals, User } from './entities';
+import type { Message, MessageVersion, Order, Room, RoomEvent, Totals, User } from './entities';
 
 /** Socket requests, client to server: strict payloads and the answers that acknowledge them. */
 
@@ -157,6 +157,8 @@ export type RequestError = {
   user?: User;
   /** With `conflict` of `order:take`: the caller has as many open orders as he may have. */
   is_full?: true;
+  /** With `conflict` of an order's late version: the order as it is. */
+  order?: Order;
   /** Why a file was refused. */
   reason?: FileReason;
   /** With `unauthorized` of a sign-in: the password is right, and a code is wanted, or another one. */

@@ -88,6 +88,7 @@ export const httpAccess = {
   'GET /api/chat/files/:id/thumbnail': { who: 'holder' },
   'POST /api/users': { who: 'api_key', scope: 'users:write' },
   'PUT /api/orders/:id': { who: 'api_key', scope: 'orders:write' },
+  'GET /api/orders': { who: 'api_key', scope: 'orders:read' },
   'GET /api/orders/:id': { who: 'api_key', scope: 'orders:read' },
   'GET /api/orders/:id/export': { who: 'api_key', scope: 'orders:read' },
   'POST /api/orders/:id/invites': { who: 'api_key', scope: 'invites:write' },

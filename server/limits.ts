@@ -44,9 +44,12 @@ export type LimitKind =
   /** Requests of one user over HTTP, whatever they are. */
   | 'request';
 
+/** What is left of a limit. */
+export type Left = { limit: number; remaining: number; reset_seconds: number; window_seconds: number };
+
 export type Limits = {
   /** Counts one deed. Refuses with `rate_limited` and the seconds to wait when there were too many. */
-  take(kind: LimitKind, key: string): Promise<void>;
+  take(kind: LimitKind, key: string): Promise<Left>;
   /** Takes one counted deed back: it turned out to be a good one. */
   giveBack(kind: LimitKind, key: string): Promise<void>;
 };
@@ -91,9 +94,10 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
  * memory while Redis is away; workers of one machine without Redis count in their primary.
  */
 export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>, shared?: { client: unknown; prefix: string } | 'workers'): Limits {
+  const points = pointsOf(config);
   const limiters = Object.fromEntries(
-    Object.entries(pointsOf(config)).map(([kind, points]) => {
-      const common = { keyPrefix: `limit:${kind}`, points, duration: WINDOWS[kind as LimitKind] ?? MINUTE };
+    Object.entries(points).map(([kind, most]) => {
+      const common = { keyPrefix: `limit:${kind}`, points: most, duration: WINDOWS[kind as LimitKind] ?? MINUTE };
       if (shared === 'workers') return [kind, new RateLimiterCluster(common)];
       const memory = new RateLimiterMemory(common);
       if (shared === undefined) return [kind, memory];
@@ -107,7 +111,8 @@ export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_P
   return {
     async take(kind, key) {
       try {
-        await limiters[kind].consume(key);
+        const { remainingPoints, msBeforeNext } = await limiters[kind].consume(key);
+        return { limit: points[kind], remaining: remainingPoints, reset_seconds: Math.ceil(msBeforeNext / 1000), window_seconds: WINDOWS[kind] ?? MINUTE };
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new Refusal('rate_limited', { retry_after: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });

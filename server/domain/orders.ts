@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Order, Room } from '../../protocol/entities';
 import type { Rating } from '../../protocol/ratings';
-import type { orderBody } from '../../protocol/http';
+import type { ListedOrder, orderBody, ordersQuery } from '../../protocol/http';
 import type { KeyCaller } from '../caller';
 import type { Within } from '../database/database';
 import type { Happening, Told } from '../happening';
@@ -13,7 +13,7 @@ import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
 import { currentParticipants } from '../sql/membership';
 import { lockRoomOfOrder, roomViewOfOrder, touchRoomForExperts } from '../sql/rooms';
-import { insertOrder, lockOrder, roomOfOrder, saveOrder } from '../sql/orders';
+import { insertOrder, lockOrder, ordersPage, roomOfOrder, saveOrder } from '../sql/orders';
 import { markGiven } from '../sql/floor';
 import { holdOpenTeam } from '../sql/teams';
 import { audit } from './audit';
@@ -29,7 +29,7 @@ export type PutOrder = { order: Order; room: Room | null; is_new: boolean };
 
 /**
  * Makes or changes an order; its room and participants come into being, and change, in the same transaction.
- * Refuses with `conflict` when an address belongs to another role, with `bad_request` a team that there is not.
+ * Refuses with `conflict` when an address belongs to another role, and a late version, with the order as it is; with `bad_request` a team that there is not.
  */
 export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body: OrderBody): Promise<Told<PutOrder>> {
   const { db } = parts;
@@ -37,9 +37,10 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
     const client = await findOrMakePerson(db, within, body.client, 'client');
     const named = body.expert == null ? null : await findOrMakePerson(db, within, body.expert, 'expert');
     if (body.team != null && (await holdOpenTeam(db, within, body.team)) === undefined) throw new Refusal('bad_request');
-    const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', priority: body.priority ?? 'normal', client: client.id, expert: named?.id ?? null, team: body.team ?? null });
+    const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', priority: body.priority ?? 'normal', version: body.version ?? null, client: client.id, expert: named?.id ?? null, team: body.team ?? null });
     const before = inserted ?? (await lockOrder(db, within, id))!;
     await lockRoomOfOrder(db, within, id);
+    if (inserted === undefined) await refuseLate(parts, within, before, body.version);
     await renamePerson(db, within, client, body.client);
     if (named !== null) await renamePerson(db, within, named, body.expert!);
     const after: OrderRow = {
@@ -47,6 +48,7 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
       title: body.title,
       status: body.status ?? before.status,
       priority: body.priority ?? before.priority,
+      version: body.version ?? before.version,
       client: client.id,
       expert: body.expert === undefined ? before.expert : (named?.id ?? null),
       team: body.team === undefined ? before.team : body.team,
@@ -61,6 +63,22 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
       happenings: [...ended, ...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await priorityChanged(parts, within, before, order, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
     };
   });
+}
+
+/** What was said earlier and comes later must not undo what came between. The same version again is a repeat. */
+async function refuseLate(parts: Parts, within: Within, { version, ...before }: OrderRow, wanted: number | undefined): Promise<void> {
+  if (version === null || wanted === undefined || wanted >= version) return;
+  throw new Refusal('conflict', { order: (await view(parts, within, { ...before, version })).order });
+}
+
+/** A page of the marketplace's orders, and the number below which the next one goes on. */
+export async function listOrders(parts: Pick<Parts, 'db'>, query: z.output<typeof ordersQuery>): Promise<{ orders: ListedOrder[]; next: number | undefined }> {
+  const rows = await ordersPage(parts.db, { ...query, limit: query.limit + 1 });
+  const shown = rows.slice(0, query.limit);
+  return {
+    orders: shown.map(({ client_user, expert_user, room, ...row }) => ({ ...presentOrder(row, client_user, expert_user), room })),
+    next: rows.length > query.limit ? shown.at(-1)!.id : undefined,
+  };
 }
 
 /** Another priority is the experts' own matter: their inboxes hear of it, the client's does not. */

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import type { Config } from '../config';
 
 /** What is sealed; each has a key of its own, so that nothing sealed for one passes for another. */
-export type Purpose = 'second factor' | 'single sign-on' | 'webhook';
+export type Purpose = 'second factor' | 'single sign-on' | 'webhook' | 'answer';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;

@@ -11,6 +11,7 @@ export type OrderRow = {
   title: string;
   status: string;
   priority: Priority;
+  version: number | null;
   client: number;
   expert: number | null;
   team: number | null;
@@ -103,6 +104,7 @@ export function defineOrders(sequelize: Sequelize) {
       title: TEXT,
       status: TEXT,
       priority: TEXT,
+      version: BIGINT,
       client: BIGINT,
       expert: BIGINT,
       team: BIGINT,

@@ -1,15 +1,16 @@
 import type { Database, Within } from '../database/database';
+import type { UserRow } from '../models/account';
 import type { OrderRow } from '../models/room';
 
-type NewOrder = Pick<OrderRow, 'id' | 'title' | 'status' | 'priority' | 'client' | 'expert' | 'team'>;
+type NewOrder = Pick<OrderRow, 'id' | 'title' | 'status' | 'priority' | 'version' | 'client' | 'expert' | 'team'>;
 
 /** Makes the order; undefined when its number is taken. Two that make the same one at once: the second waits and gets undefined. */
 export async function insertOrder(db: Database, within: Within, order: NewOrder): Promise<OrderRow | undefined> {
   const rows = await db.rows<OrderRow>(
     within,
-    `INSERT INTO orders (id, title, status, client, expert, priority, team, queued_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, CASE WHEN $5::bigint IS NULL THEN now() END) ON CONFLICT DO NOTHING RETURNING *`,
-    [order.id, order.title, order.status, order.client, order.expert, order.priority, order.team],
+    `INSERT INTO orders (id, title, status, client, expert, priority, team, version, queued_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $5::bigint IS NULL THEN now() END) ON CONFLICT DO NOTHING RETURNING *`,
+    [order.id, order.title, order.status, order.client, order.expert, order.priority, order.team, order.version],
   );
   return rows[0];
 }
@@ -28,10 +29,10 @@ export async function expertOfOrder(db: Database, within: Within, id: number): P
 export async function saveOrder(db: Database, within: Within, order: OrderRow): Promise<OrderRow> {
   const rows = await db.rows<OrderRow>(
     within,
-    `UPDATE orders SET title = $2, status = $3, client = $4, expert = $5, priority = $6, team = $7, queued_at = CASE WHEN $5::bigint IS NULL THEN coalesce(queued_at, now()) END,
+    `UPDATE orders SET title = $2, status = $3, client = $4, expert = $5, priority = $6, team = $7, version = $8, queued_at = CASE WHEN $5::bigint IS NULL THEN coalesce(queued_at, now()) END,
        updated_at = CASE WHEN (title, status, client, expert, priority, team) IS DISTINCT FROM ($2, $3, $4::bigint, $5::bigint, $6, $7::bigint) THEN now() ELSE updated_at END
      WHERE id = $1 RETURNING *`,
-    [order.id, order.title, order.status, order.client, order.expert, order.priority, order.team],
+    [order.id, order.title, order.status, order.client, order.expert, order.priority, order.team, order.version],
   );
   return rows[0]!;
 }
@@ -39,4 +40,25 @@ export async function saveOrder(db: Database, within: Within, order: OrderRow): 
 /** The number of the order's room; null: it has none yet. */
 export async function roomOfOrder(db: Database, id: number): Promise<number | null> {
   return (await db.rows<{ id: number }>(null, `SELECT id FROM rooms WHERE "order" = $1`, [id]))[0]?.id ?? null;
+}
+
+const PERSON = (id: string) => `(SELECT json_build_object('id', u.id, 'email', u.email, 'first_name', u.first_name, 'last_name', u.last_name, 'role', u.role) FROM users u WHERE u.id = ${id})`;
+
+/** An order with its people and its room's number. */
+export type OrderViewRow = OrderRow & { client_user: PersonRow; expert_user: PersonRow | null; room: number | null };
+type PersonRow = Pick<UserRow, 'id' | 'email' | 'first_name' | 'last_name' | 'role'>;
+
+/** Orders, the highest number first. */
+export async function ordersPage(
+  db: Database,
+  { status, updated_since, before, limit }: { status?: string | undefined; updated_since?: string | undefined; before?: number | undefined; limit: number },
+): Promise<OrderViewRow[]> {
+  return db.rows<OrderViewRow>(
+    null,
+    `SELECT o.*, ${PERSON('o.client')} AS client_user, ${PERSON('o.expert')} AS expert_user, (SELECT r.id FROM rooms r WHERE r."order" = o.id) AS room
+       FROM orders o
+      WHERE ($1::text IS NULL OR o.status = $1) AND ($2::timestamptz IS NULL OR o.updated_at >= $2) AND ($3::bigint IS NULL OR o.id < $3)
+      ORDER BY o.id DESC LIMIT $4`,
+    [status ?? null, updated_since ?? null, before ?? null, limit],
+  );
 }

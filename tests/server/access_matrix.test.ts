@@ -125,6 +125,7 @@ const routes: Record<RouteName, HttpCase> = {
   'GET /api/chat/files/:id/thumbnail': { row: people('ok', 'not_found'), ...file('/thumbnail') },
   'POST /api/users': { row: keys, body: () => ({ ...someone('Новая'), role: 'client' }) },
   'PUT /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}`, body: () => orderBody },
+  'GET /api/orders': { row: keys },
   'GET /api/orders/:id': { row: keys, path: ({ order }) => `/api/orders/${order}` },
   'GET /api/orders/:id/export': { row: keys, path: ({ order }) => `/api/orders/${order}/export?format=json` },
   'POST /api/orders/:id/invites': { row: keys, path: ({ order }) => `/api/orders/${order}/invites`, body: () => ({}) },

@@ -15,6 +15,7 @@ import { named, requestIdOf } from '../request_id';
 import { permit } from '../permit';
 import type { Tell } from '../tell';
 import { bearerOf } from './bearer';
+import { answerKey, rateHeaders } from './programs';
 import { permitMetrics } from './metrics';
 import type { HttpAnswer, Route } from './route';
 
@@ -44,7 +45,7 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
   const begun = performance.now();
   const outcome = await attempt(own, route.name, language, async () => {
     const address = limitAddress(request.ip);
-    const caller = await authorize(parts, route.name, request, language);
+    const caller = await authorize(parts, route.name, request, response, language);
     const input = {
       caller,
       params: parse(route.params, request.params),
@@ -55,9 +56,12 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
       request,
     };
     // The schemas made each field what this route's handler takes.
-    const answered = await route.handle(own, input as never);
-    tell(answered.happenings ?? []);
-    return answered;
+    const work = async () => {
+      const answered = await route.handle(own, input as never);
+      tell(answered.happenings ?? []);
+      return answered;
+    };
+    return caller !== null && 'key' in caller ? answerKey(own, caller, request, work) : work();
   });
   parts.metrics.served(route.name, outcome.ok ? 'ok' : outcome.error.code, (performance.now() - begun) / 1000);
   if (response.headersSent) return;
@@ -66,7 +70,7 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
 }
 
 /** Checks the credentials against the access list, before a byte of the body is read. */
-async function authorize(parts: Parts, name: RouteName, request: Request, language: Language): Promise<Caller | KeyCaller | null> {
+async function authorize(parts: Parts, name: RouteName, request: Request, response: Response, language: Language): Promise<Caller | KeyCaller | null> {
   const rule: Rule = httpAccess[name];
   if (rule.who === 'anyone') return null;
   const bearer = bearerOf(request);
@@ -78,7 +82,7 @@ async function authorize(parts: Parts, name: RouteName, request: Request, langua
   if (bearer === undefined) throw new Refusal('unauthorized');
   if (rule.who === 'api_key') {
     const key = await authenticateKey(parts, bearer, language);
-    await parts.limits.take('api', key.key);
+    response.set(rateHeaders(await parts.limits.take('api', key.key)));
     if (!key.scopes.includes(rule.scope)) throw new Refusal('forbidden');
     return key;
   }
@@ -118,7 +122,7 @@ export function languageOf(request: Request): Language {
 function send(response: Response, { status = 200, body, headers = {}, is_written }: HttpAnswer): void {
   if (is_written === true) return;
   response.status(status).set(headers);
-  if (status === 204 || status === 303) response.end();
+  if (status === 204 || status === 303 || status === 304) response.end();
   else response.json(body);
 }
 

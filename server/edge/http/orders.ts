@@ -1,6 +1,7 @@
-import { inviteBody, orderBody, pathId, pathInvite } from '../../../protocol/http';
+import { inviteBody, orderBody, ordersQuery, pathId, pathInvite } from '../../../protocol/http';
 import { createInvite, listInvites, revokeInvites } from '../../domain/invites';
-import { getOrder, putOrder } from '../../domain/orders';
+import { getOrder, listOrders, putOrder } from '../../domain/orders';
+import { nextLink } from './links';
 import { route, type Route } from './route';
 
 /** The marketplace's own routes about orders. */
@@ -9,6 +10,10 @@ export const orderRoutes: readonly Route[] = [
     const { result, happenings } = await putOrder(parts, caller, params.id, body);
     const { is_new, ...answer } = result;
     return { status: is_new ? 201 : 200, body: answer, happenings };
+  }),
+  route('GET /api/orders', { query: ordersQuery }, async (parts, { query, request }) => {
+    const { orders, next } = await listOrders(parts, query);
+    return { body: orders, headers: nextLink(parts, request, next === undefined ? undefined : { before: next }) };
   }),
   route('GET /api/orders/:id', { params: pathId }, async (parts, { params }) => ({ body: await getOrder(parts, params.id) })),
   route('POST /api/orders/:id/invites', { params: pathId, body: inviteBody }, async (parts, { caller, params, body }) => ({

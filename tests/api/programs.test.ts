@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Order } from '../../protocol/entities';
+import type { ListedOrder, OrderAnswer } from '../../protocol/http';
+import { fresh, someone } from '../support/people';
+import { startServer, type TestServer } from '../support/server';
+
+/* What programs expect beside the answers themselves. */
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+const market = () => server.people.marketplace;
+const client = someone('Мария');
+const put = (id: number, more: object) => market()<OrderAnswer & { code?: string }>('PUT', `/api/orders/${id}`, { title: 'Заказ', client, ...more });
+
+describe('versions of an order', () => {
+  it('let no late change undo a newer one, whatever order they come in', async () => {
+    const id = fresh();
+    expect((await put(id, { version: 3, status: 'in work' })).body.order.version).toBe(3);
+    const late = await put(id, { version: 2, status: 'new' });
+    expect([late.status, late.body.code, late.body.order]).toMatchObject([409, 'conflict', { id, version: 3, status: 'in work', client: { email: client.email } }]);
+    expect((await put(id, { version: 3, status: 'in work' })).status).toBe(200);
+    // Whoever does not count is not asked.
+    expect((await put(id, { status: 'done' })).body.order).toMatchObject({ status: 'done', version: 3 });
+    const changes = Array.from({ length: 8 }, (_, index) => put(id, { version: 10 + index, title: `Версия ${10 + index}` }));
+    await Promise.all(changes);
+    expect((await market()<{ order: Order }>('GET', `/api/orders/${id}`)).body.order).toMatchObject({ version: 17, title: 'Версия 17' });
+  });
+
+  it('of a refused order leave its people as they were', async () => {
+    const id = fresh();
+    await put(id, { version: 5 });
+    const other = someone('Другая');
+    expect((await put(id, { version: 4, client: other, title: 'Поздно' })).status).toBe(409);
+    const { order } = (await market()<OrderAnswer>('GET', `/api/orders/${id}`)).body;
+    expect([order.title, order.client.email]).toEqual(['Заказ', client.email]);
+  });
+});
+
+describe('the list of orders', () => {
+  it('goes through all of them, each once, by its links', async () => {
+    const ids = Array.from({ length: 7 }, () => fresh());
+    for (const id of ids) await put(id, { status: 'listed' });
+    const seen: ListedOrder[] = [];
+    for (let path: string | undefined = '/api/orders?status=listed&limit=3'; path !== undefined; ) {
+      const { body, headers }: { body: ListedOrder[]; headers: Headers } = await market()<ListedOrder[]>('GET', path);
+      seen.push(...body);
+      const next: string | undefined = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
+      path = next?.slice(server.app.parts.config.publicUrl.length);
+    }
+    expect(seen.map(({ id }) => id)).toEqual([...ids].reverse());
+    expect(seen[0]).toMatchObject({ title: 'Заказ', client: { email: client.email }, expert: null });
+    expect(seen[0]!.room).toEqual(expect.any(Number));
+    const since = seen.find(({ id }) => id === ids[3])!.updated_at;
+    await put(ids[0]!, { status: 'listed', title: 'Изменён' });
+    const changed = (await market()<ListedOrder[]>('GET', `/api/orders?status=listed&updated_since=${since}`)).body.map(({ id }) => id);
+    expect(changed).toEqual(expect.arrayContaining([ids[0], ids[6]]));
+    expect(changed).not.toContain(ids[1]);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('makes a request happen once, and gives the first answer again', async () => {
+    const id = fresh();
+    await put(id, {});
+    const invite = (key: string, body: object = {}, order = id) => market()<{ url: string; code?: string }>('POST', `/api/orders/${order}/invites`, body, { 'Idempotency-Key': key });
+    const [first, second] = [await invite('key-1'), await invite('key-1')];
+    expect([first.status, second.status, second.body]).toEqual([201, 201, first.body]);
+    expect([first.headers.get('idempotency-replayed'), second.headers.get('idempotency-replayed')]).toEqual([null, 'true']);
+    expect((await invite('key-2')).body.url).not.toBe(first.body.url);
+    // Another request under the same key, by its body or its address.
+    expect(await invite('key-1', { expires_in: 60 })).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await invite('key-1', {}, fresh())).toMatchObject({ status: 409 });
+    expect((await market()<unknown[]>('GET', `/api/orders/${id}/invites`)).body).toHaveLength(2);
+    // The link is nowhere in the database.
+    const kept = await server.app.parts.db.rows<{ body: Buffer }>(null, 'SELECT body FROM idempotency_keys WHERE body IS NOT NULL');
+    expect(kept.length).toBeGreaterThan(0);
+    for (const { body } of kept) expect(body.toString('latin1')).not.toContain('/c#');
+  });
+
+  it('lets only one of several that come at once through', async () => {
+    const id = fresh();
+    await put(id, {});
+    const all = await Promise.all(Array.from({ length: 10 }, () => market()('POST', `/api/orders/${id}/invites`, {}, { 'Idempotency-Key': 'at-once' })));
+    expect(all.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    expect((await market()<unknown[]>('GET', `/api/orders/${id}/invites`)).body).toHaveLength(1);
+  });
+
+  it('is free again when its request was refused, forgotten after a day, and must be one', async () => {
+    const id = fresh();
+    const invite = (key: string) => market()('POST', `/api/orders/${id}/invites`, {}, { 'Idempotency-Key': key });
+    expect((await invite('early')).status).toBe(404);
+    await put(id, {});
+    expect((await invite('early')).status).toBe(201);
+    await server.app.parts.db.rows(null, `UPDATE idempotency_keys SET created_at = now() - interval '25 hours' WHERE key = 'early'`);
+    expect((await invite('early')).headers.get('idempotency-replayed')).toBeNull();
+    expect((await invite('x'.repeat(256))).status).toBe(400);
+  });
+});
+
+describe('answers to programs', () => {
+  it('have a tag, and are not sent again to whoever has it', async () => {
+    const id = fresh();
+    await put(id, {});
+    const first = await market()('GET', `/api/orders/${id}`);
+    const etag = first.headers.get('etag')!;
+    const again = await market()('GET', `/api/orders/${id}`, undefined, { 'If-None-Match': `"x", ${etag}` });
+    expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, undefined, etag]);
+    await put(id, { title: 'Другое' });
+    const other = await market()('GET', `/api/orders/${id}`, undefined, { 'If-None-Match': etag });
+    expect([other.status, other.headers.get('etag') === etag]).toEqual([200, false]);
+  });
+
+  it('say what is left of the limit', async () => {
+    const left = async () => (await market()('GET', '/api/orders?limit=1')).headers;
+    const [first, second] = [await left(), await left()];
+    expect(first.get('ratelimit-policy')).toBe('"api";q=30000;w=60');
+    const numbers = [first, second].map((headers) => Number(/^"api";r=(\d+);t=\d+$/.exec(headers.get('ratelimit') ?? '')?.[1]));
+    expect(numbers[0]! - numbers[1]!).toBe(1);
+  });
+});
