@@ -20,10 +20,11 @@ import { teams } from './0019_teams';
 import { transfers } from './0020_transfers';
 import { floor } from './0021_floor';
 import { serviceLevels } from './0022_service_levels';
+import { macros } from './0023_macros';
 import { webhooks } from './0025_webhooks';
 import { api } from './0026_api';
 import { administration } from './0028_administration';
 import { uploadLocks } from './0031_upload_locks';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, webhooks, api, administration, uploadLocks];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, webhooks, api, administration, uploadLocks];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from './errors';
 import { labelRequests } from './labels';
 import { BULK_MAX } from './limits';
+import { promiseRequests } from './promises';
 import { queueRequests } from './queue';
 import { teamRequests } from './team';
 import { roomTriage } from './triage';
@@ -11,6 +12,8 @@ import { roomTriage } from './triage';
 const wish = z.discriminatedUnion('request', [
   z.strictObject({ request: z.literal('room:triage'), payload: roomTriage }),
   z.strictObject({ request: z.literal('room:label'), payload: labelRequests['room:label'] }),
+  z.strictObject({ request: z.literal('promise:cancel'), payload: promiseRequests['promise:cancel'] }),
+  z.strictObject({ request: z.literal('promise:move'), payload: promiseRequests['promise:move'] }),
   z.strictObject({ request: z.literal('room:invite'), payload: teamRequests['room:invite'] }),
   z.strictObject({ request: z.literal('room:remove'), payload: teamRequests['room:remove'] }),
   z.strictObject({ request: z.literal('order:return'), payload: queueRequests['order:return'] }),

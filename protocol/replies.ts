@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { line, messageText } from './fields';
+import { id, line, messageText } from './fields';
+import { SNOOZE_MAX_MS } from './limits';
 import { isCleanText } from './text';
 
-/** Canned replies: texts that experts keep ready. Clients never receive one. */
+/** Canned replies: texts that experts keep ready, and macros, which do something besides. Clients never receive one. */
 
 export const TRIGGER_MAX = 30;
 export const REPLY_TITLE_MAX = 100;
@@ -15,18 +16,44 @@ export const REPLIES_CSV_MAX = 100_000;
 export const trigger = z.string().max(TRIGGER_MAX).regex(/^[\p{L}\p{N}_-]+$/u).transform((text) => text.normalize('NFC').toLowerCase());
 export const replyScope = z.enum(['own', 'team', 'all']);
 
-export const replyBody = z.strictObject({
-  scope: replyScope,
-  trigger,
-  title: line(REPLY_TITLE_MAX),
-  message: messageText.refine((text) => text.trim() !== ''),
-});
+/** Most things that one macro does. */
+export const MACRO_ACTIONS_MAX = 8;
+
+/** What a macro does in the room once its text has been sent, or at once where it has no text. */
+export const macroAction = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('done') }),
+  z.strictObject({ do: z.literal('waive') }),
+  z.strictObject({ do: z.literal('snooze'), minutes: z.number().int().min(1).max(SNOOZE_MAX_MS / 60_000) }),
+  z.strictObject({ do: z.literal('label'), label: id, is_on: z.boolean() }),
+  /** Cancels what is still promised in the room. */
+  z.strictObject({ do: z.literal('close_promises') }),
+  /** Gives the order back to the queue. */
+  z.strictObject({ do: z.literal('return') }),
+]);
+
+const DECISIONS: ReadonlySet<string> = new Set(['done', 'waive', 'snooze']);
+
+export const replyBody = z
+  .strictObject({
+    scope: replyScope,
+    trigger,
+    title: line(REPLY_TITLE_MAX),
+    message: messageText,
+    /** One decision about the room at most: two of them would contradict each other. */
+    actions: z
+      .array(macroAction)
+      .max(MACRO_ACTIONS_MAX)
+      .refine((actions) => actions.filter((one) => DECISIONS.has(one.do)).length <= 1)
+      .default([]),
+  })
+  .refine(({ message, actions }) => message.trim() !== '' || (message === '' && actions.length > 0));
 
 export const repliesImportBody = z.strictObject({ scope: replyScope, csv: z.string().max(REPLIES_CSV_MAX).refine(isCleanText) });
 export const repliesExportQuery = z.strictObject({ scope: replyScope.optional() });
 
 /** `own`: its owner's alone. `team`: the experts'. `all`: everybody's who answers, kept by the admins. */
 export type ReplyScope = z.output<typeof replyScope>;
+export type MacroAction = z.output<typeof macroAction>;
 export type ReplyInput = z.output<typeof replyBody>;
 
 export type Reply = {
@@ -35,6 +62,8 @@ export type Reply = {
   trigger: string;
   title: string;
   message: string;
+  /** A macro's; a plain reply has none, nor has one of an older server. */
+  actions?: MacroAction[];
   /** Whether the asking user may change it. */
   is_editable: boolean;
   updated_at: string;

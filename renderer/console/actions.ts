@@ -8,6 +8,7 @@ import { guardActions } from './guards/guard_actions';
 import { inboxActions } from './inbox/inbox_actions';
 import { labelActions } from './labels/label_actions';
 import { keepingActions } from './later/keeping_actions';
+import { macroActions } from './macros/macro_actions';
 import { paneActions } from './panes/pane_actions';
 import { promiseActions } from './promises/promise_actions';
 import { appActions } from './settings/app_actions';
@@ -16,6 +17,6 @@ import { viewActions } from './views/view_actions';
 import { whyActions } from './why/why_actions';
 
 /** Everything that can be done in the console by key and from the palette; keys/action.ts explains. One key never stands twice. */
-export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...guardActions, ...paneActions, ...keepingActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...adminActions, ...appActions] as const;
+export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...guardActions, ...paneActions, ...keepingActions, ...macroActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...adminActions, ...appActions] as const;
 
 export type ActionId = (typeof consoleActions)[number]['id'];

@@ -3,6 +3,7 @@ import { useAwayPart } from './away/away_part';
 import { useForwardPart } from './composing/forward_part';
 import { useGuardPart } from './guards/guard_part';
 import { useHistoryPart } from './composing/history_part';
+import { useMacroPart } from './macros/macro_part';
 import { useCannedPart } from './later/canned_part';
 import { useKeepingPart } from './later/keeping_part';
 import { useLaterPart } from './later/later_part';
@@ -12,4 +13,4 @@ import { useTeamPart } from './team/team_part';
 import { useStalePart } from './stale/stale_part';
 
 /** What the console adds to a conversation beside what both pages have. */
-export const consoleParts: readonly UsePart[] = [useStalePart, useAwayPart, useTeamPart, useGuardPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useKeepingPart, useLaterPart, usePromisePart];
+export const consoleParts: readonly UsePart[] = [useStalePart, useAwayPart, useTeamPart, useGuardPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useMacroPart, useKeepingPart, useLaterPart, usePromisePart];

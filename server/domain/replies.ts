@@ -14,7 +14,7 @@ function mayEdit(caller: Caller, scope: ReplyScope): boolean {
   return scope !== 'all' || caller.role === 'admin';
 }
 
-const rowOf = (caller: Caller, { scope, trigger, title, message }: ReplyInput): NewReply => ({ scope, owner: scope === 'own' ? caller.user : null, trigger, title, message });
+const rowOf = (caller: Caller, { scope, trigger, title, message, actions }: ReplyInput): NewReply => ({ scope, owner: scope === 'own' ? caller.user : null, trigger, title, message, actions });
 const present = (caller: Caller) => (row: ReplyRow) => presentReply(row, mayEdit(caller, row.scope));
 
 async function changedFor(parts: Parts, within: Within, caller: Caller, scopes: readonly ReplyScope[]): Promise<Happening[]> {
@@ -67,10 +67,10 @@ async function ownReply(parts: Parts, within: Within, caller: Caller, id: number
   return row;
 }
 
-/** Those of one scope, or all that the caller sees, as a table. */
+/** Those of one scope, or all that the caller sees, as a table of their texts. */
 export async function exportReplies(parts: Parts, caller: Caller, scope: ReplyScope | undefined): Promise<{ csv: string }> {
   const rows = await repliesFor(parts.db, null, caller.user);
-  return { csv: writeCsv(rows.filter((row) => scope === undefined || row.scope === scope)) };
+  return { csv: writeCsv(rows.filter((row) => (scope === undefined || row.scope === scope) && row.message !== '')) };
 }
 
 /**
@@ -97,7 +97,8 @@ export async function importReplies(parts: Parts, caller: Caller, scope: ReplySc
       if (seen.has(row.trigger)) refuse('repeated');
       else if (before !== undefined && before.title === row.title && before.message === row.message) done.unchanged += 1;
       else if (before !== undefined) {
-        await saveReply(parts.db, within, before.id, row);
+        // A table has texts alone: what a macro does stays as it is.
+        await saveReply(parts.db, within, before.id, { ...row, actions: before.actions });
         done.changed += 1;
       } else if (known.size + done.added >= REPLIES_MAX || (await insertReply(parts.db, within, row)) === undefined) refuse('full');
       else done.added += 1;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../protocol/errors';
 import type { LaterState } from '../../protocol/later';
-import type { ReplyScope } from '../../protocol/replies';
+import type { MacroAction, ReplyScope } from '../../protocol/replies';
 
 /** Rows of what is sent later and of canned replies. They never leave the server: `present/` says what is shown of them. */
 
@@ -28,5 +28,6 @@ export type ReplyRow = {
   trigger: string;
   title: string;
   message: string;
+  actions: MacroAction[];
   updated_at: Date;
 };

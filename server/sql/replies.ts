@@ -1,7 +1,7 @@
 import type { Database, Within } from '../database/database';
 import type { ReplyRow } from '../models/later';
 
-const COLUMNS = `id, scope, owner, trigger, title, message, updated_at`;
+const COLUMNS = `id, scope, owner, trigger, title, message, actions, updated_at`;
 
 /** What a user may use: his own, the team's and everybody's. */
 export async function repliesFor(db: Database, within: Within, user: number): Promise<ReplyRow[]> {
@@ -23,8 +23,8 @@ export type NewReply = Omit<ReplyRow, 'id' | 'updated_at'>;
 export async function insertReply(db: Database, within: Within, row: NewReply): Promise<ReplyRow | undefined> {
   const rows = await db.rows<ReplyRow>(
     within,
-    `INSERT INTO replies (scope, owner, trigger, title, message) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-    [row.scope, row.owner, row.trigger, row.title, row.message],
+    `INSERT INTO replies (scope, owner, trigger, title, message, actions) VALUES ($1, $2, $3, $4, $5, $6::jsonb) ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+    [row.scope, row.owner, row.trigger, row.title, row.message, JSON.stringify(row.actions)],
   );
   return rows[0];
 }
@@ -43,8 +43,8 @@ export async function isTriggerTaken(db: Database, within: Within, row: NewReply
 export async function saveReply(db: Database, within: Within, id: number, row: NewReply): Promise<ReplyRow> {
   const rows = await db.rows<ReplyRow>(
     within,
-    `UPDATE replies SET scope = $2, owner = $3, trigger = $4, title = $5, message = $6, updated_at = clock_timestamp() WHERE id = $1 RETURNING ${COLUMNS}`,
-    [id, row.scope, row.owner, row.trigger, row.title, row.message],
+    `UPDATE replies SET scope = $2, owner = $3, trigger = $4, title = $5, message = $6, actions = $7::jsonb, updated_at = clock_timestamp() WHERE id = $1 RETURNING ${COLUMNS}`,
+    [id, row.scope, row.owner, row.trigger, row.title, row.message, JSON.stringify(row.actions)],
   );
   return rows[0]!;
 }

@@ -5,10 +5,10 @@ import { seriousFlaws } from '../support/axe';
 import { launchChromium } from '../support/chromium';
 import { makeOrder, openDesk, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import { someone, type Device, type Person } from '../support/people';
-import { nameOf } from '../support/posts';
+import { nameOf, roomOf } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
 
-/* What leads and experts work by besides the conversation: service levels, at one desk. */
+/* What leads and experts work by besides the conversation: service levels and macros, at one desk. */
 
 const WAIT = { timeout: 15_000, interval: 50 };
 
@@ -44,6 +44,10 @@ afterAll(async () => {
 });
 
 const at = (place: number) => orders[place]!;
+const stateOf = async (place: number) => {
+  const { state, labels } = await roomOf(chief, at(place).room);
+  return [state, labels];
+};
 const mark = (place: number) => desk.row(at(place).order).locator('.level-mark');
 
 it('a policy is written with a preview of what it means', async () => {
@@ -85,4 +89,53 @@ it('each row says how long is left, and a changed policy or priority counts at o
   await office.get('policy:save', { ...policy(60, 60), id: kept.id });
   await expect.poll(() => desk.listed(), WAIT).toEqual([at(0).order, at(1).order, at(2).order]);
   await expect.poll(() => mark(2).getAttribute('class'), WAIT).toContain('is-calm');
+});
+
+it('a macro says what it will do, sends its text past the guards, does it once the text is stored, and one undo takes all of it back', async () => {
+  const { label } = await office.get('label:make', { name: 'Оплата', color: 'green' });
+  await chief.http('POST', '/api/chat/replies', { scope: 'own', trigger: 'оплата', title: 'Оплачено', message: 'Оплата получена, {client}. Срок: {deadline}', actions: [{ do: 'done' }, { do: 'label', label: label.id, is_on: true }] });
+  await desk.opener(at(0).order).click();
+  const field = desk.field(at(0).order);
+  await field.waitFor();
+  await field.click();
+  await expect.poll(async () => {
+    await field.fill('');
+    await field.pressSequentially('/оплата');
+    return page.getByRole('option', { name: /Оплачено/ }).count();
+  }, WAIT).toBe(1);
+  await page.keyboard.press('Enter');
+  const ready = desk.pane(at(0).order).locator('.macro-ready');
+  await expect.poll(() => ready.innerText(), WAIT).toMatch(/Оплачено\s+После отправки: метка «Оплата», завершить чат/);
+  expect(await seriousFlaws(page)).toEqual([]);
+  // What nobody has filled in stops the text, and with it all that would follow.
+  await page.keyboard.press('Enter');
+  await page.getByText('Замените {deadline}').waitFor();
+  expect(await stateOf(0)).toEqual(['owed', []]);
+  await page.keyboard.type('пятница');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stateOf(0), WAIT).toEqual(['done', [label.id]]);
+  expect((await roomOf(chief, at(0).room)).last_message?.message).toBe('Оплата получена, Мария. Срок: пятница');
+  expect(await ready.count()).toBe(0);
+  const outcome = page.locator('.bulk-result');
+  await expect.poll(() => outcome.innerText(), WAIT).toContain('Макрос «Оплачено» выполнен');
+  await outcome.getByRole('button', { name: 'Отменить' }).click();
+  await expect.poll(() => stateOf(0), WAIT).toEqual(['waiting', []]);
+});
+
+it('a macro without a text is done at once by one more key, from the palette too', async () => {
+  await chief.http('POST', '/api/chat/replies', { scope: 'own', trigger: 'потом', title: 'Вернуться завтра', message: '', actions: [{ do: 'snooze', minutes: 1440 }] });
+  await desk.opener(at(1).order).click();
+  await desk.field(at(1).order).click();
+  await expect.poll(async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('Вернуться завтра');
+    const count = await page.getByRole('option', { name: /Вернуться завтра/ }).count();
+    if (count === 0) await page.keyboard.press('Escape');
+    return count;
+  }, WAIT).toBe(1);
+  await page.keyboard.press('Enter');
+  const ready = desk.pane(at(1).order).locator('.macro-ready');
+  await expect.poll(() => ready.innerText(), WAIT).toMatch(/Вернуться завтра\s+Будет сделано: отложить/);
+  await ready.getByRole('button', { name: 'Выполнить' }).press('Enter');
+  await expect.poll(() => stateOf(1), WAIT).toEqual(['snoozed', []]);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RepliesImported, Reply } from '../../protocol/replies';
 import { readCsv, writeCsv } from '../../server/domain/replies_csv';
-import type { Person } from '../support/people';
+import { fresh, type Person } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -110,5 +110,35 @@ describe('the table of canned replies', () => {
     expect(readCsv(exported.body.csv)!.map(({ trigger, message }) => [trigger, message])).toEqual([['fresh', 'two\nlines'], ['old', 'new text'], ['same', 'text']]);
     expect((await owner.http('POST', '/api/chat/replies/import', { scope: 'own', csv: 'nonsense' })).status).toBe(400);
     expect((await owner.http('POST', '/api/chat/replies/import', { scope: 'all', csv })).status).toBe(403);
+  });
+});
+
+describe('macros', () => {
+  const macro = (more: object) => ({ scope: 'own', trigger: `m${fresh()}`, title: 'Title', message: 'text', ...more });
+  const status = async (more: object) => (await anna.http('POST', '/api/chat/replies', macro(more))).status;
+
+  it('are replies that do something besides, with or without a text', async () => {
+    const actions = [{ do: 'label', label: 7, is_on: true }, { do: 'snooze', minutes: 60 }, { do: 'close_promises' }, { do: 'return' }];
+    const made = await add(anna, macro({ message: '', actions }));
+    expect(made).toMatchObject({ message: '', actions });
+    expect((await anna.http<Reply[]>('GET', '/api/chat/replies')).body.find(({ id }) => id === made.id)).toMatchObject({ actions });
+    expect((await anna.http<Reply>('PUT', `/api/chat/replies/${made.id}`, macro({ actions: [{ do: 'done' }] }))).body).toMatchObject({ message: 'text', actions: [{ do: 'done' }] });
+    expect((await add(anna, macro({}))).actions).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ['two decisions', { actions: [{ do: 'done' }, { do: 'waive' }] }],
+    ['neither text nor deed', { message: '' }],
+    ['white space for a text', { message: ' ', actions: [{ do: 'done' }] }],
+    ['a deed that there is none', { actions: [{ do: 'explode' }] }],
+    ['too many', { actions: Array.from({ length: 9 }, (_, label) => ({ do: 'label', label: label + 1, is_on: true })) }],
+  ])('with %s are refused', async (_name, more) => {
+    expect(await status(more)).toBe(400);
+  });
+
+  it('keep what they do when a table brings another text', async () => {
+    const made = await add(anna, macro({ trigger: 'keeps', actions: [{ do: 'done' }] }));
+    await anna.http('POST', '/api/chat/replies/import', { scope: 'own', csv: 'trigger,title,message\nkeeps,Title,Other\n' });
+    expect((await anna.http<Reply[]>('GET', '/api/chat/replies')).body.find(({ id }) => id === made.id)).toMatchObject({ message: 'Other', actions: [{ do: 'done' }] });
   });
 });

@@ -7,13 +7,13 @@ import { IconButton } from '../IconButton';
 import { CloseIcon } from '../icons';
 import { bulkTexts } from './bulk_texts';
 import { undoBulk } from './run';
-import type { BulkRun } from './run';
+import type { BulkRun, MacroDeed } from './run';
 import './bulk.css';
 
 /** A deed that worked out for all goes by itself after this time; failures stay until they are put away. */
 const SHOWN_MS = 12_000;
 
-function textOf({ deed }: BulkRun) {
+function textOf(deed: Exclude<BulkRun['deed'], MacroDeed>) {
   if (deed === 'undo') return 'did_undo';
   if (deed.kind === 'triage') return `did_${deed.decision.action}` as const;
   if (deed.kind === 'label') return deed.is_on ? 'did_label_on' : 'did_label_off';
@@ -39,7 +39,7 @@ export function BulkOutcome() {
       {bulk && (
         <div className="bulk-result">
           <div className="bulk-result-line">
-            <span className="bulk-result-text">{bulk.is_running ? t('running', { done: bulk.done, total: bulk.total }) : t(textOf(bulk), { count: bulk.changed })}</span>
+            <span className="bulk-result-text">{bulk.is_running ? t('running', { done: bulk.done, total: bulk.total }) : bulk.deed !== 'undo' && bulk.deed.kind === 'macro' ? t('did_macro', { name: bulk.deed.name }) : t(textOf(bulk.deed), { count: bulk.changed })}</span>
             {!bulk.is_running && bulk.undo.length > 0 && (
               <button type="button" className="link-button" onClick={() => void undoBulk(value)}>
                 {t('undo')}

@@ -10,9 +10,12 @@ import type { Deed } from './deeds';
 /** A room with which it did not work out; `name` is how it was called then, it may be gone from the list. */
 export type Failed = { room: number; order: number; code: ErrorCode | 'offline' };
 
+/** Several things in one room, by a macro of this name. */
+export type MacroDeed = { kind: 'macro'; name: string };
+
 /** What is being done to many rooms, or was done last. */
 export type BulkRun = {
-  deed: Deed | 'undo';
+  deed: Deed | MacroDeed | 'undo';
   is_running: boolean;
   /** Rooms that are dealt with, and all of them. */
   done: number;
@@ -25,6 +28,8 @@ export type BulkRun = {
 
 /** A wish with the room that it is about, as it was. */
 export type Asked = { room: Room; wish: BulkWish };
+
+export type AskedOfMacro = Asked & { undo(result: Extract<BulkResult, { ok: true }>): BulkWish | null };
 
 /** A chunk that was told to wait is asked again; not for ever. */
 const PATIENCE = 5;
@@ -85,6 +90,13 @@ export async function undoBulk({ sync, desk }: Desk): Promise<void> {
   const { bulk } = desk.getState();
   if (!bulk || bulk.is_running || bulk.undo.length === 0) return;
   await run({ sync, desk }, 'undo', bulk.undo, () => null);
+}
+
+/** Does in one room what a macro says, one thing after the other; one undo takes all of it back, the last thing first. */
+export async function runMacro({ sync, desk }: Desk, name: string, asked: readonly AskedOfMacro[]): Promise<void> {
+  if (!sync.shelf || asked.length === 0 || desk.getState().bulk?.is_running) return;
+  await run({ sync, desk }, { kind: 'macro', name }, asked, (one, result) => (one as AskedOfMacro).undo(result));
+  desk.setState(({ bulk }) => (bulk ? { bulk: { ...bulk, undo: bulk.undo.toReversed() } } : {}));
 }
 
 async function run({ sync, desk }: Desk, deed: BulkRun['deed'], asked: readonly Asked[], undoFor: (one: Asked, result: Extract<BulkResult, { ok: true }>) => BulkWish | null): Promise<void> {

@@ -68,8 +68,7 @@ function OwedSummary() {
   const age = ageText(sums.oldest_owed_since, language, new Date(now));
   return (
     <button type="button" data-why="owed" className={`status-owed is-owed ${late ? 'is-late' : ''}`}>
-      {t('owed_summary', { count: sums.owed_rooms, age })}
-      {overdue > 0 && ` · ${tl('late_rooms', { count: overdue })}`}
+      {t('owed_summary', { count: sums.owed_rooms, age: overdue === 0 ? age : tl('late_rooms', { count: overdue }) })}
     </button>
   );
 }

@@ -5,6 +5,7 @@ import type { RepliesImported, Reply, ReplyScope } from '../../../protocol/repli
 import { useLanguage, useTexts } from '../../chat/language';
 import { useChat, useConsole } from '../context';
 import { PencilIcon, TrashIcon } from '../icons';
+import { MacroMark, MacroSteps } from '../macros/MacroMark';
 import { SettingsGroup } from '../settings/rows';
 import { ReplyForm, type ReplyFields } from './ReplyForm';
 import { repliesTexts } from './replies_texts';
@@ -26,7 +27,7 @@ export function RepliesSettings() {
   const file = useRef<HTMLInputElement>(null);
 
   const say = (code: string) => setProblem(errorText(isErrorCode(code) ? code : 'unavailable', language));
-  const bodyOf = ({ scope, trigger, title, message }: ReplyFields) => ({ scope, trigger, title, message });
+  const bodyOf = ({ scope, trigger, title, message, actions = [] }: ReplyFields) => ({ scope, trigger, title, message, ...(actions.length > 0 && { actions }) });
 
   const save = async (fields: ReplyFields): Promise<string | null> => {
     const isNew = editing === 'new' || editing === null;
@@ -82,9 +83,10 @@ export function RepliesSettings() {
                 <span className="reply-head">
                   <code className="reply-trigger">/{reply.trigger}</code> <bdi className="ellipsis">{reply.title}</bdi>
                   <span className="reply-scope">{scopeName[reply.scope]}</span>
+                  {(reply.actions ?? []).length > 0 && <MacroMark />}
                 </span>
                 <span className="soft ellipsis">
-                  <bdi>{reply.message}</bdi>
+                  {reply.message !== '' ? <bdi>{reply.message}</bdi> : <MacroSteps reply={reply} />}
                 </span>
               </span>
               {reply.is_editable && (

@@ -3,9 +3,10 @@ import { Button } from 'antd';
 import { MESSAGE_TEXT_MAX } from '../../../protocol/limits';
 import type { Reply, ReplyScope } from '../../../protocol/replies';
 import { useTexts } from '../../chat/language';
+import { MacroFields } from '../macros/MacroFields';
 import { repliesTexts } from './replies_texts';
 
-export type ReplyFields = Pick<Reply, 'scope' | 'trigger' | 'title' | 'message'>;
+export type ReplyFields = Pick<Reply, 'scope' | 'trigger' | 'title' | 'message' | 'actions'>;
 
 const TRIGGER_MAX = 30;
 const TITLE_MAX = 100;
@@ -19,7 +20,7 @@ export function ReplyForm({ reply, is_admin, onSave, onCancel }: { reply: Reply 
   const id = useId();
   const scopes: ReplyScope[] = is_admin ? ['own', 'team', 'all'] : ['own', 'team'];
   const isGoodTrigger = /^[\p{L}\p{N}_-]+$/u.test(fields.trigger);
-  const isComplete = isGoodTrigger && fields.title.trim() !== '' && fields.message.trim() !== '';
+  const isComplete = isGoodTrigger && fields.title.trim() !== '' && (fields.message.trim() !== '' || (fields.message === '' && (fields.actions ?? []).length > 0));
   const change = (some: Partial<ReplyFields>) => setFields({ ...fields, ...some });
   return (
     <form
@@ -61,8 +62,9 @@ export function ReplyForm({ reply, is_admin, onSave, onCancel }: { reply: Reply 
       </span>
       <label className="reply-label">
         {t('message')}
-        <textarea rows={3} dir="auto" maxLength={MESSAGE_TEXT_MAX} required value={fields.message} onChange={(event) => change({ message: event.target.value })} />
+        <textarea rows={3} dir="auto" maxLength={MESSAGE_TEXT_MAX} value={fields.message} onChange={(event) => change({ message: event.target.value })} />
       </label>
+      <MacroFields actions={fields.actions ?? []} onChange={(actions) => change({ actions })} />
       {problem && (
         <p className="when-problem" role="alert">
           {problem}

@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import type { CompletionSource } from '../../chat/completion';
 import type { UsePart } from '../../chat/composer_part';
 import { useTexts } from '../../chat/language';
+import { MacroSteps } from '../macros/MacroMark';
+import { takeMacro } from '../macros/use_reply';
 import { findReplies } from './find_replies';
 import { repliesTexts } from './replies_texts';
 import { fillIn, unresolved } from './reply_variables';
@@ -11,7 +13,7 @@ import './later.css';
 const OFFERED = 8;
 
 /** Canned replies: `/` in the field opens them, the room fills them in, and what it cannot fill in holds the message. */
-export const useCannedPart: UsePart = ({ sync, room, mode, composer }) => {
+export const useCannedPart: UsePart = ({ sync, me, room, mode, composer }) => {
   const t = useTexts(repliesTexts);
   const replies = useStore(sync.store, (state) => state.replies);
   const completions = useMemo((): readonly CompletionSource[] => {
@@ -22,7 +24,8 @@ export const useCannedPart: UsePart = ({ sync, room, mode, composer }) => {
       find: (query) =>
         findReplies(sync.store.getState().replies, query, OFFERED).map((reply) => ({
           key: String(reply.id),
-          insert: fillIn(reply.message, sync.store.getState().rooms.get(room.id)?.room ?? room),
+          insert: reply.message === '' ? () => undefined : fillIn(reply.message, sync.store.getState().rooms.get(room.id)?.room ?? room),
+          onChosen: () => takeMacro(me.id, room.id, reply),
           node: (
             <>
               <span className="completion-code">/{reply.trigger}</span>
@@ -30,7 +33,8 @@ export const useCannedPart: UsePart = ({ sync, room, mode, composer }) => {
                 <bdi>{reply.title}</bdi>
               </span>
               <span className="canned-text">
-                <bdi>{reply.message}</bdi>
+                {reply.message !== '' && <bdi>{reply.message}</bdi>}
+                {(reply.actions ?? []).length > 0 && <MacroSteps reply={reply} />}
               </span>
             </>
           ),
@@ -39,7 +43,7 @@ export const useCannedPart: UsePart = ({ sync, room, mode, composer }) => {
     return replies.length > 0 ? [source] : [];
     // The room of a part never changes; what is in it is read when it is needed.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, sync, room.id, replies]);
+  }, [t, sync, me.id, room.id, replies]);
 
   return {
     completions,

@@ -3,10 +3,11 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { useTexts } from '../../chat/language';
+import type { Reply } from '../../../protocol/replies';
 import { roomsSorted } from '../../store/select';
 import { useChat, useConsole } from '../context';
 import { Dialog } from '../dialogs/Dialog';
-import { fillIn } from '../later/reply_variables';
+import { takeReply } from '../macros/use_reply';
 import { useOpenOrder } from '../open_order';
 import { focusedPane } from '../panes/layout';
 import { findItems } from './items';
@@ -51,15 +52,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
       value.composers.get(room)?.focus();
     }
     if (item.kind === 'action') item.action.run(value);
-    else if (item.kind === 'reply') insert(item.reply.message);
+    else if (item.kind === 'reply') insert(item.reply);
   };
-  const insert = (text: string) => {
+  const insert = (reply: Reply) => {
     const room = shown === null ? undefined : sync.store.getState().rooms.get(shown)?.room;
     const composer = room && value.composers.get(room.id);
-    if (!composer) return;
-    composer.setMode('message');
-    composer.focus();
-    composer.insert(fillIn(text, room));
+    if (composer) takeReply(me.id, room, reply, composer);
   };
   const move = (index: number) => {
     setActive(index);

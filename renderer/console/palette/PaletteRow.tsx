@@ -13,6 +13,7 @@ import { ACTION_GROUPS } from '../keys/action';
 import type { Action } from '../keys/action';
 import { paintedKeys } from '../keys/combo';
 import type { Reply } from '../../../protocol/replies';
+import { MacroSteps } from '../macros/MacroMark';
 import type { Room } from '../../../protocol/entities';
 import type { PaletteItem } from './items';
 import { paletteTexts } from './palette_texts';
@@ -80,7 +81,8 @@ function ReplyLine({ reply }: { reply: Reply }) {
         <bdi>{reply.title}</bdi>
       </span>
       <span className="switcher-order">
-        <bdi>{reply.message}</bdi>
+        {reply.message !== '' && <bdi>{reply.message}</bdi>}
+        {(reply.actions ?? []).length > 0 && <MacroSteps reply={reply} />}
       </span>
     </>
   );

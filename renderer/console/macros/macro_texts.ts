@@ -1,0 +1,30 @@
+import { defineTexts } from '../../chat/texts';
+
+/** What macros say. */
+export const macroTexts = defineTexts({
+  after_sending: { ru: 'После отправки: {steps}', en: 'Once sent: {steps}' },
+  at_once: { ru: 'Будет сделано: {steps}', en: 'It will: {steps}' },
+  run: { ru: 'Выполнить', en: 'Run' },
+  drop: { ru: 'Не делать этого', en: 'Do none of this' },
+  macro: { ru: 'Макрос', en: 'Macro' },
+  done: { ru: 'завершить чат', en: 'mark the chat done' },
+  waive: { ru: 'ответ не нужен', en: 'no answer needed' },
+  snooze: { ru: 'отложить: {time}', en: 'snooze: {time}' },
+  label_on: { ru: 'метка «{label}»', en: 'label “{label}”' },
+  label_off: { ru: 'без метки «{label}»', en: 'without label “{label}”' },
+  label_gone: { ru: 'метки больше нет', en: 'a label that is gone' },
+  close_promises: { ru: 'снять обещания', en: 'cancel what is promised' },
+  return: { ru: 'вернуть в очередь', en: 'return to the queue' },
+  then: { ru: 'Что ещё сделать', en: 'What to do besides' },
+  then_hint: { ru: 'После отправки текста, или сразу, если текста нет', en: 'Once the text is sent, or at once where there is no text' },
+  decision: { ru: 'С чатом', en: 'With the chat' },
+  decide_nothing: { ru: 'ничего', en: 'nothing' },
+  decide_done: { ru: 'завершить', en: 'mark done' },
+  decide_waive: { ru: 'ответ не нужен', en: 'no answer needed' },
+  decide_snooze: { ru: 'отложить на, мин', en: 'snooze for, min' },
+  minutes: { ru: 'Минут', en: 'Minutes' },
+  put_on: { ru: 'Поставить метку', en: 'Put on a label' },
+  take_off: { ru: 'Снять метку', en: 'Take off a label' },
+  no_label: { ru: 'нет', en: 'none' },
+  failed_before: { ru: 'Сообщение не отправлено, поэтому ничего больше не сделано.', en: 'The message was not sent, so nothing else was done.' },
+});
