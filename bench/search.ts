@@ -112,8 +112,7 @@ async function measurePosting(server: BenchServer, name: string): Promise<Figure
   return figures;
 }
 
-/** Prints how PostgreSQL finds, with the statements that the server itself runs. */
-/** How PostgreSQL finds, kept beside the other plans. */
+/** How PostgreSQL finds, with the statements that the server itself runs; kept beside the other plans. */
 async function recordPlans(server: BenchServer): Promise<void> {
   let plans = '';
   const client = new pg.Client({ connectionString: server.databaseUrl, options: '-c jit=off -c work_mem=16MB' });
