@@ -73,8 +73,13 @@ export function ageText(since: string, language: Language, now = new Date()): st
   return unitText(Math.floor(minutes / (24 * 60)), 'day', language);
 }
 
+const units = new Map<string, Intl.NumberFormat>();
+
 function unitText(value: number, unit: 'minute' | 'hour' | 'day', language: Language): string {
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const key = `${language} ${unit}`;
+  const format = units.get(key) ?? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' });
+  units.set(key, format);
+  return format.format(value);
 }
 
 function relativeDay(distance: number, language: Language): string {

@@ -72,10 +72,21 @@ export function isRoomUnread(room: Room): boolean {
   return room.unread_count > 0 || room.unread_from !== null;
 }
 
-/** Whether all words stand in the order's number, its title, or the client's name. */
-export function isFound(room: Room, words: readonly string[]): boolean {
+/** What rooms are found by, kept as long as they stand as they are: many views and every key of a search ask all of them. */
+const findable = new WeakMap<Room, string>();
+
+function findableText(room: Room): string {
+  const known = findable.get(room);
+  if (known !== undefined) return known;
   const client = clientOf(room);
   const text = `${room.order} ${room.order_title} ${client ? `${client.first_name} ${client.last_name}` : ''}`.toLocaleLowerCase();
+  findable.set(room, text);
+  return text;
+}
+
+/** Whether all words stand in the order's number, its title, or the client's name. */
+export function isFound(room: Room, words: readonly string[]): boolean {
+  const text = findableText(room);
   return words.every((word) => text.includes(word));
 }
 

@@ -143,9 +143,13 @@ function plainTest(condition: Condition, me: number): ((room: Room) => boolean) 
   }
 }
 
-/** Marketplaces write a status in their own way: `In progress`, `in_progress`. */
+const statusKeys = new Map<string, string>();
+
+/** Marketplaces write a status in their own way: `In progress`, `in_progress`. They have few, and each is asked about for every room. */
 export function statusKey(status: string): string {
-  return status.trim().toLowerCase().replaceAll(/[\s_-]+/g, '_');
+  const key = statusKeys.get(status) ?? status.trim().toLowerCase().replaceAll(/[\s_-]+/g, '_');
+  statusKeys.set(status, key);
+  return key;
 }
 
 /** Whose order a room is about. */

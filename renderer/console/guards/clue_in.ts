@@ -20,6 +20,18 @@ export function clueIn(state: Pick<ChatState, 'rooms' | 'me'>, room: number, tex
   return wrongRoomClue(text, guarded(here), others, staff);
 }
 
+/** What a room says to the guard, kept as long as the room stands as it is: of thousands, one or two change between two posts. */
+const sayings = new WeakMap<Room, { open: GuardedRoom | null; experts: readonly (PersonName & { id: number })[] }>();
+
+function sayingOf(room: Room) {
+  const known = sayings.get(room);
+  if (known) return known;
+  const experts = room.participants.filter(({ role }) => role === 'expert').map(({ user }) => user);
+  const saying = { open: ENDED.test(room.order_status) ? null : guarded(room), experts };
+  sayings.set(room, saying);
+  return saying;
+}
+
 type Surroundings = { others: readonly GuardedRoom[]; staff: readonly PersonName[] };
 
 /** For the last state that was asked about: one answer to many asks about it many times. */
@@ -30,8 +42,9 @@ function surroundings({ rooms, me }: Pick<ChatState, 'rooms' | 'me'>): Surroundi
   const others: GuardedRoom[] = [];
   const staff = new Map<number, PersonName>(me ? [[me.id, me]] : []);
   for (const { room } of rooms.values()) {
-    for (const { role, user } of room.participants) if (role === 'expert') staff.set(user.id, user);
-    if (!ENDED.test(room.order_status)) others.push(guarded(room));
+    const { open, experts } = sayingOf(room);
+    for (const expert of experts) staff.set(expert.id, expert);
+    if (open) others.push(open);
   }
   kept = { rooms, me, surroundings: { others, staff: [...staff.values()] } };
   return kept.surroundings;
