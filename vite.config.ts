@@ -46,7 +46,7 @@ const page = (name: 'client' | 'console', forbidden: string[], pages: string[] =
 
 /** The parts that are built, by the name that `vite build --mode` takes. */
 const targets = {
-  server: () => node('server', { index: 'server/index.ts', migrate: 'server/migrate.ts', start: 'server/start.ts', picture_program: 'server/files/picture_program.mjs' }, { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }, true),
+  server: () => node('server', { index: 'server/index.ts', migrate: 'server/migrate.ts', import: 'server/import.ts', admin: 'server/admin.ts', start: 'server/start.ts', picture_program: 'server/files/picture_program.mjs' }, { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }, true),
   bench: () => node('bench', { index: 'bench/index.ts', relay: 'bench/relay.ts', bare_sockets: 'bench/bare_sockets.ts', loop_delay: 'bench/loop_delay.ts' }, { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }, true),
   // Complete in itself: the packed program carries no node_modules.
   main: (): UserConfig => ({ ...node('main', { index: 'main/index.ts' }, { entryFileNames: '[name].js', codeSplitting: false }), ssr: { noExternal: true } }),

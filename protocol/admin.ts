@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { email, idText, line, name, role, time } from './fields';
-import { ADMIN_PAGE, KEY_NAME_MAX, KEY_OVERLAP_HOURS_MAX, SEARCH_TEXT_MAX } from './limits';
+import { ADMIN_PAGE, KEY_NAME_MAX, KEY_OVERLAP_HOURS_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, SEARCH_TEXT_MAX } from './limits';
 import { isCleanText } from './text';
 import { SCOPES, type Scope } from './scopes';
 import type { Account } from './entities';
@@ -43,12 +43,18 @@ export const auditQuery = z.strictObject({
 export const keyBody = z.strictObject({ name: line(KEY_NAME_MAX), scopes: z.array(scope).min(1).max(SCOPES.length) });
 /** For how long the replaced key is still good. */
 export const keyRotation = z.strictObject({ overlap_hours: z.number().int().min(0).max(KEY_OVERLAP_HOURS_MAX) });
+/** Whom, once more: his address. */
+export const erasureBody = z.strictObject({ email });
+export const retentionBody = z.strictObject({ is_on: z.boolean(), days: z.number().int().min(RETENTION_DAYS_MIN).max(RETENTION_DAYS_MAX) });
+export const retentionQuery = z.strictObject({ days: z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.number().min(RETENTION_DAYS_MIN).max(RETENTION_DAYS_MAX)) });
 export const adminPathId = z.object({ id: idText });
 
 /** An account as administrators see it. */
 export type AdminUser = Account & {
   created_at: string;
   disabled_at: string | null;
+  /** When his data was erased: the number stays, the person is gone. */
+  erased_at: string | null;
   has_password: boolean;
   has_second_factor: boolean;
   /** How many devices are signed in, and when one of them was used last. */
@@ -92,3 +98,9 @@ export type ApiKeys = { keys: ApiKey[]; has_environment_key: boolean };
 /** The only answer that ever has the key itself. */
 export type MadeKey = { key: ApiKey; secret: string };
 
+
+/** Messages about closed orders are emptied after so many days, when it is on. */
+export type Retention = z.output<typeof retentionBody>;
+/** What would be emptied. */
+export type RetentionExtent = { rooms: number; messages: number; files: number; notes: number };
+export type ErasureExtent = RetentionExtent & { email: string };

@@ -26,6 +26,8 @@ export const oidcReturnQuery = z.record(z.string().max(100), z.string().max(4096
 export const refreshBody = z.strictObject({ refresh_token: token.optional() });
 /** The present password, and the next one. */
 export const passwordBody = z.strictObject({ password: z.string().min(1).max(PASSWORD_MAX), new_password: password });
+/** The first administrator, by the code of the server's log. */
+export const setupBody = person.extend({ code: token, password });
 export const resetBody = z.strictObject({ email });
 export const redeemBody = z.strictObject({ token, new_password: password });
 export const joinBody = z.strictObject({ token });
@@ -95,8 +97,8 @@ export const pathId = z.object({ id: idText });
 export const pathInvite = z.object({ id: idText, invite: idText });
 
 export type SignedIn = { access_token: string; expires_in: number; user: Account; refresh_token?: string };
-/** By what people may sign in here besides a password. `oidc`: where that begins, and whose it is. */
-export type SignInWays = { password_reset: boolean; oidc: { name: string; url: string } | null };
+/** By what people may sign in here besides a password. `needs_setup`: nobody administers yet. `oidc`: where that begins, and whose it is. */
+export type SignInWays = { password_reset: boolean; needs_setup: boolean; oidc: { name: string; url: string } | null };
 export type FactorState = { is_on: boolean; recovery_codes_left: number };
 /** `uri`: the secret as authenticator programs read it from a picture. */
 export type FactorBegun = { secret: string; uri: string };

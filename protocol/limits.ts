@@ -123,5 +123,9 @@ export const KEY_NAME_MAX = 100;
 export const KEY_OVERLAP_HOURS_MAX = 168;
 /** API keys that are not revoked. */
 export const KEYS_MAX = 200;
+/** Life of the code by which the first administrator comes in. */
+export const SETUP_MS = 7 * 24 * 3_600_000;
+export const RETENTION_DAYS_MIN = 7;
+export const RETENTION_DAYS_MAX = 3_650;
 /** Life of a link for a password that an administrator has asked for. */
 export const ADMIN_LINK_MS = 3 * 24 * 3_600_000;

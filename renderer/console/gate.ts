@@ -6,7 +6,7 @@ import { createSession } from './session';
 import type { Session } from './session';
 
 /** What the sign-in says first. */
-export type SignInNotice = 'ended' | 'client_account' | 'password_set' | 'sso_refused' | 'sso_away' | null;
+export type SignInNotice = 'ended' | 'client_account' | 'password_set' | 'set_up' | 'sso_refused' | 'sso_away' | null;
 
 /**
  *   address ──server named──▶ sign_in ──signed in──▶ session
@@ -19,16 +19,20 @@ export type Phase =
   | { name: 'sign_in'; notice: SignInNotice }
   /** By a letter's link; leads to the sign-in. */
   | { name: 'new_password'; token: string }
+  /** The first administrator, by a code of the server's log; empty: it is still to be typed. */
+  | { name: 'set_up'; code: string }
   | { name: 'session'; session: Session };
 
 /** What somebody brings along in the page's address: a letter's link, or why a single sign-on has failed. */
-export type Brought = { reset?: string | null; notice?: SignInNotice };
+export type Brought = { reset?: string | null; setup?: string | null; notice?: SignInNotice };
 
 export type Gate = {
   readonly phase: StoreApi<Phase>;
   /** Resumes a kept sign-in, or asks for what is missing. What the page's address brings goes before. */
   enter(brought?: Brought): void;
   toSignIn(notice: SignInNotice): void;
+  /** Nobody administers yet: whoever has a code of the log becomes the first. */
+  toSetUp(code: string): void;
   setServer(url: string): Promise<{ ok: true } | Failure>;
   changeServer(): void;
   signIn(email: string, password: string, code?: string): Promise<{ ok: true } | Failure>;
@@ -72,9 +76,10 @@ export function createGate(host: Host, language: () => Language): Gate {
 
   return {
     phase,
-    enter({ reset = null, notice = null } = {}) {
+    enter({ reset = null, setup = null, notice = null } = {}) {
       const { server, may_resume } = host.state.getState();
       if (reset !== null && server !== null) phase.setState({ name: 'new_password', token: reset }, true);
+      else if (setup !== null && server !== null) phase.setState({ name: 'set_up', code: setup }, true);
       else if (notice !== null && server !== null) phase.setState({ name: 'sign_in', notice }, true);
       else if (server === null) phase.setState({ name: 'address' }, true);
       else if (may_resume) begin();
@@ -86,6 +91,7 @@ export function createGate(host: Host, language: () => Language): Gate {
       return result;
     },
     toSignIn: (notice) => phase.setState({ name: 'sign_in', notice }, true),
+    toSetUp: (code) => phase.setState({ name: 'set_up', code }, true),
     changeServer: () => phase.setState({ name: 'address' }, true),
     async signIn(email, password, code) {
       const result = await host.signIn(email, password, code);

@@ -3,7 +3,7 @@ const shared = ['renderer/store', 'renderer/sync', 'renderer/chat', 'tsconfig.we
 
 /** What is built, from what, and where it goes. `entry` must exist; `output` is inside dist/; `isServed`: to browsers, so packed copies of its assets lie beside them. */
 export const targets = [
-  { name: 'server', inputs: [...common, 'server', 'migrations'], entries: ['server/index.ts', 'server/migrate.ts', 'server/start.ts'], output: 'server' },
+  { name: 'server', inputs: [...common, 'server', 'migrations'], entries: ['server/index.ts', 'server/migrate.ts', 'server/import.ts', 'server/admin.ts', 'server/start.ts'], output: 'server' },
   { name: 'main', inputs: [...common, 'main'], entries: ['main/index.ts'], output: 'main' },
   { name: 'preload', inputs: [...common, 'main'], entries: ['main/preload.ts'], output: 'main' },
   { name: 'client', inputs: [...common, ...shared, 'renderer/client'], entries: ['renderer/client/index.html'], output: 'renderer/client', isServed: true, scriptBudgetBytes: 120_000 },

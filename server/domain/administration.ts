@@ -43,6 +43,8 @@ export async function changeAccount(parts: Parts, caller: Caller, id: number, ch
     const admins = await lockAdmins(parts.db, within);
     const before = await lockAnyUser(parts.db, within, id);
     if (before === undefined) throw new Refusal('not_found');
+    // Nobody is behind it any more.
+    if (before.erased_at !== null) throw new Refusal('conflict');
     const isOut = (change.role ?? before.role) !== 'admin' || change.is_disabled === true;
     const isSelf = id === caller.user;
     if (isSelf && ((change.role ?? before.role) !== before.role || change.is_disabled === true)) throw new Refusal('conflict');

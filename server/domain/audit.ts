@@ -56,7 +56,14 @@ export type AuditKind =
   | 'order_taken_over'
   | 'transfer_offered'
   | 'room_looked_at'
-  | 'capacity_set';
+  | 'capacity_set'
+  | 'retention_changed'
+  | 'retention_run'
+  | 'person_erased'
+  | 'person_exported'
+  | 'set_up'
+  | 'history_imported'
+  | 'set_up_refused';
 
 export type AuditEntry = {
   kind: AuditKind;

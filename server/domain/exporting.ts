@@ -90,14 +90,14 @@ async function* asJson(head: Omit<Exported, 'timeline'>, timeline: AsyncIterable
   yield `${JSON.stringify(head).slice(0, -1)},"timeline":[`;
   let isFirst = true;
   for await (const entry of timeline) {
-    yield `${isFirst ? '' : ','}\n${JSON.stringify('message' in entry ? { message: plain(entry.message) } : entry)}`;
+    yield `${isFirst ? '' : ','}\n${JSON.stringify('message' in entry ? { message: plainMessage(entry.message) } : entry)}`;
     isFirst = false;
   }
   yield '\n]}\n';
 }
 
 /** A message without what belongs to a session or will not last: addresses of files are signed for a short time. */
-function plain(message: Message): ExportedMessage {
+export function plainMessage(message: Message): ExportedMessage {
   const { id, room, seq, rev, sender, sender_name, message: text, reply_to, created_at, edited_at, deleted_at } = message;
   const attachments = message.attachments.map(({ id: file, name, size, type, sha256 }) => ({ id: file, name, size, type, sha256 }));
   return { id, room, seq, rev, sender, sender_name, message: text, reply_to, created_at, edited_at, deleted_at, attachments };

@@ -15,6 +15,7 @@ export type UserRow = {
   /** In which his devices speak to him; null: nobody knows. */
   language: Language | null;
   disabled_at: Date | null;
+  erased_at: Date | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -88,6 +89,7 @@ export function defineAccounts(sequelize: Sequelize) {
       password_hash: TEXT,
       language: TEXT,
       disabled_at: DATE,
+      erased_at: DATE,
       created_at: DATE,
       updated_at: DATE,
     }) as Table<UserRow>,

@@ -8,7 +8,7 @@ import { presentAccount } from './user';
 /** An account as administrators see it. */
 export function presentAdminUser(row: AdminUserRow): AdminUser {
   const { has_password, has_second_factor, sessions } = row;
-  return { ...presentAccount(row), created_at: iso(row.created_at), disabled_at: isoOrNull(row.disabled_at), has_password, has_second_factor, sessions, last_used_at: isoOrNull(row.last_used_at) };
+  return { ...presentAccount(row), created_at: iso(row.created_at), disabled_at: isoOrNull(row.disabled_at), erased_at: isoOrNull(row.erased_at), has_password, has_second_factor, sessions, last_used_at: isoOrNull(row.last_used_at) };
 }
 
 /** A key without itself. */

@@ -5,7 +5,7 @@ import type { UserRow } from '../models/account';
 /** A user with what administrators want to know of his account. */
 export type AdminUserRow = Omit<UserRow, 'password_hash'> & { has_password: boolean; has_second_factor: boolean; sessions: number; last_used_at: Date | null };
 
-const COLUMNS = `u.id, u.email, u.first_name, u.last_name, u.role, u.language, u.disabled_at, u.created_at, u.updated_at,
+const COLUMNS = `u.id, u.email, u.first_name, u.last_name, u.role, u.language, u.disabled_at, u.erased_at, u.created_at, u.updated_at,
   u.password_hash IS NOT NULL AS has_password,
   EXISTS (SELECT 1 FROM second_factors f WHERE f."user" = u.id AND f.confirmed_at IS NOT NULL) AS has_second_factor,
   (SELECT count(*)::int FROM sessions s WHERE s."user" = u.id AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL) AS sessions,

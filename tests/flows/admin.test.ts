@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { offerSetUp } from '../../server/domain/first_admin';
 import { seriousFlaws } from '../support/axe';
 import { launchChromium } from '../support/chromium';
 import { makeOrder, openDesk, type ConsoleDesk, type ServedOrder } from '../support/console_page';
-import { someone, type Person } from '../support/people';
+import { PASSWORD, someone, type Person } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 
 /* The administration in the console: one administrator, page after page. */
@@ -118,4 +119,55 @@ it('shows who did what, by deed and by order', async () => {
   await page.getByLabel('Действие').selectOption({ label: 'Пользователь создан' });
   await expect.poll(() => row('Борис Левин').filter({ hasText: 'Вера Стоун' }).allTextContents(), WAIT).toEqual([expect.stringContaining('Пользователь создан')]);
   expect(await seriousFlaws(page)).toEqual([]);
+});
+
+it('shows what retention would empty before it is switched on', async () => {
+  await open('Хранение');
+  await page.getByLabel('Через сколько дней').fill('3');
+  await page.getByRole('button', { name: 'Что будет стёрто' }).click();
+  await expect.poll(() => page.locator('.admin-form').getByRole('alert').textContent(), WAIT).toBe('От 7 до 3650 дней.');
+  await page.getByLabel('Через сколько дней').fill('90');
+  await page.getByRole('switch', { name: 'Стирать переписку закрытых заказов' }).click();
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  const sure = page.getByRole('dialog', { name: 'Включить стирание?' });
+  expect(await sure.textContent()).toContain('Сейчас это сообщений: 0');
+  expect(await seriousFlaws(page)).toEqual([]);
+  await sure.getByRole('button', { name: 'Включить' }).click();
+  await expect.poll(said, WAIT).toBe('Включено. Стирание идёт в фоне.');
+});
+
+it('erases a client only when his address is typed once more', async () => {
+  await open('Пользователи');
+  await page.getByLabel('Имя или почта').fill(served.client.account.email);
+  await row('Мария Орлова').getByRole('button', { name: 'Действия: Мария Орлова' }).click();
+  await page.getByRole('menuitem', { name: 'Стереть данные…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Стереть данные: Мария Орлова' });
+  await expect.poll(() => dialog.textContent(), WAIT).toContain('Сейчас это сообщений: 1');
+  await dialog.getByLabel('Чтобы подтвердить').fill('wrong@orderline.test');
+  await dialog.getByRole('button', { name: 'Стереть' }).click();
+  await expect.poll(() => dialog.getByRole('alert').textContent(), WAIT).toBe('Почта не совпадает.');
+  await dialog.getByLabel('Чтобы подтвердить').fill(served.client.account.email);
+  expect(await seriousFlaws(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Стереть' }).click();
+  await expect.poll(said, WAIT).toBe('Данные стираются: Мария Орлова');
+  await page.getByLabel('Имя или почта').fill('Deleted user');
+  await row('данные стёрты').waitFor();
+});
+
+it('an empty installation is set up by the code of the log', async () => {
+  const empty = await startServer();
+  const url = await offerSetUp(empty.app.parts);
+  const context = await browser.newContext({ locale: 'ru-RU' });
+  const door = await context.newPage();
+  await door.goto(url!);
+  await door.getByLabel('Почта').fill('vera@orderline.test');
+  await door.getByLabel('Имя', { exact: true }).fill('Вера');
+  await door.getByLabel('Фамилия').fill('Стоун');
+  await door.getByLabel('Новый пароль').fill(PASSWORD);
+  expect(await seriousFlaws(door)).toEqual([]);
+  await door.getByRole('button', { name: 'Создать' }).click();
+  await door.getByText('Администратор создан. Войдите со своим паролем.').waitFor();
+  expect(await door.getByText('Первый запуск').count()).toBe(0);
+  await context.close();
+  await empty.close();
 });

@@ -71,6 +71,8 @@ const routes: Record<RouteName, HttpCase> = {
   // This server has no provider.
   'GET /api/auth/oidc/start': { row: everybody('not_found') },
   'GET /api/auth/oidc/callback': { row: everybody('not_found') },
+  // Somebody administers already.
+  'POST /api/auth/setup': { row: everybody('not_found'), body: () => ({ ...someone('Первый'), code: 'x'.repeat(43), password: PASSWORD }) },
   // This server sends no letters.
   'POST /api/auth/reset': { row: everybody('not_found'), body: () => ({ email: expert.account.email }) },
   'POST /api/auth/reset/redeem': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43), new_password: PASSWORD }) },
@@ -147,6 +149,15 @@ const routes: Record<RouteName, HttpCase> = {
   'PUT /api/admin/users/:id': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}`, body: () => ({ is_disabled: true }) },
   'POST /api/admin/users/:id/link': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}/link` },
   'DELETE /api/admin/users/:id/sessions': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}/sessions` },
+  'GET /api/admin/users/:id/erasure': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}/erasure` },
+  'POST /api/admin/users/:id/erasure': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}/erasure`, body: () => ({ email: 'nobody@orderline.test' }) },
+  'GET /api/admin/users/:id/export': { row: adminsOnly('not_found'), path: () => `/api/admin/users/${2 ** 41}/export` },
+  'GET /api/users/:id/erasure': { row: { ...keys, key: 'not_found' }, path: () => `/api/users/${2 ** 41}/erasure` },
+  'POST /api/users/:id/erasure': { row: { ...keys, key: 'not_found' }, path: () => `/api/users/${2 ** 41}/erasure`, body: () => ({ email: 'nobody@orderline.test' }) },
+  'GET /api/users/:id/export': { row: { ...keys, key: 'not_found' }, path: () => `/api/users/${2 ** 41}/export` },
+  'GET /api/admin/retention': { row: adminsOnly('ok') },
+  'PUT /api/admin/retention': { row: adminsOnly('ok'), body: () => ({ is_on: false, days: 365 }) },
+  'GET /api/admin/retention/preview': { row: adminsOnly('ok'), path: () => '/api/admin/retention/preview?days=365' },
   'GET /api/admin/audit': { row: adminsOnly('ok') },
   'GET /api/admin/keys': { row: adminsOnly('ok') },
   'POST /api/admin/keys': { row: adminsOnly('ok'), body: () => ({ name: `k${fresh()}`, scopes: ['orders:read'] }) },

@@ -9,10 +9,11 @@ import { BackIcon } from '../icons';
 import { adminTexts } from './admin_texts';
 import { AuditPage } from './AuditPage';
 import { KeysPage } from './KeysPage';
+import { RetentionPage } from './RetentionPage';
 import { UsersPage } from './UsersPage';
 import './admin.css';
 
-const pages: Readonly<Record<AdminPageName, ComponentType>> = { users: UsersPage, keys: KeysPage, audit: AuditPage };
+const pages: Readonly<Record<AdminPageName, ComponentType>> = { users: UsersPage, keys: KeysPage, retention: RetentionPage, audit: AuditPage };
 
 /** The administration, in place of list and panes. */
 export function Admin() {

@@ -12,8 +12,10 @@ import { MoreIcon, PencilIcon, PlusIcon } from '../icons';
 import { IconButton } from '../IconButton';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
+import { ErasureDialog } from './ErasureDialog';
 import { AdminTable, Field, Problem, Secret, Select, Sure } from './parts';
 import { roleChoices } from './roles';
+import { saveJson } from './save_json';
 import { useAdminCalls, useLoaded } from './use_admin';
 import { UserForm } from './UserForm';
 
@@ -35,6 +37,7 @@ export function UsersPage() {
   const [editing, setEditing] = useState<AdminUser | 'new' | null>(null);
   const [asked, setAsked] = useState<Asked>(null);
   const [link, setLink] = useState<{ user: AdminUser; link: PasswordLink } | null>(null);
+  const [erasing, setErasing] = useState<AdminUser | null>(null);
   const [said, setSaid] = useState('');
   const [failed, setFailed] = useState('');
 
@@ -57,6 +60,11 @@ export function UsersPage() {
     if (result.ok) setLink({ user, link: result.body });
     else setFailed(explain(result));
   };
+  const save = async (user: AdminUser) => {
+    const result = await calls.exportPerson(user.id);
+    if (result.ok) saveJson(`person-${user.id}.json`, result.body);
+    else setFailed(explain(result));
+  };
   const onSaved = (user: AdminUser, wantsLink: boolean) => {
     setSaid(t(editing === 'new' ? 'user_made' : 'user_changed', { name: fullName(user) }));
     if (editing === 'new') reload();
@@ -68,10 +76,14 @@ export function UsersPage() {
     items: [
       ...(user.role === 'client' || user.disabled_at !== null ? [] : [{ key: 'link', label: t('link') }]),
       ...(user.sessions > 0 ? [{ key: 'end', label: t('end_sessions') }] : []),
-      ...(user.id === me.id ? [] : [user.disabled_at === null ? { key: 'close', label: t('close_user'), danger: true } : { key: 'open', label: t('open_user') }]),
+      ...(user.erased_at === null ? [{ key: 'export', label: t('export_person') }] : []),
+      ...(user.id === me.id || user.erased_at !== null ? [] : [user.disabled_at === null ? { key: 'close', label: t('close_user'), danger: true } : { key: 'open', label: t('open_user') }]),
+      ...(user.role === 'admin' || user.erased_at !== null ? [] : [{ key: 'erase', label: t('erase_person'), danger: true }]),
     ],
     onClick({ key }: { key: string }) {
       if (key === 'link') void giveLink(user);
+      else if (key === 'export') void save(user);
+      else if (key === 'erase') setErasing(user);
       else if (key === 'end' || key === 'close') setAsked({ deed: key, user });
       else void run(calls.changeUser(user.id, { is_disabled: false }), (one) => t('user_opened', { name: fullName(one) }));
     },
@@ -106,7 +118,7 @@ export function UsersPage() {
                 <th scope="row">
                   <bdi className="admin-name">{name}</bdi>
                   {user.id === me.id && <span className="admin-tag">{t('is_you')}</span>}
-                  {user.disabled_at !== null && <span className="admin-tag is-off">{t('is_closed')}</span>}
+                  {user.disabled_at !== null && <span className="admin-tag is-off">{t(user.erased_at === null ? 'is_closed' : 'is_erased')}</span>}
                   <span className="soft admin-second">{user.email}</span>
                 </th>
                 <td>{t(`role_${user.role}`)}</td>
@@ -116,7 +128,7 @@ export function UsersPage() {
                 </td>
                 <td>{user.last_used_at === null ? t('never') : listDate(user.last_used_at, language)}</td>
                 <td className="admin-deeds">
-                  <IconButton name={t('edit_user', { name })} onClick={() => setEditing(user)}>
+                  <IconButton name={t('edit_user', { name })} is_disabled={user.erased_at !== null} onClick={() => setEditing(user)}>
                     <PencilIcon />
                   </IconButton>
                   {menu.items.length > 0 && (
@@ -154,6 +166,17 @@ export function UsersPage() {
           deed={t('end_sessions')}
           onClose={() => setAsked(null)}
           onSure={() => void run(calls.endSessions(asked.user.id), (one) => t('sessions_ended', { name: fullName(one) }))}
+        />
+      )}
+      {erasing !== null && (
+        <ErasureDialog
+          user={erasing}
+          onClose={() => setErasing(null)}
+          onErased={() => {
+            setSaid(t('erased', { name: fullName(erasing) }));
+            setErasing(null);
+            reload();
+          }}
         />
       )}
       {link !== null && (

@@ -12,4 +12,5 @@ export const adminActions = defineActions([
   { id: 'admin_users', group: 'app', title: { ru: 'Пользователи', en: 'Users' }, words: 'админ роли admin roles accounts', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'users' }) },
   { id: 'admin_keys', group: 'app', title: { ru: 'Ключи API', en: 'API keys' }, words: 'админ admin', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'keys' }) },
   { id: 'admin_audit', group: 'app', title: { ru: 'Журнал действий', en: 'Audit log' }, words: 'админ аудит admin trail', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'audit' }) },
+  { id: 'admin_retention', group: 'app', title: { ru: 'Хранение переписки', en: 'Retention' }, words: 'админ стирание admin delete old', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'retention' }) },
 ]);

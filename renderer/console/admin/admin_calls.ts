@@ -1,4 +1,4 @@
-import type { AdminUser, AdminUsers, ApiKeys, AuditPage, MadeKey, PasswordLink } from '../../../protocol/admin';
+import type { AdminUser, AdminUsers, ApiKeys, AuditPage, ErasureExtent, MadeKey, PasswordLink, Retention, RetentionExtent } from '../../../protocol/admin';
 import type { Role } from '../../../protocol/entities';
 import type { Scope } from '../../../protocol/scopes';
 import type { HttpResult } from '../../sync/http';
@@ -15,6 +15,12 @@ export type AdminCalls = {
   changeUser(id: number, change: UserChange): Promise<HttpResult<AdminUser>>;
   endSessions(id: number): Promise<HttpResult<AdminUser>>;
   link(id: number): Promise<HttpResult<PasswordLink>>;
+  previewErasure(id: number): Promise<HttpResult<ErasureExtent>>;
+  erase(id: number, email: string): Promise<HttpResult<unknown>>;
+  exportPerson(id: number): Promise<HttpResult<object>>;
+  retention(): Promise<HttpResult<Retention>>;
+  previewRetention(days: number): Promise<HttpResult<RetentionExtent>>;
+  setRetention(retention: Retention): Promise<HttpResult<Retention>>;
   audit(filters: Filters): Promise<HttpResult<AuditPage>>;
   keys(): Promise<HttpResult<ApiKeys>>;
   makeKey(name: string, scopes: readonly Scope[]): Promise<HttpResult<MadeKey>>;
@@ -30,6 +36,12 @@ export function adminCalls(ask: Ask): AdminCalls {
     changeUser: (id, change) => ask('PUT', `/api/admin/users/${id}`, change),
     endSessions: (id) => ask('DELETE', `/api/admin/users/${id}/sessions`),
     link: (id) => ask('POST', `/api/admin/users/${id}/link`, {}),
+    previewErasure: (id) => ask('GET', `/api/admin/users/${id}/erasure`),
+    erase: (id, email) => ask('POST', `/api/admin/users/${id}/erasure`, { email }),
+    exportPerson: (id) => ask('GET', `/api/admin/users/${id}/export`),
+    retention: () => ask('GET', '/api/admin/retention'),
+    previewRetention: (days) => ask('GET', `/api/admin/retention/preview?days=${days}`),
+    setRetention: (retention) => ask('PUT', '/api/admin/retention', retention),
     audit: (filters) => ask('GET', `/api/admin/audit${queryOf(filters)}`),
     keys: () => ask('GET', '/api/admin/keys'),
     makeKey: (name, scopes) => ask('POST', '/api/admin/keys', { name, scopes }),

@@ -75,6 +75,7 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
       <form className="form" onSubmit={submit} noValidate>
         {notice === 'ended' && <p className="form-notice">{t('signed_out_notice')}</p>}
         {notice === 'password_set' && <p className="form-notice is-good" role="status">{ts('password_set')}</p>}
+        {notice === 'set_up' && <p className="form-notice is-good" role="status">{ts('set_up_done')}</p>}
         {(notice === 'sso_refused' || notice === 'sso_away') && (
           <p className="form-notice" role="alert">
             {ts(notice)}
@@ -130,6 +131,11 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
         {ways?.password_reset && (
           <button type="button" className="link-button sign-in-link" onClick={() => setHasForgotten(true)}>
             {ts('forgot')}
+          </button>
+        )}
+        {ways?.needs_setup && (
+          <button type="button" className="link-button sign-in-link" onClick={() => gate.toSetUp('')}>
+            {ts('set_up_offer')}
           </button>
         )}
         <RemoveAccount host={host} />

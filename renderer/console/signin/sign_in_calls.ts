@@ -3,14 +3,17 @@ import type { SignInWays } from '../../../protocol/http';
 import { fetchJson } from '../../sync/http';
 import type { HttpResult } from '../../sync/http';
 
+export type FirstAdmin = { code: string; email: string; first_name: string; last_name: string; password: string };
+
 export type SignInCalls = {
   /** How one can sign in there; without an answer, by password only. */
   ways(): Promise<SignInWays>;
   askReset(email: string): Promise<HttpResult<unknown>>;
+  setUp(first: FirstAdmin): Promise<HttpResult<unknown>>;
   redeemReset(token: string, newPassword: string): Promise<HttpResult<unknown>>;
 };
 
-const PASSWORD_ONLY: SignInWays = { password_reset: false, oidc: null };
+const PASSWORD_ONLY: SignInWays = { password_reset: false, needs_setup: false, oidc: null };
 
 /** What is asked of a server before anybody is signed in to it. */
 export function signInCalls(server: string, language: Language): SignInCalls {
@@ -21,6 +24,7 @@ export function signInCalls(server: string, language: Language): SignInCalls {
       return result.ok ? { ...PASSWORD_ONLY, ...result.body } : PASSWORD_ONLY;
     },
     askReset: (email) => post('reset', { email }),
+    setUp: (first) => post('setup', first),
     redeemReset: (token, newPassword) => post('reset/redeem', { token, new_password: newPassword }),
   };
 }

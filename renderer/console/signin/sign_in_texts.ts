@@ -2,6 +2,18 @@ import { defineTexts } from '../../chat/texts';
 
 /** What is said around the sign-in: forgotten and new passwords. */
 export const signInTexts = defineTexts({
+  set_up_offer: { ru: 'Первый запуск: создать администратора', en: 'First start: make the administrator' },
+  set_up_title: { ru: 'Первый администратор', en: 'The first administrator' },
+  set_up_hint: { ru: 'Код стоит в журнале сервера. Он действует один раз.', en: 'The code stands in the server’s log. It works once.' },
+  set_up_code: { ru: 'Код из журнала', en: 'Code of the log' },
+  set_up_first_name: { ru: 'Имя', en: 'First name' },
+  set_up_last_name: { ru: 'Фамилия', en: 'Last name' },
+  set_up_create: { ru: 'Создать', en: 'Make' },
+  set_up_fill: { ru: 'Заполните все поля.', en: 'Fill in all fields.' },
+  set_up_wrong: { ru: 'Код не подходит. Перезапустите сервер: в журнале будет новый.', en: 'The code does not fit. Start the server again: there is a new one in the log.' },
+  set_up_gone: { ru: 'Администратор уже есть. Войдите или попросите его о доступе.', en: 'There is an administrator already. Sign in, or ask for access.' },
+  set_up_taken: { ru: 'Эта почта уже занята.', en: 'This email is taken.' },
+  set_up_done: { ru: 'Администратор создан. Войдите со своим паролем.', en: 'The administrator is made. Sign in with the password.' },
   forgot: { ru: 'Забыли пароль?', en: 'Forgot the password?' },
   forgot_title: { ru: 'Новый пароль', en: 'A new password' },
   forgot_hint: {

@@ -1,7 +1,11 @@
-import { adminPathId, adminUserBody, adminUserChange, adminUsersQuery, auditQuery, keyBody, keyRotation } from '../../../protocol/admin';
+import { adminPathId, adminUserBody, adminUserChange, adminUsersQuery, auditQuery, erasureBody, keyBody, keyRotation, retentionBody, retentionQuery } from '../../../protocol/admin';
 import { changeAccount, endSessionsOf, listUsers, makeUser, sendLink } from '../../domain/administration';
 import { listKeys, makeKey, revokeKey, rotateKey } from '../../domain/api_key_making';
 import { readAudit } from '../../domain/audit_reading';
+import { erasePerson, previewErasure } from '../../domain/erasing';
+import { exportPerson } from '../../domain/person_export';
+import { getRetention, previewRetention, setRetention } from '../../domain/retention';
+import { sendFile } from './exports';
 import { route, type Route } from './route';
 
 /** What administrators look at and change. */
@@ -17,6 +21,21 @@ export const adminRoutes: readonly Route[] = [
     const { result, happenings } = await endSessionsOf(parts, caller, params.id);
     return { body: result, happenings };
   }),
+  route('GET /api/admin/users/:id/erasure', { params: adminPathId }, async (parts, { params }) => ({ body: await previewErasure(parts, params.id) })),
+  route('POST /api/admin/users/:id/erasure', { params: adminPathId, body: erasureBody }, async (parts, { caller, params, body }) => {
+    const { result, happenings } = await erasePerson(parts, caller, params.id, body.email);
+    return { status: 202, body: result, happenings };
+  }),
+  route('GET /api/admin/users/:id/export', { params: adminPathId }, async (parts, { caller, params, request }) => sendFile(request, await exportPerson(parts, caller, params.id))),
+  route('GET /api/users/:id/erasure', { params: adminPathId }, async (parts, { params }) => ({ body: await previewErasure(parts, params.id) })),
+  route('POST /api/users/:id/erasure', { params: adminPathId, body: erasureBody }, async (parts, { caller, params, body }) => {
+    const { result, happenings } = await erasePerson(parts, caller, params.id, body.email);
+    return { status: 202, body: result, happenings };
+  }),
+  route('GET /api/users/:id/export', { params: adminPathId }, async (parts, { caller, params, request }) => sendFile(request, await exportPerson(parts, caller, params.id))),
+  route('GET /api/admin/retention', {}, async (parts) => ({ body: await getRetention(parts) })),
+  route('PUT /api/admin/retention', { body: retentionBody }, async (parts, { caller, body }) => ({ body: await setRetention(parts, caller, body) })),
+  route('GET /api/admin/retention/preview', { query: retentionQuery }, async (parts, { query }) => ({ body: await previewRetention(parts, query.days) })),
   route('GET /api/admin/audit', { query: auditQuery }, async (parts, { query }) => ({ body: await readAudit(parts, query) })),
   route('GET /api/admin/keys', {}, async (parts) => ({ body: await listKeys(parts) })),
   route('POST /api/admin/keys', { body: keyBody }, async (parts, { caller, body }) => ({ status: 201, body: await makeKey(parts, caller, body) })),

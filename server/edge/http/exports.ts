@@ -21,7 +21,7 @@ export const exportRoutes: readonly Route[] = [
 ];
 
 /** Sends the file while it is made. What fails in the middle breaks the connection, so that no half passes for a whole. */
-async function sendFile(request: Request, { name, type, content }: ExportFile): Promise<HttpAnswer> {
+export async function sendFile(request: Request, { name, type, content }: ExportFile): Promise<HttpAnswer> {
   const response = request.res!;
   response.set({ 'Content-Type': type, 'Content-Disposition': contentDisposition(name), 'Content-Security-Policy': POLICY });
   await pipeline(Readable.from(content, { highWaterMark: 16 }), response);

@@ -3,6 +3,8 @@ import pg from 'pg';
 import { LATER_TASK, sendScheduled, wakeOverdue } from '../../domain/later';
 import { lapseTransfers } from '../../domain/transfers';
 import { endSnooze, SNOOZE_TASK, wakeSnoozed } from '../../domain/triage';
+import { ERASURE_TASK, runErasure } from '../../domain/erasing';
+import { RETENTION_TASK, runRetention } from '../../domain/retention';
 import { RESET_TASK, sendReset, type ResetRequest } from '../../domain/password_reset';
 import type { Parts } from '../../parts';
 import { JOBS_SCHEMA } from '../../sql/jobs';
@@ -30,6 +32,8 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
   const logger = new Logger(() => (level, message) => (level === 'error' || level === 'warning' ? log.warn({ jobs: message }, 'job') : log.debug({ jobs: message }, 'job')));
   const taskList = {
     [LATER_TASK]: async (payload: unknown) => tell((await sendScheduled(parts, (payload as { id: number }).id)).happenings),
+    [RETENTION_TASK]: () => runRetention(parts, tell),
+    [ERASURE_TASK]: (payload: unknown) => runErasure(parts, (payload as { user: number }).user, tell),
     [RESET_TASK]: (payload: unknown) => sendReset(parts, payload as ResetRequest),
     [SNOOZE_TASK]: async (payload: unknown) => tell((await endSnooze(parts, (payload as { room: number }).room)).happenings),
   };

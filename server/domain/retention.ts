@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { Retention, RetentionExtent, retentionBody } from '../../protocol/admin';
+import type { Caller } from '../caller';
+import type { Happening } from '../happening';
+import type { Parts } from '../parts';
+import { closedRoomsToEmpty, extentOfClosed } from '../sql/emptying';
+import { addJob, removeJob } from '../sql/jobs';
+import { CLOSED } from '../sql/queue';
+import { readSetting, writeSetting } from '../sql/settings';
+import { by } from './administration';
+import { audit } from './audit';
+import { emptyRoom } from './emptying';
+
+/*
+ * What was written about closed orders is emptied after a time, when administrators have said so: off until then.
+ */
+
+export const RETENTION_TASK = 'retention';
+const NAME = 'retention';
+const EVERY_MS = 6 * 3_600_000;
+/** Rooms of one run of the job; the next one begins at once. */
+const ROOMS_AT_ONCE = 50;
+const DAY_MS = 24 * 3_600_000;
+
+const OFF: Retention = { is_on: false, days: 365 };
+
+export async function getRetention(parts: Pick<Parts, 'db'>): Promise<Retention> {
+  return (await readSetting<Retention>(parts.db, null, NAME)) ?? OFF;
+}
+
+/** What a policy of so many days would empty now. */
+export async function previewRetention(parts: Parts, days: number): Promise<RetentionExtent> {
+  return extentOfClosed(parts.db, CLOSED, since(days));
+}
+
+/** Chooses the policy; when it is on, the job begins at once. */
+export async function setRetention(parts: Parts, caller: Caller, body: z.output<typeof retentionBody>): Promise<Retention> {
+  return parts.db.transaction(async (within) => {
+    await writeSetting(parts.db, within, NAME, body, caller.user);
+    if (body.is_on) await addJob(parts.db, within, RETENTION_TASK, {}, { run_at: new Date(), key: RETENTION_TASK });
+    else await removeJob(parts.db, within, RETENTION_TASK);
+    await audit(parts, within, { ...by(caller), kind: 'retention_changed', data: { is_on: body.is_on, days: body.days } });
+    return body;
+  });
+}
+
+/** One run of the job. `tell` hears of each batch once it is committed. Done again it finds nothing to do. */
+export async function runRetention(parts: Parts, tell: (happenings: readonly Happening[]) => void): Promise<void> {
+  const { is_on, days } = await getRetention(parts);
+  if (!is_on) return;
+  const before = since(days);
+  const rooms = await closedRoomsToEmpty(parts.db, CLOSED, before, ROOMS_AT_ONCE);
+  const sum = { rooms: rooms.length, messages: 0, files: 0, notes: 0 };
+  for (const room of rooms) {
+    for (let isDone = false; !isDone; ) {
+      const { result, happenings } = await emptyRoom(parts, room, { before, sender: null });
+      tell(happenings);
+      sum.messages += result.messages;
+      sum.files += result.files;
+      sum.notes += result.notes;
+      isDone = result.is_done;
+    }
+  }
+  if (rooms.length > 0) await audit(parts, null, { kind: 'retention_run', data: { ...sum, days } });
+  const isMore = rooms.length === ROOMS_AT_ONCE;
+  await addJob(parts.db, null, RETENTION_TASK, {}, { run_at: new Date(Date.now() + (isMore ? 0 : EVERY_MS)), key: RETENTION_TASK });
+}
+
+const since = (days: number) => new Date(Date.now() - days * DAY_MS);

@@ -1,0 +1,24 @@
+import type { Database, Within } from '../database/database';
+
+/** Whether there has ever been an administrator: a closed one counts, so that nobody comes in by closing him. */
+export async function hasAdmin(db: Database, within: Within): Promise<boolean> {
+  return (await db.rows(within, `SELECT 1 FROM users WHERE role = 'admin' LIMIT 1`)).length > 0;
+}
+
+/** Whoever would be the first goes one after another. */
+export async function lockFirstAdmin(db: Database, within: Within): Promise<void> {
+  await db.rows(within, `SELECT pg_advisory_xact_lock(hashtext('first_admin'))`);
+}
+
+export async function insertSetupCode(db: Database, hash: Buffer, lifeMs: number): Promise<void> {
+  await db.rows(null, `DELETE FROM setup_codes WHERE expires_at <= now()`);
+  await db.rows(null, `INSERT INTO setup_codes (hash, expires_at) VALUES ($1, now() + $2 * interval '1 millisecond')`, [hash, lifeMs]);
+}
+
+export async function isSetupCode(db: Database, within: Within, hash: Buffer): Promise<boolean> {
+  return (await db.rows(within, `SELECT 1 FROM setup_codes WHERE hash = $1 AND expires_at > now()`, [hash])).length > 0;
+}
+
+export async function deleteSetupCodes(db: Database, within: Within): Promise<void> {
+  await db.rows(within, `DELETE FROM setup_codes`);
+}
