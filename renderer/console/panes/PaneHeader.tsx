@@ -67,16 +67,17 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       <IconButton
         name={t('search_room')}
         action="search_room"
+        className="pane-elsewhere"
         is_pressed={isSearching}
         onClick={() => desk.setState({ searching: isSearching ? null : room.id })}
       >
         <SearchIcon />
       </IconButton>
       <KeepMenu room={room} />
-      <IconButton name={t('order_card')} action="order_card" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
+      <IconButton name={t('order_card')} action="order_card" className="pane-elsewhere" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
         <CardIcon />
       </IconButton>
-      {!is_narrow && <PaneMenu pane={pane} index={index} />}
+      {!is_narrow && <PaneMenu pane={pane} index={index} room={room.id} />}
       {!is_narrow && (
         <IconButton name={t('close_pane')} action="close_pane" onClick={() => desk.arrange((layout) => closePane(layout, index))}>
           <CloseIcon />

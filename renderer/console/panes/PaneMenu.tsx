@@ -2,15 +2,17 @@ import { Dropdown } from 'antd';
 import { useConsole, useDesk, useT } from '../context';
 import { LayoutIcon } from '../icons';
 import type { Pane } from './layout';
-import { focusPane, swapPanes, toggleAlone, togglePin } from './layout';
+import { focusPane, swapPanes, toggleAlone, toggleCard, togglePin } from './layout';
 
 /** What can be done with the pane itself, for those who do not know the keys. */
-export function PaneMenu({ pane, index }: { pane: Pane; index: number }) {
+export function PaneMenu({ pane, index, room }: { pane: Pane; index: number; room: number }) {
   const t = useT();
   const { desk, popouts } = useConsole();
   const count = useDesk((state) => state.layout.panes.length);
   const isAlone = useDesk((state) => state.layout.is_alone);
   const items = [
+    { key: 'search', label: t('search_room') },
+    { key: 'card', label: t('order_card') },
     { key: 'pin', label: t(pane.is_pinned ? 'pane_unpin' : 'pane_pin') },
     { key: 'alone', label: t(isAlone ? 'pane_together' : 'pane_alone'), disabled: count < 2 },
     { key: 'own_window', label: t('pane_own_window') },
@@ -18,6 +20,8 @@ export function PaneMenu({ pane, index }: { pane: Pane; index: number }) {
     { key: 'right', label: t('pane_right'), disabled: index >= count - 1 },
   ];
   const deeds: Record<string, () => void> = {
+    search: () => desk.setState({ searching: room }),
+    card: () => desk.arrange((layout) => toggleCard(layout, index)),
     pin: () => desk.arrange((layout) => togglePin(layout, index)),
     alone: () => desk.arrange((layout) => toggleAlone(focusPane(layout, index))),
     own_window: () => popouts.open(index),
