@@ -37,6 +37,8 @@ const liveAdmins: Rule = { ...admins, asks_session: true };
 export const httpAccess = {
   'GET /healthz': anyone,
   'GET /readyz': anyone,
+  'GET /api/openapi.json': anyone,
+  'GET /api/docs': anyone,
   'GET /metrics': { who: 'metrics' },
   'POST /api/auth/login': anyone,
   'POST /api/auth/refresh': anyone,

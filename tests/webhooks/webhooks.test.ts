@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { webhookBodies } from '../../protocol/answers';
 import type { Webhook, WebhookAttempt, WebhookDelivery, WebhookMade } from '../../protocol/webhooks';
 import { fresh, someone, type Person } from '../support/people';
 import { nameOf, newPost } from '../support/posts';
@@ -74,6 +75,8 @@ describe('webhooks', () => {
         'order.created', 'expert.assigned', 'room.created', 'message.posted', 'message.changed', 'message.changed', 'order.changed', 'expert.removed', 'room.rated',
       ]);
       for (const { text, headers, event } of received) expect(new Verifier(secret).verify(text, headers)).toEqual(event);
+      // As they are described.
+      for (const { event } of received) expect([event.type, webhookBodies[event.type].safeParse(event).error]).toEqual([event.type, undefined]);
       expect(received[0]!.event).toMatchObject({ data: { order: { id: order, client: { email: client.account.email } }, room: room.id } });
       expect(received[1]!.event).toMatchObject({ data: { expert: { id: expert.account.id }, previous: null } });
       expect(received[3]!.event).toMatchObject({ data: { order, room: room.id, message: { id: message.id, seq: 1, sender: client.account.id, side: 'client' } } });

@@ -14,6 +14,7 @@ import { healthRoutes } from './health';
 import { noStore, originGate } from './headers';
 import { metricsRoutes } from './metrics';
 import { languageOf, mountRoutes, sendError, type InFlight } from './mount';
+import { openApiRoutes } from './openapi';
 import { orderRoutes } from './orders';
 import { pages } from './pages';
 import { passwordRoutes } from './passwords';
@@ -31,7 +32,7 @@ export type HttpOptions = { version: string; pagesFolder: string; inFlight: InFl
 
 /** Every route that the access list names, with its schemas and its handler. */
 export function routesOf(parts: Parts, version: string): Route[] {
-  return [
+  const routes: Route[] = [
     ...healthRoutes(version),
     ...metricsRoutes,
     ...authRoutes,
@@ -51,7 +52,9 @@ export function routesOf(parts: Parts, version: string): Route[] {
     ...ratingRoutes,
     ...webhookRoutes,
     ...adminRoutes,
+    ...openApiRoutes(parts, version, () => routes),
   ];
+  return routes;
 }
 
 /** Everything that is spoken over HTTP. */
