@@ -39,6 +39,9 @@ export const descriptions: Record<RouteName, Description> = {
   'DELETE /api/orders/:id/invites': { tag: 'Orders', summary: 'Revoke all links of an order', answer: revoked, errors: ['not_found'], example: order },
   'GET /api/orders/:id/export': { tag: 'Orders', summary: 'The conversation to keep, as a page or as JSON', errors: ['not_found'], example: { path: { id: 4106 } }, type: 'text/html' },
   'POST /api/users': { tag: 'Orders', summary: 'Make or change a user, found by the address', status: 201, also: 200, answer: userAnswer, errors: ['conflict'], example: { body: { ...expert, role: 'expert' } } },
+  'GET /api/users/:id/export': { tag: 'Orders', summary: 'Everything that is kept about a person', errors: ['not_found'] },
+  'GET /api/users/:id/erasure': { tag: 'Orders', summary: 'What an erasure of a person would take', errors: ['not_found'] },
+  'POST /api/users/:id/erasure': { tag: 'Orders', summary: 'Erase a person', errors: ['not_found', 'conflict'] },
   'POST /api/webhooks': {
     tag: 'Webhooks', summary: 'Make an endpoint; the secret is shown this once', status: 201, answer: webhookMade, errors: ['conflict'],
     example: { body: { url: 'https://market.example.com/hooks/orderline', description: 'Orders service', kinds: ['message.posted', 'order.changed'] } },
@@ -85,6 +88,7 @@ export const descriptions: Record<RouteName, Description> = {
   'GET /api/chat/files/:id/content': { tag: 'Files', summary: 'Its bytes', type: 'application/octet-stream', errors: ['not_found'] },
   'GET /api/chat/files/:id/thumbnail': { tag: 'Files', summary: 'A small picture of it', type: 'image/webp', errors: ['not_found'] },
 
+  'POST /api/auth/setup': { tag: 'Signing in', summary: 'Make the first administrator', errors: ['conflict'] },
   'POST /api/auth/login': { tag: 'Signing in', summary: 'Sign in by address and password', answer: signedIn },
   'POST /api/auth/refresh': { tag: 'Signing in', summary: 'Change a refresh token for the next one', answer: signedIn },
   'POST /api/auth/join': { tag: 'Signing in', summary: 'Sign in by the token of a personal link', answer: signedIn },
@@ -114,6 +118,13 @@ export const descriptions: Record<RouteName, Description> = {
   'POST /api/admin/keys': { tag: 'Administration', summary: 'Make an API key', status: 201, errors: ['conflict'] },
   'POST /api/admin/keys/:id/rotate': { tag: 'Administration', summary: 'Replace an API key', errors: ['not_found', 'conflict'] },
   'DELETE /api/admin/keys/:id': { tag: 'Administration', summary: 'Revoke an API key', errors: ['not_found'] },
+
+  'GET /api/admin/users/:id/export': { tag: 'Administration', summary: 'Everything that is kept about a person', errors: ['not_found'] },
+  'GET /api/admin/users/:id/erasure': { tag: 'Administration', summary: 'What an erasure of a person would take', errors: ['not_found'] },
+  'POST /api/admin/users/:id/erasure': { tag: 'Administration', summary: 'Erase a person', errors: ['not_found', 'conflict'] },
+  'GET /api/admin/retention': { tag: 'Administration', summary: 'For how long what is kept' },
+  'PUT /api/admin/retention': { tag: 'Administration', summary: 'Change that' },
+  'GET /api/admin/retention/preview': { tag: 'Administration', summary: 'What a change of it would take' },
 
   'GET /api/openapi.json': { tag: 'Health', summary: 'This description' },
   'GET /api/docs': { tag: 'Health', summary: 'The same to read', type: 'text/html' },

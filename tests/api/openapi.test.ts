@@ -66,7 +66,9 @@ describe('the description of the API', () => {
   it('shows at least one example for each of the marketplace\'s own deeds', () => {
     const without = (Object.keys(httpAccess) as RouteName[]).filter((name) => httpAccess[name].who === 'api_key' && descriptions[name].example === undefined);
     // What needs the number of something that only a running server has.
-    expect(without.sort()).toEqual(['DELETE /api/orders/:id/invites/:invite', 'GET /api/webhooks/:id/deliveries/:delivery/attempts', 'POST /api/webhooks/:id/test']);
+    expect(without.sort()).toEqual([
+      'DELETE /api/orders/:id/invites/:invite', 'GET /api/users/:id/erasure', 'GET /api/users/:id/export', 'GET /api/webhooks/:id/deliveries/:delivery/attempts', 'POST /api/users/:id/erasure', 'POST /api/webhooks/:id/test',
+    ]);
   });
 });
 
