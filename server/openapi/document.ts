@@ -24,12 +24,13 @@ export function openApi(routes: readonly Described[], version: string, publicUrl
   const schemas: Record<string, Json> = {};
   /** The schema, with what has a name moved to where it is described once. */
   const described = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-    const { $schema: _dialect, $defs = {}, ...plain } = referring(z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: names })) as Json & { $defs?: Record<string, Json> };
-    for (const [id, one] of Object.entries($defs)) schemas[id] ??= withoutId(one);
+    const { $defs = {}, ...whole } = referring(z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: names })) as Json & { $defs?: Record<string, Json> };
+    for (const [id, one] of Object.entries($defs)) schemas[id] ??= without('id', one);
+    const plain = without('$schema', whole);
     return typeof plain.id === 'string' ? nameOf(plain.id, plain) : plain;
   };
   const nameOf = (id: string, plain: Json): Json => {
-    schemas[id] ??= withoutId(plain);
+    schemas[id] ??= without('id', plain);
     return { $ref: `#/components/schemas/${id}` };
   };
   described(errorAnswer, 'output');
@@ -107,6 +108,6 @@ function referring(schema: unknown): unknown {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'));
 }
 
-function withoutId({ id: _id, ...schema }: Json): Json {
-  return schema;
+function without(key: string, schema: Json): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== key));
 }
