@@ -52,7 +52,7 @@ export function createSettings({ slot, systemLanguage, onChange }: SettingsParts
 }
 
 /** What each account has for itself: whether and how it is heard. All else is the machine's. */
-const OWN = ['alerts', 'hide_text', 'sound', 'sound_name', 'sound_volume', 'reminders', 'warn_minutes'] as const satisfies readonly (keyof Settings)[];
+const OWN = ['alerts', 'hide_text', 'sound', 'sound_name', 'sound_volume', 'reminders', 'warn_minutes', 'queue_repeat_minutes'] as const satisfies readonly (keyof Settings)[];
 type Own = Partial<Pick<Settings, (typeof OWN)[number]>>;
 
 /** The choices of an account beyond the first, as they are kept; what is not among them is as in the first one. */

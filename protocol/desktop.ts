@@ -61,6 +61,8 @@ export const settings = z.strictObject({
   reminders: reminderRules,
   /** How many minutes before an answer is due by its service level it is warned of; 0: not at all. */
   warn_minutes: z.number().int().min(0).max(240),
+  /** After so many minutes an order that still waits without an expert is announced again. */
+  queue_repeat_minutes: z.number().int().min(1).max(240),
   /** What the badge and the tray's number count. */
   badge: z.enum(['unread_messages', 'unread_rooms', 'owed_rooms']),
   close_to_tray: z.boolean(),

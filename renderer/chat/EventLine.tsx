@@ -1,18 +1,23 @@
+import { createContext, useContext } from 'react';
 import type { RoomEvent } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
 import { chatTexts } from './chat_texts';
-import { dayText, fullText, isSameDay, timeText } from './dates';
+import { fullText, timeText } from './dates';
 import { useLanguage } from './language';
 import { cleanName } from './names';
 import { orderStatusText } from './order_status';
 import { translator } from './texts';
 
+/** What else a page can say of events, in words; null: nothing. */
+export const EventTexts = createContext<(event: RoomEvent, language: Language) => string | null>(() => null);
+
 /** What happened around the conversation, in its place between the messages. */
 export function EventLine({ event }: { event: RoomEvent }) {
   const language = useLanguage();
+  const ownText = useContext(EventTexts)(event, language);
   return (
     <div className="event-line">
-      <bdi dir="auto">{eventText(event, language)}</bdi>{' '}
+      <bdi dir="auto">{ownText ?? eventText(event, language)}</bdi>{' '}
       <time dateTime={event.created_at} title={fullText(event.created_at, language)}>
         {timeText(event.created_at, language)}
       </time>
@@ -44,36 +49,8 @@ export function eventText(event: RoomEvent, language: Language): string {
       return t('event_expert_left', { name: textOf(event.data['name']) ?? '' });
     case 'client_changed':
       return t('event_client_changed');
-    case 'answer_waived':
-    case 'room_done':
-    case 'room_reopened':
-    case 'room_snoozed':
-    case 'triage_undone':
-      return [decided(event.kind, event.data, event.created_at, language), event.actor && cleanName(`${event.actor.first_name} ${event.actor.last_name}`)].filter(Boolean).join(' · ');
-    case 'room_woken':
-      return t('event_room_woken');
     default:
       return t('event_order_changed');
-  }
-}
-
-/** What an expert decided, or took back. */
-function decided(kind: unknown, data: RoomEvent['data'], at: string, language: Language): string {
-  const t = translator(chatTexts, language);
-  const { until } = data;
-  switch (kind) {
-    case 'answer_waived':
-      return t('event_answer_waived');
-    case 'room_done':
-      return t('event_room_done');
-    case 'room_reopened':
-      return t('event_room_reopened');
-    case 'triage_undone':
-      return t('event_triage_undone', { what: decided(data['kind'], {}, at, language).toLocaleLowerCase(language) });
-    default:
-      if (typeof until !== 'string') return t('event_room_snoozed');
-      // The day only when it is another one than that of the event itself.
-      return t('event_room_snoozed_until', { time: [!isSameDay(until, at) && dayText(until, language, new Date(at)), timeText(until, language)].filter(Boolean).join(', ') });
   }
 }
 

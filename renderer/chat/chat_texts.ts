@@ -88,13 +88,6 @@ export const chatTexts = defineTexts({
   event_expert_removed: { ru: 'Эксперт больше не ведёт этот заказ', en: 'The expert no longer handles this order' },
   event_expert_joined: { ru: 'К чату присоединился эксперт {name}', en: '{name} joined as an expert' },
   event_expert_left: { ru: 'Из чата вышел эксперт {name}', en: '{name} left the chat' },
-  event_answer_waived: { ru: 'Ответ не нужен', en: 'No answer needed' },
-  event_room_snoozed: { ru: 'Чат отложен', en: 'Snoozed' },
-  event_room_snoozed_until: { ru: 'Чат отложен до {time}', en: 'Snoozed until {time}' },
-  event_room_done: { ru: 'Чат завершён', en: 'Done' },
-  event_room_reopened: { ru: 'Чат снова в работе', en: 'Reopened' },
-  event_triage_undone: { ru: 'Отменено: {what}', en: 'Undone: {what}' },
-  event_room_woken: { ru: 'Клиент написал, чат вернулся', en: 'The client wrote, the chat is back' },
   event_client_changed: { ru: 'У заказа сменился клиент', en: 'The order has another client' },
   announced_more: {
     ru: { one: 'И ещё {count} новое сообщение', few: 'И ещё {count} новых сообщения', many: 'И ещё {count} новых сообщений', other: 'И ещё {count} нового сообщения' },

@@ -10,6 +10,8 @@ import { ConsoleProvider, useDesk, useT } from './context';
 import type { Console } from './context';
 import { createConveyor } from './conveyor/conveyor';
 import type { DeskStore } from './desk';
+import { EventTexts } from '../chat/EventLine';
+import { ownEventText } from './floor/own_events';
 import { SaveContext } from '../chat/files/save_context';
 import { LinkGuard } from './composing/LinkGuard';
 import { DeskNotice } from './DeskNotice';
@@ -97,7 +99,10 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
     () =>
       host.onOpenRoom((room) => {
         // An order of the queue has no chat yet that could be opened: it is taken first.
-        if (session.sync.store.getState().queue.some((order) => order.room === room)) desk.setState({ is_queue_open: true });
+        const { queue, transfers } = session.sync.store.getState();
+        // What is offered by a colleague stands above the list.
+        if (transfers.some(({ state, orders }) => state === 'offered' && orders.some((order) => order.room === room)) && !session.sync.store.getState().rooms.has(room)) document.querySelector<HTMLElement>('[data-action="accept_transfer"]')?.focus();
+        else if (queue.some((order) => order.room === room)) desk.setState({ is_queue_open: true });
         else openToAnswer(value, room);
       }),
     [host, value, session, desk],
@@ -107,21 +112,23 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
 
   return (
     <ConsoleProvider value={value}>
-      <SaveContext value={save}>
-        <main className="floor-place">
-          <h1 className="visually-hidden">Orderline</h1>
-          <Floor />
-        </main>
-      </SaveContext>
-      <Dialogs />
-      <SnoozeDialog />
-      <LabelsDialog />
-      <PopoutWindows />
-      <ReturnCard />
-      <DeskNotice />
-      <DecidedToast />
-      <LinkGuard />
-      <WhyClicks />
+      <EventTexts value={ownEventText}>
+        <SaveContext value={save}>
+          <main className="floor-place">
+            <h1 className="visually-hidden">Orderline</h1>
+            <Floor />
+          </main>
+        </SaveContext>
+        <Dialogs />
+        <SnoozeDialog />
+        <LabelsDialog />
+        <PopoutWindows />
+        <ReturnCard />
+        <DeskNotice />
+        <DecidedToast />
+        <LinkGuard />
+        <WhyClicks />
+      </EventTexts>
     </ConsoleProvider>
   );
 }

@@ -4,6 +4,7 @@ import { writingActions } from './composing/writing_actions';
 import { bulkActions } from './bulk/bulk_actions';
 import { conveyorActions } from './conveyor/conveyor_actions';
 import { dialogActions } from './dialogs/dialog_actions';
+import { floorActions } from './floor/floor_actions';
 import { guardActions } from './guards/guard_actions';
 import { inboxActions } from './inbox/inbox_actions';
 import { labelActions } from './labels/label_actions';
@@ -17,6 +18,6 @@ import { viewActions } from './views/view_actions';
 import { whyActions } from './why/why_actions';
 
 /** Everything that can be done in the console by key and from the palette; keys/action.ts explains. One key never stands twice. */
-export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...guardActions, ...paneActions, ...keepingActions, ...macroActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...adminActions, ...appActions] as const;
+export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...floorActions, ...guardActions, ...paneActions, ...keepingActions, ...macroActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...adminActions, ...appActions] as const;
 
 export type ActionId = (typeof consoleActions)[number]['id'];

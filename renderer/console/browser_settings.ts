@@ -29,6 +29,7 @@ const checks: Record<keyof Settings, Check> = {
   quiet_hours: shape({ is_on: flag, from: clockTime, to: clockTime, days: (value) => Array.isArray(value) && value.length <= 7 && value.every(number(1, 7)) }),
   reminders: shape({ is_on: flag, after_minutes: number(1, 1440), every_minutes: number(1, 1440), at_most: number(1, 20), repeats_new: flag, new_every_minutes: number(1, 60) }),
   warn_minutes: number(0, 240),
+  queue_repeat_minutes: number(1, 240),
   badge: oneOf('unread_messages', 'unread_rooms', 'owed_rooms'),
   close_to_tray: flag,
   // What only the desktop does; a browser keeps the defaults.

@@ -18,7 +18,7 @@ import type { Decided } from './triage/decide';
 export const ADMIN_PAGES = ['users', 'keys', 'retention', 'audit'] as const;
 export type AdminPageName = (typeof ADMIN_PAGES)[number];
 
-export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'views' | 'sign_out';
+export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'views' | 'hand_over' | 'team' | 'sign_out';
 
 /** What lies on one expert's desk: panes, the list's view, the open dialog. Panes and view are remembered per user. */
 export type Desk = Selection & {
@@ -37,6 +37,8 @@ export type Desk = Selection & {
   why: Why;
   /** The pane that is being dragged, and the one over which it is. */
   dragged: { pane: number; over: number | null } | null;
+  /** The room that the dialog `hand_over` is about; null: a whole shift. */
+  handing: number | null;
   /** The orders that wait for an expert are listed. */
   is_queue_open: boolean;
   /** What a key that led nowhere has to say; another object each time. */
@@ -106,6 +108,7 @@ export function createDesk(user: number): DeskStore {
     dialog: null,
     section: null,
     why: { count: 'unread', room: null },
+    handing: null,
     is_queue_open: false,
     dragged: null,
     notice: null,

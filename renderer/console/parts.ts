@@ -1,6 +1,7 @@
 import type { UsePart } from '../chat/composer_part';
 import { useAwayPart } from './away/away_part';
 import { useForwardPart } from './composing/forward_part';
+import { useGivenDraftPart } from './floor/draft_part';
 import { useGuardPart } from './guards/guard_part';
 import { useHistoryPart } from './composing/history_part';
 import { useMacroPart } from './macros/macro_part';
@@ -13,4 +14,4 @@ import { useTeamPart } from './team/team_part';
 import { useStalePart } from './stale/stale_part';
 
 /** What the console adds to a conversation beside what both pages have. */
-export const consoleParts: readonly UsePart[] = [useStalePart, useAwayPart, useTeamPart, useGuardPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useMacroPart, useKeepingPart, useLaterPart, usePromisePart];
+export const consoleParts: readonly UsePart[] = [useStalePart, useAwayPart, useTeamPart, useGivenDraftPart, useGuardPart, useHistoryPart, useForwardPart, useNotePart, useCannedPart, useMacroPart, useKeepingPart, useLaterPart, usePromisePart];

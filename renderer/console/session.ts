@@ -24,6 +24,7 @@ import { sendMentionAlerts } from './notes/mention_alerts';
 import { forgetEmail } from './signin/remembered_email';
 import { eraseReminded, sendReminders } from './reminders';
 import { eraseWarned, sendDeadlineAlerts } from './service_levels/deadline_alerts';
+import { sendTransferAlerts } from './floor/transfer_alerts';
 import { sendQueueAlerts } from './team/queue_alerts';
 
 const OWED_IN_TRAY = 5;
@@ -49,7 +50,7 @@ export function createSession(host: Host, language: () => Language): Session {
   const sync = createSync({ server, auth: keeper.auth, language: language(), page: 'console', cache: createCache, shelf: createShelf, floor: createFloor });
   const views = new Map<number, View>();
   const isInView = (room: number) => views.get(room)?.is_in_view ?? false;
-  const stops = [tellHost(host, sync), host.onPlaceAsked((place) => findPlace(sync, place)), host.onSuspending(() => sync.rest()), host.onResumed(() => sync.wake(true)), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendDeadlineAlerts(host, sync, isInView, language), sendQueueAlerts(host, sync, language), carryOutDeeds(host, sync)];
+  const stops = [tellHost(host, sync), host.onPlaceAsked((place) => findPlace(sync, place)), host.onSuspending(() => sync.rest()), host.onResumed(() => sync.wake(true)), sendAlerts(host, sync, isInView, language), sendMentionAlerts(host, sync, isInView, language), sendReminders(host, sync, isInView, language), sendDeadlineAlerts(host, sync, isInView, language), sendQueueAlerts(host, sync, language), sendTransferAlerts(host, sync, language), carryOutDeeds(host, sync)];
   const ask = async <T>(method: HttpMethod, path: string, body?: object, isAgain = false): Promise<HttpResult<T>> => {
     const token = await keeper.token(isAgain);
     if (!token.ok) return { ...token, message: '' };

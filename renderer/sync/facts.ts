@@ -42,7 +42,11 @@ export function createFactHandlers(store: ChatStore, { catchUp, opening, typing,
       store.setState((state) => absent(forgetRoom(state, room), room, true));
       opening.confirmLost(room);
     },
-    'queue:changed': queue.heard,
+    'queue:changed': () => {
+      queue.heard();
+      // With the orders moves how much everybody has.
+      floor?.loadFloor();
+    },
     'viewing:changed': team.heard,
     'presence:changed': ({ user, is_online }) => store.setState((state) => applyComing(state, user, is_online)),
     'later:changed': later.heard,

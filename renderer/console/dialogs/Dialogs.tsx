@@ -5,7 +5,7 @@ import { Palette } from '../palette/Palette';
 import { WhyDialog } from '../why/WhyDialog';
 import { ViewsDialog } from '../views/ViewsDialog';
 import { CheatSheet } from './CheatSheet';
-import { AlertLogDialog, fetchDialogs, OpenOrder, SettingsDialog } from './on_demand';
+import { AlertLogDialog, fetchDialogs, HandOverDialog, OpenOrder, SettingsDialog, TeamDialog } from './on_demand';
 import { SignOut } from './SignOut';
 
 /** The open dialog, if any. */
@@ -35,6 +35,10 @@ function OpenDialog() {
       return <OpenOrder onClose={onClose} />;
     case 'scheduled':
       return <ScheduledDialog onClose={onClose} />;
+    case 'hand_over':
+      return <HandOverDialog onClose={onClose} />;
+    case 'team':
+      return <TeamDialog onClose={onClose} />;
     case 'views':
       return <ViewsDialog onClose={onClose} />;
     case 'keys':

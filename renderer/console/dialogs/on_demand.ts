@@ -6,11 +6,15 @@ import { idle } from '../../sync/idle';
 const load = {
   settings: async () => (await import('../settings/SettingsDialog')).SettingsDialog,
   alertLog: async () => (await import('../settings/AlertLogDialog')).AlertLogDialog,
+  handOver: async () => (await import('../floor/HandOverDialog')).HandOverDialog,
+  team: async () => (await import('../floor/TeamDialog')).TeamDialog,
   openOrder: async () => (await import('./OpenOrder')).OpenOrder,
 };
 
 export const SettingsDialog = lazily(load.settings);
 export const AlertLogDialog = lazily(load.alertLog);
+export const HandOverDialog = lazily(load.handOver);
+export const TeamDialog = lazily(load.team);
 export const OpenOrder = lazily(load.openOrder);
 
 /** Fetches them while nothing else is to be done: they have to be there without a network, too. */

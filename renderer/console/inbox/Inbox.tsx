@@ -4,6 +4,7 @@ import { useSearch } from '../../chat/use_search';
 import { listedRooms } from '../../store/views';
 import { AccountSwitch } from '../accounts/AccountSwitch';
 import { useChat, useConsole, useDesk, useT } from '../context';
+import { TransferCards } from '../floor/TransferCards';
 import { QueueSection } from '../team/QueueSection';
 import { asFilters } from '../search/hit_filter';
 import { MessageHits } from '../search/MessageHits';
@@ -40,6 +41,7 @@ export function Inbox() {
       <BulkBar />
       <BulkOutcome />
       <StackLine />
+      <TransferCards />
       <QueueSection />
       {hasList && <RoomList />}
       {!hasList && search.hits.length === 0 && <EmptyList />}

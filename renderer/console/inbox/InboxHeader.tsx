@@ -1,9 +1,12 @@
 import { Dropdown } from 'antd';
+import { answersOrders } from '../../../protocol/roles';
 import { Avatar } from '../../chat/Avatar';
 import { useTexts } from '../../chat/language';
 import { fullName } from '../../chat/names';
 import { adminTexts } from '../admin/admin_texts';
-import { useConsole, useT } from '../context';
+import { useChat, useConsole, useT } from '../context';
+import { askToHandOver } from '../floor/floor_actions';
+import { floorTexts } from '../floor/floor_texts';
 import { IconButton } from '../IconButton';
 import { laterTexts } from '../later/later_texts';
 import { ChevronIcon, ClockIcon, KeyboardIcon, PeopleIcon, PlusIcon, SettingsIcon, SignOutIcon } from '../icons';
@@ -13,12 +16,17 @@ export function InboxHeader() {
   const t = useT();
   const ta = useTexts(adminTexts);
   const tl = useTexts(laterTexts);
-  const { desk, me, signOut } = useConsole();
+  const tf = useTexts(floorTexts);
+  const { desk, me, signOut, sync } = useConsole();
+  const isAnswering = answersOrders(me.role);
+  const isAway = useChat((state) => state.floor.some(({ user, is_away }) => user.id === me.id && is_away));
   const name = fullName(me);
   const items = [
     { key: 'scheduled', icon: <ClockIcon />, label: tl('scheduled_all') },
     { key: 'settings', icon: <SettingsIcon />, label: t('settings') },
     ...(me.role === 'admin' ? [{ key: 'admin', icon: <PeopleIcon />, label: ta('admin') }] : []),
+    ...(isAnswering ? [{ key: 'shift', icon: <PeopleIcon />, label: tf('shift_end') }, { key: 'away', icon: <ClockIcon />, label: tf(isAway ? 'come_back' : 'go_away') }] : []),
+    { key: 'team', icon: <PeopleIcon />, label: tf('team') },
     { key: 'keys', icon: <KeyboardIcon />, label: t('keys_title') },
     { type: 'divider' as const },
     { key: 'sign_out', icon: <SignOutIcon />, label: t('sign_out') },
@@ -26,7 +34,9 @@ export function InboxHeader() {
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign_out') void signOut();
     else if (key === 'admin') desk.setState({ section: 'users' });
-    else if (key === 'settings' || key === 'keys' || key === 'scheduled') desk.setState({ dialog: key });
+    else if (key === 'shift') askToHandOver({ desk }, null);
+    else if (key === 'away') void sync.floor?.setAway(!isAway).catch(() => undefined);
+    else if (key === 'team' || key === 'settings' || key === 'keys' || key === 'scheduled') desk.setState({ dialog: key });
   };
   return (
     <header className="inbox-header">

@@ -77,7 +77,7 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
       <IconButton name={t('order_card')} action="order_card" className="pane-elsewhere" is_pressed={pane.is_card_open} onClick={() => desk.arrange((layout) => toggleCard(layout, index))}>
         <CardIcon />
       </IconButton>
-      {!is_narrow && <PaneMenu pane={pane} index={index} room={room.id} />}
+      {!is_narrow && <PaneMenu room={room} pane={pane} index={index} />}
       {!is_narrow && (
         <IconButton name={t('close_pane')} action="close_pane" onClick={() => desk.arrange((layout) => closePane(layout, index))}>
           <CloseIcon />

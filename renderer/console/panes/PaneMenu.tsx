@@ -1,16 +1,24 @@
 import { Dropdown } from 'antd';
+import type { Room } from '../../../protocol/entities';
+import { useTexts } from '../../chat/language';
+import { responsibleOf } from '../../store/select';
 import { useConsole, useDesk, useT } from '../context';
+import { askToHandOver } from '../floor/floor_actions';
+import { floorTexts } from '../floor/floor_texts';
 import { LayoutIcon } from '../icons';
 import type { Pane } from './layout';
 import { focusPane, swapPanes, toggleAlone, toggleCard, togglePin } from './layout';
 
 /** What can be done with the pane itself, for those who do not know the keys. */
-export function PaneMenu({ pane, index, room }: { pane: Pane; index: number; room: number }) {
+export function PaneMenu({ room, pane, index }: { room: Room; pane: Pane; index: number }) {
   const t = useT();
-  const { desk, popouts } = useConsole();
+  const tf = useTexts(floorTexts);
+  const { desk, popouts, me } = useConsole();
   const count = useDesk((state) => state.layout.panes.length);
   const isAlone = useDesk((state) => state.layout.is_alone);
+  const isMine = responsibleOf(room)?.user.id === me.id;
   const items = [
+    ...(isMine ? [{ key: 'hand_over', label: tf('hand_over') }, { type: 'divider' as const }] : []),
     { key: 'search', label: t('search_room') },
     { key: 'card', label: t('order_card') },
     { key: 'pin', label: t(pane.is_pinned ? 'pane_unpin' : 'pane_pin') },
@@ -20,7 +28,8 @@ export function PaneMenu({ pane, index, room }: { pane: Pane; index: number; roo
     { key: 'right', label: t('pane_right'), disabled: index >= count - 1 },
   ];
   const deeds: Record<string, () => void> = {
-    search: () => desk.setState({ searching: room }),
+    hand_over: () => askToHandOver({ desk }, room.id),
+    search: () => desk.setState({ searching: room.id }),
     card: () => desk.arrange((layout) => toggleCard(layout, index)),
     pin: () => desk.arrange((layout) => togglePin(layout, index)),
     alone: () => desk.arrange((layout) => toggleAlone(focusPane(layout, index))),

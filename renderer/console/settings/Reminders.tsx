@@ -3,6 +3,7 @@ import { useTexts } from '../../chat/language';
 import { alertTexts } from '../alert_texts';
 import { levelTexts } from '../service_levels/level_texts';
 import { useConsole, useHost } from '../context';
+import { queueTexts } from '../team/queue_texts';
 import { ChoiceRow, SettingsGroup, SwitchRow } from './rows';
 
 type Rules = Settings['reminders'];
@@ -18,6 +19,8 @@ export function Reminders() {
   const t = useTexts(alertTexts);
   const { host } = useConsole();
   const tl = useTexts(levelTexts);
+  const tq = useTexts(queueTexts);
+  const queueRepeat = useHost((state) => state.settings.queue_repeat_minutes);
   const lead = useHost((state) => state.settings.warn_minutes);
   const rules = useHost((state) => state.settings.reminders);
   const set = (change: Partial<Rules>) => void host.setSettings({ reminders: { ...rules, ...change } });
@@ -37,6 +40,7 @@ export function Reminders() {
         </>
       )}
       <NumberRow name={tl('warn')} value={lead} choices={LEADS} label={(count) => (count === 0 ? tl('warn_never') : tl('warn_before', { count }))} onChange={(warn_minutes) => void host.setSettings({ warn_minutes })} />
+      <NumberRow name={tq('repeat')} value={queueRepeat} choices={NEW_EVERY} label={minutes} onChange={(queue_repeat_minutes) => void host.setSettings({ queue_repeat_minutes })} />
       <p className="soft settings-empty">{t('reminders_note')}</p>
     </SettingsGroup>
   );

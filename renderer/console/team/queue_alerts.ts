@@ -1,4 +1,5 @@
 import type { Language } from '../../../protocol/errors';
+import type { FloorExpert } from '../../../protocol/floor';
 import type { QueuedOrder } from '../../../protocol/queue';
 import { answersOrders } from '../../../protocol/roles';
 import { ageText } from '../../chat/dates';
@@ -6,12 +7,9 @@ import { cleanName, fullName } from '../../chat/names';
 import { translator } from '../../chat/texts';
 import type { Sync } from '../../sync/sync';
 import type { AlertCall, Host } from '../host';
-import { isSilent } from '../reminders';
 import { watchSleep } from '../slept';
 import { queueTexts } from './queue_texts';
 
-/** An order that still waits is announced again after this time. */
-export const QUEUE_REPEAT_MS = 3 * 60_000;
 const TICK_MS = 5_000;
 const TITLE_MAX = 150;
 
@@ -19,13 +17,19 @@ const TITLE_MAX = 150;
 export type Announced = ReadonlyMap<number, number>;
 
 /** What of the queue is to be announced now; what is taken is forgotten, so that it is new when it comes back. */
-export function dueOfQueue(queue: readonly QueuedOrder[], announced: Announced, now: number): { due: QueuedOrder[]; announced: Announced } {
-  const due = queue.filter(({ room }) => room !== null && now - (announced.get(room) ?? -Infinity) >= QUEUE_REPEAT_MS);
+export function dueOfQueue(queue: readonly QueuedOrder[], announced: Announced, now: number, repeatMs: number): { due: QueuedOrder[]; announced: Announced } {
+  const due = queue.filter(({ room }) => room !== null && now - (announced.get(room) ?? -Infinity) >= repeatMs);
   const kept = queue.flatMap((order): [number, number][] => {
     const at = due.includes(order) ? now : order.room === null ? undefined : announced.get(order.room);
     return order.room === null || at === undefined ? [] : [[order.room, at]];
   });
   return { due, announced: new Map(kept) };
+}
+
+/** Whether this expert can take an order: he is not away, and has a free place. Until it is known he can. */
+export function isFree(floor: readonly FloorExpert[], me: number): boolean {
+  const mine = floor.find(({ user }) => user.id === me);
+  return mine === undefined || (!mine.is_away && (mine.capacity === null || mine.open < mine.capacity));
 }
 
 /** What is said of an order: one for each, and where they are many, the longest-waiting speaks for all. */
@@ -43,18 +47,19 @@ export function sendQueueAlerts(host: Host, sync: Sync, language: () => Language
   let announced: Announced = new Map();
   const mayBeOld = watchSleep(Date.now());
   const tick = () => {
-    const { me, queue, as_of } = sync.store.getState();
+    const { me, queue, floor, as_of } = sync.store.getState();
     const now = Date.now();
     if (mayBeOld(as_of, now)) return;
-    if (!answersOrders(me?.role) || isSilent(host.state.getState(), now)) return;
-    const next = dueOfQueue(queue, announced, now);
+    if (!me || !answersOrders(me.role)) return;
+    // Whoever is away or has no free place cannot take it: what was announced to him goes.
+    const next = dueOfQueue(isFree(floor, me.id) ? queue : [], announced, now, host.state.getState().settings.queue_repeat_minutes * 60_000);
     for (const room of announced.keys()) if (!next.announced.has(room)) host.clearAlert(room);
     announced = next.announced;
     for (const alert of queueAlerts(next.due, language(), new Date(now))) void host.alert(alert);
   };
   const timer = setInterval(tick, TICK_MS);
   const stop = sync.store.subscribe((state, before) => {
-    if (state.queue !== before.queue) tick();
+    if (state.queue !== before.queue || state.floor !== before.floor) tick();
   });
   return () => {
     clearInterval(timer);

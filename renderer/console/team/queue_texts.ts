@@ -15,6 +15,7 @@ export const queueTexts = defineTexts({
   give_back: { ru: 'Вернуть заказ в очередь', en: 'Put the order back into the queue' },
   give_back_question: { ru: 'Заказ вернётся в очередь, и вы больше не увидите этот чат. Вернуть?', en: 'The order goes back into the queue, and you will not see this chat any more. Put it back?' },
   give_back_confirm: { ru: 'Вернуть', en: 'Put back' },
+  repeat: { ru: 'Напоминать о заказах в очереди каждые', en: 'Repeat alerts of orders in the queue every' },
   alert_one: { ru: 'Заказ без эксперта · #{order}', en: 'Order without an expert · #{order}' },
   alert_body: { ru: '{title} — {name}, в очереди {age}', en: '{title} — {name}, queued {age}' },
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EventKind, RoomEvent } from '../../../protocol/entities';
 import { eventText } from '../../../renderer/chat/EventLine';
+import { ownEventText } from '../../../renderer/console/floor/own_events';
 
 const event = (kind: string, data: Record<string, unknown> = {}): RoomEvent => ({ id: 1, room: 1, after_seq: 0, kind: kind as EventKind, actor: null, data, created_at: '2026-03-12T12:00:00.000Z' });
 
@@ -19,10 +20,17 @@ it('puts an event of the room into words', () => {
 it('says who decided what about the room, and until when', () => {
   const anna = { id: 1, first_name: 'Анна', last_name: 'Соколова', role: 'expert' as const };
   const until = new Date(2027, 0, 5, 9, 0).toISOString();
-  expect(eventText({ ...event('room_snoozed', { until, before: {} }), actor: anna }, 'ru')).toMatch(/^Чат отложен до 5 января 2027.*, 09:00 · Анна Соколова$/);
-  expect(eventText({ ...event('answer_waived'), actor: anna }, 'en')).toBe('No answer needed · Анна Соколова');
-  expect(eventText(event('triage_undone', { event: 3, kind: 'room_done' }), 'ru')).toBe('Отменено: чат завершён');
-  expect(eventText(event('room_woken', { was: 'done' }), 'ru')).toBe('Клиент написал, чат вернулся');
+  expect(ownEventText({ ...event('room_snoozed', { until, before: {} }), actor: anna }, 'ru')).toMatch(/^Чат отложен до 5 января 2027.*, 09:00 · Анна Соколова$/);
+  expect(ownEventText({ ...event('answer_waived'), actor: anna }, 'en')).toBe('No answer needed · Анна Соколова');
+  expect(ownEventText(event('triage_undone', { event: 3, kind: 'room_done' }), 'ru')).toBe('Отменено: чат завершён');
+  expect(ownEventText(event('room_woken', { was: 'done' }), 'ru')).toBe('Клиент написал, чат вернулся');
+});
+
+it('says in the console what experts did with an order among themselves, and leaves the rest to the words that clients see', () => {
+  expect(ownEventText(event('transfer_offered', { user: 2, name: 'Борис Левин', comment: 'смена кончилась' }), 'ru')).toBe('Предложен коллеге: Борис Левин · смена кончилась');
+  expect(ownEventText(event('transfer_lapsed', { user: 2, name: 'Boris Levin', comment: 'x' }), 'en')).toBe('No answer from Boris Levin');
+  expect(ownEventText(event('order_taken_over'), 'en')).toBe('Taken over by a lead');
+  expect(ownEventText(event('expert_assigned', { name: 'Анна' }), 'ru')).toBeNull();
 });
 
 it('says something of an event that it does not know', () => {
