@@ -35,7 +35,7 @@ afterAll(async () => {
 /** Anna offers the order to Boris with a comment. */
 async function offer(order: number, comment: string): Promise<void> {
   await a!.opener(order).click();
-  await a!.field(order).press('Alt+KeyE');
+  await a!.field(order).press('Alt+KeyR');
   const dialog = a!.page.getByRole('dialog', { name: `Передать заказ #${order}` });
   await dialog.getByRole('radio', { name: /Борис Левин/ }).check();
   await dialog.getByLabel('Комментарий коллеге').fill(comment);
@@ -55,7 +55,7 @@ it('hands an order over with comment and draft once the colleague accepts it by 
   expect(await card.textContent()).toContain(`Анна Соколова передаёт вам заказ #${first.order}`);
   expect(await seriousFlaws(b!.page)).toEqual([]);
   expect(await b!.row(first.order).count()).toBe(0);
-  await b!.page.keyboard.press('Alt+KeyA');
+  await b!.page.keyboard.press('Alt+Shift+KeyY');
   await b!.pane(first.order).getByText('Когда будет готово?').first().waitFor();
   await a!.row(first.order).waitFor({ state: 'detached' });
   // What Boris writes himself is not written over.
@@ -109,7 +109,7 @@ it('hands a shift over to a colleague after showing what goes where, and shows w
   await b!.page.getByRole('button', { name: /Борис Левин/ }).first().click();
   await b!.page.getByRole('menuitem', { name: 'Отойти' }).click();
   await b!.page.getByText('Вы отошли: новые заказы не приходят').waitFor();
-  await a!.page.keyboard.press('Alt+Shift+KeyE');
+  await a!.page.keyboard.press('Alt+Shift+KeyR');
   const dialog = a!.page.getByRole('dialog', { name: 'Передать смену' });
   await expect.poll(() => dialog.locator('.floor-choice', { hasText: 'Борис Левин' }).textContent(), WAIT).toContain('отошёл');
   await dialog.getByRole('checkbox', { name: /Вера Ким/ }).check();

@@ -24,16 +24,16 @@ const goAway = (value: Console, minutes: number | null) =>
 /** What several experts and their leads do with each other. */
 export const floorActions = defineActions([
   {
-    id: 'hand_over', group: 'chat', title: { ru: 'Передать чат коллеге', en: 'Hand the chat over' }, words: 'отдать перевести transfer assign', keys: ['Alt+KeyE'],
+    id: 'hand_over', group: 'chat', title: { ru: 'Передать чат коллеге', en: 'Hand the chat over' }, words: 'отдать перевести transfer assign', keys: ['Alt+KeyR'],
     when: (value) => ownAtHand(value) !== null,
     run(value) {
       const room = ownAtHand(value);
       if (room) askToHandOver(value, room.id);
     },
   },
-  { id: 'hand_shift_over', group: 'app', title: { ru: 'Передать смену', en: 'Hand the shift over' }, words: 'конец смены все чаты shift end all', keys: ['Alt+Shift+KeyE'], when: mayBeAway, run: (value) => askToHandOver(value, null) },
+  { id: 'hand_shift_over', group: 'app', title: { ru: 'Передать смену', en: 'Hand the shift over' }, words: 'конец смены все чаты shift end all', keys: ['Alt+Shift+KeyR'], when: mayBeAway, run: (value) => askToHandOver(value, null) },
   {
-    id: 'accept_transfer', group: 'list', title: { ru: 'Принять переданный заказ', en: 'Accept the order handed to you' }, words: 'transfer взять', keys: ['Alt+KeyA'],
+    id: 'accept_transfer', group: 'list', title: { ru: 'Принять переданный заказ', en: 'Accept the order handed to you' }, words: 'transfer взять', keys: ['Alt+Shift+KeyY'],
     when: () => document.querySelector('[data-action="accept_transfer"]') !== null,
     run: () => document.querySelector<HTMLButtonElement>('[data-action="accept_transfer"]:not(:disabled)')?.click(),
   },
