@@ -4,8 +4,8 @@ import { applyRoom } from '../store/facts';
 import { requestFailure, type RequestFailure } from './failure';
 import type { Request } from './socket';
 
-/** Why an order could not be taken; `user`: it is his now. */
-export type TakeFailure = RequestFailure & { user?: User };
+/** Why an order could not be taken; `user`: it is his now; `is_full`: the taker has as many as he may have. */
+export type TakeFailure = RequestFailure & { user?: User; is_full?: true };
 
 /** Orders that wait for an expert. What asks rejects with a `RequestFailure`. */
 export type Queue = {
@@ -42,7 +42,7 @@ export function createQueue(store: ChatStore, request: Request, page: 'client' |
       const before = store.getState().rooms;
       const answer = await request('order:take', { order });
       void load();
-      if (!answer.ok) throw Object.assign(requestFailure(answer.error.code, answer.error.message), answer.error.user && { user: answer.error.user });
+      if (!answer.ok) throw Object.assign(requestFailure(answer.error.code, answer.error.message), answer.error.user && { user: answer.error.user }, answer.error.is_full && { is_full: true });
       store.setState((state) => applyRoom(state, answer.room, before.get(answer.room.id)));
       return answer.room;
     },

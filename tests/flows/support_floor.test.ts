@@ -80,7 +80,7 @@ it('hands an order over with comment and draft once the colleague accepts it by 
 it('lets the lead of her team look at a room without being there, whisper, and take it over', async () => {
   const { order, room, client } = await makeOrder(server, anna!, 'Буклет', someone('Олег', 'Ильин'), 'Где мой заказ?');
   await a!.opener(order).click();
-  await lead!.page.keyboard.press('Alt+KeyJ');
+  await lead!.page.keyboard.press('Alt+Shift+KeyJ');
   const dialog = lead!.page.locator('dialog.dialog-team');
   await dialog.getByRole('button', { name: 'Чаты: Анна Соколова' }).click();
   await dialog.getByRole('button', { name: `Посмотреть чат заказа #${order}` }).click();

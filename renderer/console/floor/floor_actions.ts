@@ -37,7 +37,7 @@ export const floorActions = defineActions([
     when: () => document.querySelector('[data-action="accept_transfer"]') !== null,
     run: () => document.querySelector<HTMLButtonElement>('[data-action="accept_transfer"]:not(:disabled)')?.click(),
   },
-  { id: 'team', group: 'go', title: { ru: 'Команда: кто чем занят', en: 'Team: who has what' }, words: 'коллеги нагрузка load colleagues supervise', keys: ['Alt+KeyJ'], run: ({ desk }) => desk.setState({ dialog: 'team' }) },
+  { id: 'team', group: 'go', title: { ru: 'Команда: кто чем занят', en: 'Team: who has what' }, words: 'коллеги нагрузка load colleagues supervise', keys: ['Alt+Shift+KeyJ'], run: ({ desk }) => desk.setState({ dialog: 'team' }) },
   { id: 'go_away', group: 'app', title: { ru: 'Отойти', en: 'Go away for a while' }, words: 'перерыв обед пауза break pause', keys: [], when: (value) => mayBeAway(value) && !isAway(value), run: (value) => goAway(value, null) },
   { id: 'go_away_15', group: 'app', title: { ru: 'Отойти на 15 минут', en: 'Go away for 15 minutes' }, words: 'перерыв break', keys: [], when: (value) => mayBeAway(value) && !isAway(value), run: (value) => goAway(value, 15) },
   { id: 'go_away_60', group: 'app', title: { ru: 'Отойти на час', en: 'Go away for an hour' }, words: 'обед lunch', keys: [], when: (value) => mayBeAway(value) && !isAway(value), run: (value) => goAway(value, 60) },

@@ -60,8 +60,8 @@ function QueueItem({ order, now, onProblem }: { order: QueuedOrder; now: number;
     try {
       openRoom((await sync.queue.take(order.order)).id);
     } catch (error) {
-      const { user } = error as TakeFailure;
-      onProblem(user ? t('taken_by', { order: order.order, name: fullName(user) }) : teamProblem(error, language));
+      const { user, is_full } = error as TakeFailure;
+      onProblem(is_full ? t('full') : user ? t('taken_by', { order: order.order, name: fullName(user) }) : teamProblem(error, language));
     } finally {
       setIsTaking(false);
     }

@@ -12,6 +12,7 @@ export const queueTexts = defineTexts({
   take: { ru: 'Взять', en: 'Take' },
   take_name: { ru: 'Взять заказ #{order}', en: 'Take order #{order}' },
   taken_by: { ru: 'Заказ #{order} уже у другого эксперта: {name}', en: 'Order #{order} is with another expert: {name}' },
+  full: { ru: 'У вас столько открытых заказов, сколько можно. Завершите один или попросите руководителя', en: 'You have as many open orders as you may have. Finish one, or ask your lead' },
   give_back: { ru: 'Вернуть заказ в очередь', en: 'Put the order back into the queue' },
   give_back_question: { ru: 'Заказ вернётся в очередь, и вы больше не увидите этот чат. Вернуть?', en: 'The order goes back into the queue, and you will not see this chat any more. Put it back?' },
   give_back_confirm: { ru: 'Вернуть', en: 'Put back' },
