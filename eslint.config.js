@@ -13,6 +13,7 @@ const zones = [
   { target: './renderer', from: ['./server', './main', './migrations'] },
   { target: './migrations', from: ['./server', './main', './renderer', './protocol'] },
   { target: ['./protocol', './server', './main', './renderer', './migrations'], from: ['./tests', './bench'] },
+  { target: './client_package', from: ['./server', './main', './renderer', './migrations', './tests', './bench'] },
   // Inside main: the parts never import each other, index wires them. What is not in this list is knowledge that they share.
   {
     target: './main/!(index|shell|profile).ts',

@@ -1,0 +1,86 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Message } from '../protocol/entities';
+import type { Language } from '../protocol/errors';
+import type { FactName, Facts } from '../protocol/facts';
+import type { Acknowledgment, Answers, RequestName, RequestPayload } from '../protocol/requests';
+import { OrderlineError } from './error';
+
+/** `token`: asked for before each connection, because an access token lives ten minutes. */
+export type ChatOptions = { url: string; token: () => string | Promise<string>; language?: Language };
+
+export type Chat = {
+  /** Resolves when connected; rejects when the server refuses the token. From then on it comes back by itself. */
+  connect(): Promise<void>;
+  /** Asks, and answers what was acknowledged; throws an `OrderlineError`. */
+  ask<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answers[N]>;
+  /** Posts, again and again over lost connections, under one id: it is stored once. */
+  post(room: number, message: string, more?: Omit<RequestPayload<'message:post'>, 'room' | 'message'>): Promise<Message>;
+  /** Calls `listener` with each fact of this name; answers how to stop. Facts may be missed while away: `inbox:catch_up` and `room:open` tell the rest. */
+  on<N extends FactName>(name: N, listener: (fact: Facts[N]) => void): () => void;
+  /** Each time it has connected, the first included. */
+  onConnect(listener: () => void): () => void;
+  close(): void;
+};
+
+const ANSWER_MS = 10_000;
+const POST_ATTEMPTS = 10;
+const POST_WAIT_MS = 500;
+
+export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
+  const socket: Socket = io(url, {
+    transports: ['websocket'],
+    autoConnect: false,
+    auth: (give) => void Promise.resolve(token()).then((text) => give({ token: text, language }), () => give({ language })),
+  });
+  // The server closes a socket when its token's time is over: with a fresh one it goes on.
+  socket.on('disconnect', (reason) => reason === 'io server disconnect' && socket.connect());
+
+  const ask = async <N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answers[N]> => {
+    let answer: Acknowledgment<N>;
+    try {
+      answer = (await socket.timeout(ANSWER_MS).emitWithAck(name, payload)) as Acknowledgment<N>;
+    } catch {
+      throw new OrderlineError('network', 'no answer came');
+    }
+    if (answer.ok) return answer;
+    const { code, message, ...details } = answer.error;
+    throw new OrderlineError(code, message, undefined, details);
+  };
+  const listen = (name: string, listener: (payload: never) => void) => {
+    socket.on(name, listener as (payload: unknown) => void);
+    return () => void socket.off(name, listener as (payload: unknown) => void);
+  };
+  return {
+    connect: () =>
+      new Promise((resolve, reject) => {
+        const end = (then: () => void) => {
+          socket.off('connect', connected).off('connect_error', refused);
+          then();
+        };
+        const connected = () => end(resolve);
+        const refused = (error: Error & { data?: { code?: OrderlineError['code'] } }) => {
+          // Without a code nobody has answered yet; it is tried again.
+          const code = error.data?.code;
+          if (code !== undefined) end(() => reject(new OrderlineError(code, error.message)));
+        };
+        socket.on('connect', connected).on('connect_error', refused);
+        socket.connect();
+      }),
+    ask,
+    async post(room, message, more) {
+      const wish = { client_message_id: crypto.randomUUID(), ...more, room, message };
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return (await ask('message:post', wish)).message;
+        } catch (error) {
+          const mayPass = error instanceof OrderlineError && (error.code === 'network' || error.code === 'unavailable' || error.code === 'rate_limited');
+          if (!mayPass || attempt === POST_ATTEMPTS) throw error;
+          await new Promise((resolve) => setTimeout(resolve, (error.retry_after ?? 0) * 1000 || POST_WAIT_MS));
+        }
+      }
+    },
+    on: (name, listener) => listen(name, listener as (payload: never) => void),
+    onConnect: (listener) => listen('connect', listener),
+    close: () => void socket.disconnect(),
+  };
+}
