@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Calls } from '../protocol/desktop';
 import { errorText, isErrorCode, type Language } from '../protocol/errors';
 import type { Who } from './accounts';
+import type { Doorstep } from './browser_sign_in';
 import { readServerAddress } from './server_address';
 import type { Offline, Refused, ServerCalls, SignedIn } from './server_calls';
 import { textsOf } from './texts';
@@ -23,6 +24,13 @@ export type AccountParts = {
   /** This user of this server is signed in to another account of this program. */
   isTaken(server: string, user: number): boolean;
   language(): Language;
+  /** The system's browser, for a sign-in there, and the door at which it knocks afterwards. */
+  browser: {
+    openDoorstep(page: string): Promise<Doorstep>;
+    open(url: string): Promise<boolean>;
+    /** It has knocked: the user is to see this program again. */
+    onReturned(): void;
+  };
   /** Another server than before is spoken to from now on; resolves when the page knows. */
   onServerChange(): Promise<void>;
   /** The server has ended the session. */
@@ -33,6 +41,9 @@ export type Account = {
   setServer(url: string): Promise<z.input<Calls['setServer']['result']>>;
   /** `code`: of the second factor, where the account has one. */
   signIn(email: string, password: string, code?: string): Promise<Access>;
+  /** By the server's single sign-on, in the system's browser; lasts until somebody has signed in there, or it is stopped. */
+  signInByBrowser(): Promise<Access>;
+  stopBrowser(): void;
   renew(): Promise<Access>;
   signOut(): Promise<void>;
   mayResume(): boolean;
@@ -40,15 +51,21 @@ export type Account = {
   who(): Who | null;
 };
 
+/** As long as the server lets somebody stay away. */
+const BROWSER_MS = 10 * 60_000;
+
 /** Signing in, staying signed in, signing out. One after the other: no two of them ever hold the token at once. */
 export function createAccount(parts: AccountParts): Account {
   const { calls, tokens, server: slot } = parts;
   let last: Promise<unknown> = Promise.resolve();
   let renewing: Promise<Access> | null = null;
+  let stopBrowser: () => void = () => undefined;
 
   return {
     setServer: (url) => inTurn(() => setServer(url)),
     signIn: (email, password, code) => inTurn(() => signIn(email, password, code)),
+    signInByBrowser,
+    stopBrowser: () => stopBrowser(),
     renew() {
       renewing ??= inTurn(renew).finally(() => {
         renewing = null;
@@ -89,7 +106,38 @@ export function createAccount(parts: AccountParts): Account {
   async function signIn(email: string, password: string, code: string | undefined): Promise<Access> {
     const server = slot.get();
     if (server === null) return failure({ code: 'bad_request', message: '' });
-    const answer = await calls.signIn(server, email, password, code);
+    return take(server, await calls.signIn(server, email, password, code));
+  }
+
+  /** Nothing else waits for the browser: only what comes of it is done in its turn. */
+  async function signInByBrowser(): Promise<Access> {
+    stopBrowser();
+    const server = slot.get();
+    if (server === null) return failure({ code: 'bad_request', message: '' });
+    const { browserDone, noBrowser } = textsOf(parts.language());
+    const doorstep = await parts.browser.openDoorstep(browserDone);
+    let timer: NodeJS.Timeout | undefined;
+    const stopped = new Promise<null>((resolve) => {
+      stopBrowser = () => resolve(null);
+      timer = setTimeout(resolve, BROWSER_MS, null);
+    });
+    try {
+      if (!(await parts.browser.open(`${server}/api/auth/oidc/start?${doorstep.asked.toString()}`))) return failure({ code: 'unavailable', message: noBrowser });
+      const returned = await Promise.race([doorstep.returned, stopped]);
+      if (returned === null) return failure({ code: 'conflict', message: '' });
+      parts.browser.onReturned();
+      if ('error' in returned) return failure({ code: isErrorCode(returned.error) ? returned.error : 'internal', message: '' });
+      return await inTurn(async () => {
+        if (slot.get() !== server) return failure({ code: 'conflict', message: '' });
+        return take(server, await calls.redeemDesktopCode(server, returned.code, doorstep.verifier));
+      });
+    } finally {
+      clearTimeout(timer);
+      doorstep.close();
+    }
+  }
+
+  async function take(server: string, answer: Awaited<ReturnType<ServerCalls['signIn']>>): Promise<Access> {
     if (!answer.ok) return failure(answer);
     if (!parts.isTaken(server, answer.user.id)) return hold(server, answer);
     await calls.signOut(server, answer.refresh_token);

@@ -5,6 +5,7 @@ import { alertDay, alertEntry, type AccountEntry, type Settings, type Surroundin
 import { createAccount } from './account';
 import { FIRST_ACCOUNT, type Who } from './accounts';
 import { newAlertKey, type AlertKey } from './alert_key';
+import { openDoorstep } from './browser_sign_in';
 import { createAlertLog } from './alert_log';
 import { createAlerts } from './alerts';
 import { createDeeds, keptDeeds } from './deeds';
@@ -110,6 +111,7 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
     },
     isTaken: (name, user) => machine.isTaken(id, name, user),
     language: machineSettings.language,
+    browser: { openDoorstep, open: machine.guard.openExternal, onReturned: () => window?.show() },
     // The page's policy names the server, so the page is loaded anew, and what it then finds is its answer.
     async onServerChange() {
       notifications.clearAll();
@@ -178,6 +180,8 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
     ...shell.handlersFor({ server: server.get, contents, keepsSecrets: tokens.keepsSecrets, downloads }),
     setServer: ({ url }) => account.setServer(url),
     signIn: ({ email, password, code }) => account.signIn(email, password, code),
+    signInByBrowser: () => account.signInByBrowser(),
+    stopBrowserSignIn: () => account.stopBrowser(),
     renewAccess: () => account.renew(),
     async signOut() {
       notifications.clearAll();

@@ -16,6 +16,8 @@ export type Offline = { ok: false; code: 'offline'; message: ''; isLost: boolean
 export type ServerCalls = {
   isOrderline(server: string): Promise<{ ok: true } | Offline | Refused>;
   signIn(server: string, email: string, password: string, code: string | undefined): Promise<({ ok: true } & SignedIn) | Offline | Refused>;
+  /** For a code that the browser has brought back. */
+  redeemDesktopCode(server: string, code: string, verifier: string): Promise<({ ok: true } & SignedIn) | Offline | Refused>;
   refresh(server: string, refresh_token: string): Promise<({ ok: true } & SignedIn) | Offline | Refused>;
   signOut(server: string, refresh_token: string): Promise<void>;
 };
@@ -34,6 +36,7 @@ export function createServerCalls(fetch: typeof globalThis.fetch, language: () =
       return health.safeParse(answer.body).success ? { ok: true } : { ok: false, code: 'not_orderline', message: '' };
     },
     signIn: (server, email, password, code) => signedInAnswer(server, '/api/auth/login', { email, password, device: 'desktop', code }),
+    redeemDesktopCode: (server, code, verifier) => signedInAnswer(server, '/api/auth/oidc/desktop', { code, verifier }),
     refresh: (server, refresh_token) => signedInAnswer(server, '/api/auth/refresh', { refresh_token }),
     async signOut(server, refresh_token) {
       await ask(server, '/api/auth/logout', { method: 'POST', body: JSON.stringify({ refresh_token }) });

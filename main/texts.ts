@@ -8,6 +8,8 @@ export type Texts = {
   newAccount: string;
   accounts: string;
   accountTaken: string;
+  browserDone: string;
+  noBrowser: string;
   whichAccount(what: string): string;
   cancel: string;
   removeQuestion(name: string): string;
@@ -73,6 +75,8 @@ const ru: Texts = {
   newAccount: 'Новый аккаунт',
   accounts: 'Аккаунты',
   accountTaken: 'Этот аккаунт уже открыт в другом окне',
+  browserDone: 'Вернитесь в Orderline. Эту вкладку можно закрыть.',
+  noBrowser: 'Браузер не открылся',
   whichAccount: (what) => `В каком аккаунте открыть: ${what}?`,
   cancel: 'Отмена',
   removeQuestion: (name) => `Убрать с компьютера аккаунт «${name}»? Всё, что в нём не отправлено, будет стёрто.`,
@@ -125,6 +129,8 @@ const en: Texts = {
   newAccount: 'New account',
   accounts: 'Accounts',
   accountTaken: 'This account is open in another window already',
+  browserDone: 'Go back to Orderline. You can close this tab.',
+  noBrowser: 'The browser did not open',
   whichAccount: (what) => `In which account shall it be opened: ${what}?`,
   cancel: 'Cancel',
   removeQuestion: (name) => `Take the account “${name}” off this computer? What it has not sent will be erased.`,

@@ -170,6 +170,9 @@ export const calls = {
     args: z.strictObject({ email: text(254), password: z.string().min(1).max(PASSWORD_MAX), code: text(40).optional() }),
     result: z.union([access, failure]),
   },
+  /** By the server's single sign-on in the system's browser; answers once somebody has signed in there. `conflict`: it was stopped. */
+  signInByBrowser: { args: none, result: z.union([access, failure]) },
+  stopBrowserSignIn: { args: none, result: none },
   /** A fresh access token out of the kept refresh token; `unauthorized` means: sign in again. */
   renewAccess: { args: none, result: z.union([access, failure]) },
   signOut: { args: none, result: none },

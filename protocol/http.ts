@@ -23,6 +23,19 @@ export const loginBody = z.strictObject({
 export const endSessionsQuery = z.strictObject({ keep_current: z.enum(['true', 'false']).default('true').transform((text) => text === 'true') });
 /** What the provider of a single sign-on sends along; it is read as a whole. */
 export const oidcReturnQuery = z.record(z.string().max(100), z.string().max(4096));
+/**
+ * The desktop program's own way: the browser is sent back to this port of its computer, with a code that is worth nothing without the
+ * secret of which `challenge` is the SHA-256. `state` comes back as it was sent.
+ */
+export const desktopReturn = z.strictObject({
+  port: z.string().regex(/^[1-9]\d{3,4}$/).transform(Number).pipe(z.number().min(1024).max(65_535)),
+  challenge: z.string().regex(/^[\w-]{43}$/),
+  state: z.string().regex(/^[\w-]{20,64}$/),
+});
+export type DesktopReturn = z.output<typeof desktopReturn>;
+/** All of the desktop's, or nothing: then a browser is signed in. */
+export const oidcStartQuery = z.union([desktopReturn, z.strictObject({}).transform(() => undefined)]);
+export const desktopCodeBody = z.strictObject({ code: z.string().regex(/^[\w-]{40,800}$/), verifier: z.string().regex(/^[\w-]{43,128}$/) });
 export const refreshBody = z.strictObject({ refresh_token: token.optional() });
 /** The present password, and the next one. */
 export const passwordBody = z.strictObject({ password: z.string().min(1).max(PASSWORD_MAX), new_password: password });
@@ -97,8 +110,8 @@ export const pathId = z.object({ id: idText });
 export const pathInvite = z.object({ id: idText, invite: idText });
 
 export type SignedIn = { access_token: string; expires_in: number; user: Account; refresh_token?: string };
-/** By what people may sign in here besides a password. `needs_setup`: nobody administers yet. `oidc`: where that begins, and whose it is. */
-export type SignInWays = { password_reset: boolean; needs_setup: boolean; oidc: { name: string; url: string } | null };
+/** By what people may sign in here besides a password. `needs_setup`: nobody administers yet. `oidc`: where that begins, whose it is, and whether the desktop program may go that way. */
+export type SignInWays = { password_reset: boolean; needs_setup: boolean; oidc: { name: string; url: string; desktop?: true } | null };
 export type FactorState = { is_on: boolean; recovery_codes_left: number };
 /** `uri`: the secret as authenticator programs read it from a picture. */
 export type FactorBegun = { secret: string; uri: string };

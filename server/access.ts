@@ -48,6 +48,7 @@ export const httpAccess = {
   'GET /api/auth/ways': anyone,
   'GET /api/auth/oidc/start': anyone,
   'GET /api/auth/oidc/callback': anyone,
+  'POST /api/auth/oidc/desktop': anyone,
   'POST /api/auth/setup': anyone,
   'POST /api/auth/reset': anyone,
   'POST /api/auth/reset/redeem': anyone,

@@ -63,6 +63,7 @@ export function browserHost(language: Language): Host {
     accounts: null,
     setServer: () => Promise.resolve({ ok: true }),
     signIn: (email, password, code) => auth.login(email, password, code),
+    browserSignIn: null,
     setSettings(change) {
       const settings = { ...state.getState().settings, ...change };
       saveSettings(settings);

@@ -78,6 +78,15 @@ export async function desktopHost(): Promise<Host | null> {
       fresh = result;
       return { ok: true, user: result.user };
     },
+    browserSignIn: {
+      async begin() {
+        const result = await bridge.signInByBrowser().catch(noAnswer);
+        if (!result.ok) return result;
+        fresh = result;
+        return { ok: true, user: result.user };
+      },
+      stop: () => quietly(bridge.stopBrowserSignIn()),
+    },
     async setSettings(change) {
       state.setState({ settings: await bridge.setSettings(change) });
     },

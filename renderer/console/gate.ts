@@ -36,6 +36,8 @@ export type Gate = {
   setServer(url: string): Promise<{ ok: true } | Failure>;
   changeServer(): void;
   signIn(email: string, password: string, code?: string): Promise<{ ok: true } | Failure>;
+  /** In the system's browser, from the desktop. */
+  signInByBrowser(): Promise<{ ok: true } | Failure>;
   signOut(): Promise<void>;
 };
 
@@ -74,6 +76,17 @@ export function createGate(host: Host, language: () => Language): Gate {
     if (phase.getState().name === 'session') void leave('ended', 'received');
   });
 
+  const letIn = async (result: Awaited<ReturnType<Host['signIn']>>): Promise<{ ok: true } | Failure> => {
+    if (!result.ok) return result;
+    if (result.user.role === 'client') {
+      await host.auth.signOut();
+      phase.setState({ name: 'sign_in', notice: 'client_account' }, true);
+      return { ok: true };
+    }
+    begin();
+    return { ok: true };
+  };
+
   return {
     phase,
     enter({ reset = null, setup = null, notice = null } = {}) {
@@ -93,16 +106,10 @@ export function createGate(host: Host, language: () => Language): Gate {
     toSignIn: (notice) => phase.setState({ name: 'sign_in', notice }, true),
     toSetUp: (code) => phase.setState({ name: 'set_up', code }, true),
     changeServer: () => phase.setState({ name: 'address' }, true),
-    async signIn(email, password, code) {
-      const result = await host.signIn(email, password, code);
-      if (!result.ok) return result;
-      if (result.user.role === 'client') {
-        await host.auth.signOut();
-        phase.setState({ name: 'sign_in', notice: 'client_account' }, true);
-        return { ok: true };
-      }
-      begin();
-      return { ok: true };
+    signIn: async (email, password, code) => letIn(await host.signIn(email, password, code)),
+    async signInByBrowser() {
+      if (host.browserSignIn === null) throw new Error('a page goes to the single sign-on itself');
+      return letIn(await host.browserSignIn.begin());
     },
     async signOut() {
       const now = phase.getState();

@@ -42,6 +42,8 @@ export type Host = {
   setServer(url: string): Promise<{ ok: true } | Failure>;
   /** `code`: of the second factor, where the account has one. */
   signIn(email: string, password: string, code?: string): Promise<{ ok: true; user: Account } | Failure>;
+  /** By the server's single sign-on, in the system's browser; a browser's page goes there itself. */
+  browserSignIn: { begin(): Promise<{ ok: true; user: Account } | Failure>; stop(): void } | null;
   setSettings(change: Partial<Settings>): Promise<void>;
   /** Silence for so many minutes; 0 ends it. */
   pauseAlerts(minutes: number): Promise<void>;

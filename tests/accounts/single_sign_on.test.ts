@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../server/config';
 import { disableUser } from '../../server/domain/users';
@@ -160,4 +161,65 @@ it('is not there where none is configured, and is configured as a whole, encrypt
   expect(readEnvironment(all).OIDC_NAME).toBe('Market ID');
   for (const name of Object.keys(all)) expect(() => readEnvironment({ ...all, [name]: '' })).toThrow(`${name}: must be set`);
   expect(() => readEnvironment({ ...all, OIDC_ISSUER: 'http://id.example.test' })).toThrow('OIDC_ISSUER: must be an https address');
+});
+
+describe('for the desktop program', () => {
+  const verifier = 'v'.repeat(43);
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const asked = { port: '51234', challenge, state: 'the-state-of-the-program' };
+
+  /** The whole way of the program's browser: where it is sent in the end, which is the program's own port. */
+  async function arriveAtDesktop(visit: Visit): Promise<URL> {
+    provider.visit = visit;
+    const start = await go(`${server.url}/api/auth/oidc/start?${new URLSearchParams(asked).toString()}`);
+    const back = placeOf(await go(placeOf(start)));
+    const answer = await go(back, cookiesOf(start.headers));
+    // No session of the browser comes of it.
+    expect(cookiesOf(answer.headers)).toBe('');
+    return new URL(placeOf(answer));
+  }
+  const redeem = (code: string | null, secret = verifier) =>
+    server.people.anyone<{ refresh_token: string; user: { id: number } }>('POST', '/api/auth/oidc/desktop', { code, verifier: secret });
+
+  it('sends the browser to the port of the program, which gets a session of its own for the code, once', async () => {
+    const account = await desk.register();
+    const place = await arriveAtDesktop({ email: account.email });
+    expect([place.origin, place.searchParams.get('state')]).toEqual(['http://127.0.0.1:51234', asked.state]);
+    const code = place.searchParams.get('code');
+    const answer = await redeem(code);
+    expect(answer).toMatchObject({ status: 200, body: { user: { id: account.id } } });
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    const session = await server.people.anyone('POST', '/api/auth/refresh', { refresh_token: answer.body.refresh_token });
+    expect(session.status).toBe(200);
+    expect((await redeem(code)).status).toBe(401);
+    expect(await lastReason()).toBe('code used');
+    expect(await desk.trail(account.id)).toEqual(['login', 'login_refused']);
+  });
+
+  it('gives nothing for a code without the secret behind it, an invented or changed one, or one that is too old', async () => {
+    const account = await desk.register();
+    const code = (await arriveAtDesktop({ email: account.email })).searchParams.get('code')!;
+    expect([(await redeem(code, 'w'.repeat(43))).status, await lastReason()]).toEqual([401, 'another program']);
+    for (const other of ['x'.repeat(100), `${code.slice(0, -8)}AAAAAAAA`]) expect([(await redeem(other)).status, await lastReason()]).toEqual([401, 'no code of ours']);
+    // Meant for the browser, it is no code.
+    const cookie = (await go(`${server.url}/api/auth/oidc/start`)).headers.getSetCookie()[0]!.split(/[=;]/)[1]!;
+    expect((await redeem(cookie)).status).toBe(401);
+    const { now } = Date;
+    try {
+      Date.now = () => now() + 61_000;
+      expect([(await redeem(code)).status, await lastReason()]).toEqual([401, 'code too old']);
+    } finally {
+      Date.now = now;
+    }
+    expect(await server.app.parts.db.sessions.count({ where: { user: account.id } })).toBe(0);
+  });
+
+  it('tells the program of a refusal, and goes to no other computer', async () => {
+    const client = await desk.register('client');
+    const place = await arriveAtDesktop({ email: client.email });
+    expect([place.origin, place.searchParams.get('error'), place.searchParams.get('code')]).toEqual(['http://127.0.0.1:51234', 'unauthorized', null]);
+    for (const wrong of [{ port: '80' }, { port: '70000' }, { port: '51234@evil.test' }, { challenge: 'short' }, { state: 'a b' }, { host: 'evil.test' }]) {
+      expect((await go(`${server.url}/api/auth/oidc/start?${new URLSearchParams({ ...asked, ...wrong }).toString()}`)).status).toBe(400);
+    }
+  });
 });

@@ -5,6 +5,7 @@ import type { FactorBegun } from '../../protocol/http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createAccount } from '../../main/account';
+import { openDoorstep } from '../../main/browser_sign_in';
 import type { Who } from '../../main/accounts';
 import { createServerCalls } from '../../main/server_calls';
 import { createTokens, type Vault } from '../../main/tokens';
@@ -36,9 +37,10 @@ const vault: Vault = {
 type Disk = { secret: string | null; server: string | null; who?: Who | null };
 
 /** One run of the program on this disk. */
-async function run(disk: Disk, over: { vault?: Vault; fetch?: typeof fetch; isFull?: boolean; taken?: { server: string; user: number } } = {}) {
+async function run(disk: Disk, over: { vault?: Vault; fetch?: typeof fetch; isFull?: boolean; taken?: { server: string; user: number }; browser?: (url: string) => Promise<boolean> } = {}) {
   const onSignedOut = vi.fn();
   const onServerChange = vi.fn(async () => undefined);
+  const onReturned = vi.fn();
   const requests = vi.fn(over.fetch ?? fetch);
   const tokens = createTokens({
     vault: over.vault ?? vault,
@@ -71,10 +73,11 @@ async function run(disk: Disk, over: { vault?: Vault; fetch?: typeof fetch; isFu
     },
     isTaken: (name, user) => over.taken?.server === name && over.taken.user === user,
     language: () => 'en',
+    browser: { openDoorstep, open: over.browser ?? (async () => false), onReturned },
     onServerChange,
     onSignedOut,
   });
-  return { account, tokens, requests, onSignedOut, onServerChange };
+  return { account, tokens, requests, onSignedOut, onServerChange, onReturned };
 }
 
 async function signedIn(over: Parameters<typeof run>[1] = {}) {

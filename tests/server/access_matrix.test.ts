@@ -73,6 +73,7 @@ const routes: Record<RouteName, HttpCase> = {
   // This server has no provider.
   'GET /api/auth/oidc/start': { row: everybody('not_found') },
   'GET /api/auth/oidc/callback': { row: everybody('not_found') },
+  'POST /api/auth/oidc/desktop': { row: everybody('not_found'), body: () => ({ code: 'x'.repeat(43), verifier: 'x'.repeat(43) }) },
   // Somebody administers already.
   'POST /api/auth/setup': { row: everybody('not_found'), body: () => ({ ...someone('Первый'), code: 'x'.repeat(43), password: PASSWORD }) },
   // This server sends no letters.

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useTexts } from '../../chat/language';
@@ -8,6 +8,7 @@ import { RemoveAccount } from '../accounts/RemoveAccount';
 import type { Gate, SignInNotice } from '../gate';
 import type { Failure, Host } from '../host';
 import { consoleTexts } from '../texts';
+import { BrowserStep } from './BrowserStep';
 import { CodeStep } from './CodeStep';
 import { useCountdown } from './countdown';
 import { ForgotPassword } from './ForgotPassword';
@@ -32,6 +33,8 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
   const [wait, setWait] = useCountdown();
   const [needsCode, setNeedsCode] = useState(false);
   const [hasForgotten, setHasForgotten] = useState(false);
+  const [isInBrowser, setIsInBrowser] = useState(false);
+  const isStopped = useRef(false);
   const calls = useMemo(() => signInCalls(server ?? '', language), [server, language]);
   const ways = useWays(calls);
 
@@ -54,6 +57,21 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
     setFailure(result);
     if (result.code === 'rate_limited' && result.retry_after) setWait(Math.ceil(result.retry_after));
   };
+  const stopBrowser = () => {
+    isStopped.current = true;
+    host.browserSignIn?.stop();
+  };
+  const goToBrowser = async () => {
+    setFailure(null);
+    isStopped.current = false;
+    setIsInBrowser(true);
+    const result = await gate.signInByBrowser();
+    setIsInBrowser(false);
+    if (result.ok || isStopped.current) return;
+    if (result.code === 'unauthorized') return gate.toSignIn('sso_refused');
+    if (result.code === 'rate_limited' && result.retry_after) return setWait(Math.ceil(result.retry_after));
+    setFailure(result);
+  };
   const error = (() => {
     if (wait > 0) return t('too_often', { count: wait });
     if (failure === 'empty') return t('fill_both');
@@ -69,6 +87,7 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
     setPassword('');
   };
   if (needsCode) return <CodeStep error={error} is_busy={isBusy} is_waiting={wait > 0} onCode={(code) => void attempt(code)} onBack={startOver} />;
+  if (isInBrowser) return <BrowserStep name={ways?.oidc?.name ?? ''} onCancel={stopBrowser} />;
   if (hasForgotten) return <ForgotPassword calls={calls} email={email} onBack={() => setHasForgotten(false)} />;
   return (
     <SignInCard title={t('sign_in_title')}>
@@ -120,10 +139,10 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
         <Button type="primary" size="large" htmlType="submit" block loading={isBusy} disabled={wait > 0}>
           {t(isBusy ? 'signing_in' : 'sign_in')}
         </Button>
-        {ways?.oidc && host.kind === 'browser' && (
+        {ways?.oidc && (host.kind === 'browser' || ways.oidc.desktop) && (
           <>
             <p className="sign-in-or">{ts('or')}</p>
-            <Button size="large" block href={ways.oidc.url}>
+            <Button size="large" block {...(host.kind === 'browser' ? { href: ways.oidc.url } : { onClick: () => void goToBrowser() })}>
               {ts('sso', { name: ways.oidc.name })}
             </Button>
           </>

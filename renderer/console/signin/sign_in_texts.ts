@@ -42,6 +42,9 @@ export const signInTexts = defineTexts({
   },
   sso: { ru: 'Войти через {name}', en: 'Sign in with {name}' },
   or: { ru: 'или', en: 'or' },
+  in_browser_title: { ru: 'Вход в браузере', en: 'Sign-in in your browser' },
+  in_browser: { ru: 'Браузер открыт. Войдите там через {name}, и консоль продолжит сама.', en: 'Your browser is open. Sign in there with {name}, and the console goes on by itself.' },
+  cancel: { ru: 'Отмена', en: 'Cancel' },
   sso_refused: {
     ru: 'Войти так не получилось. Нужен подтверждённый адрес почты, с которым вас уже добавили в консоль.',
     en: 'That did not sign you in. It takes a verified email address with which you have been added to the console.',

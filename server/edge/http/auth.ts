@@ -56,7 +56,7 @@ export const authRoutes: readonly Route[] = [
 ];
 
 /** A desktop gets its refresh token in the body, a page gets it as a cookie and never sees it. */
-function granted(config: Config, page: Page, grant: Grant): HttpAnswer {
+export function granted(config: Config, page: Page, grant: Grant): HttpAnswer {
   if (grant.device === 'desktop') return { body: { ...grant.answer, refresh_token: grant.refresh_token } };
   return { body: grant.answer, headers: keepCookie(config, page, grant.refresh_token) };
 }
