@@ -34,7 +34,11 @@ export const desktopReturn = z.strictObject({
 });
 export type DesktopReturn = z.output<typeof desktopReturn>;
 /** All of the desktop's, or nothing: then a browser is signed in. */
-export const oidcStartQuery = z.union([desktopReturn, z.strictObject({}).transform(() => undefined)]);
+export const oidcStartQuery = desktopReturn.partial().transform(({ port, challenge, state }, context): DesktopReturn | undefined => {
+  if (port !== undefined && challenge !== undefined && state !== undefined) return { port, challenge, state };
+  if (port !== undefined || challenge !== undefined || state !== undefined) context.addIssue({ code: 'custom', message: 'all or none' });
+  return undefined;
+});
 export const desktopCodeBody = z.strictObject({ code: z.string().regex(/^[\w-]{40,800}$/), verifier: z.string().regex(/^[\w-]{43,128}$/) });
 export const refreshBody = z.strictObject({ refresh_token: token.optional() });
 /** The present password, and the next one. */

@@ -97,6 +97,7 @@ export const descriptions: Record<RouteName, Description> = {
   'GET /api/auth/ways': { tag: 'Signing in', summary: 'By what people may sign in here besides a password' },
   'GET /api/auth/oidc/start': { tag: 'Signing in', summary: 'To the single sign-on', status: 303, answer: null, errors: ['not_found'] },
   'GET /api/auth/oidc/callback': { tag: 'Signing in', summary: 'And back', status: 303, answer: null, errors: ['not_found'] },
+  'POST /api/auth/oidc/desktop': { tag: 'Signing in', summary: 'Change the desktop program’s code for its session', answer: signedIn, errors: ['not_found', 'unauthorized'] },
   'POST /api/auth/reset': { tag: 'Signing in', summary: 'Ask for a link that sets a new password', errors: ['not_found'] },
   'POST /api/auth/reset/redeem': { tag: 'Signing in', summary: 'Set it', errors: ['unauthorized'] },
   'POST /api/auth/password': { tag: 'Signing in', summary: 'Change the password' },

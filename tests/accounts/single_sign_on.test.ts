@@ -221,5 +221,6 @@ describe('for the desktop program', () => {
     for (const wrong of [{ port: '80' }, { port: '70000' }, { port: '51234@evil.test' }, { challenge: 'short' }, { state: 'a b' }, { host: 'evil.test' }]) {
       expect((await go(`${server.url}/api/auth/oidc/start?${new URLSearchParams({ ...asked, ...wrong }).toString()}`)).status).toBe(400);
     }
+    expect((await go(`${server.url}/api/auth/oidc/start?port=51234`)).status).toBe(400);
   });
 });
