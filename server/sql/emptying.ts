@@ -52,6 +52,17 @@ export async function emptyNotes(db: Database, within: Within, room: number, bef
   return rows.length;
 }
 
+/** Takes away what experts wrote to each other when they handed the room's order on before this moment (null: whenever). */
+export async function emptyHandOvers(db: Database, within: Within, room: number, before: Date | null): Promise<void> {
+  await db.rows(
+    within,
+    `UPDATE transfers SET comment = '', draft = NULL
+       FROM rooms r WHERE r.id = $1 AND transfers."order" = r."order" AND ($2::timestamptz IS NULL OR transfers.created_at < $2) AND (comment <> '' OR draft IS NOT NULL)`,
+    [room, before],
+  );
+  await db.rows(within, `UPDATE room_events SET data = data - 'comment' WHERE room = $1 AND data ? 'comment' AND ($2::timestamptz IS NULL OR created_at < $2)`, [room, before]);
+}
+
 /** How much there is to be emptied. */
 export type Extent = { rooms: number; messages: number; files: number; notes: number };
 

@@ -24,6 +24,8 @@ export async function eraseBelongings(db: Database, within: Within, id: number):
     `UPDATE invites SET revoked_at = coalesce(revoked_at, now()) WHERE client = $1`,
     `UPDATE ratings SET comment = '' WHERE client = $1 AND comment <> ''`,
     `UPDATE attachments SET state = 'dropped' WHERE "user" = $1 AND message IS NULL AND state <> 'dropped'`,
+    `UPDATE transfers SET draft = NULL WHERE giver = $1 AND draft IS NOT NULL`,
+    `DELETE FROM team_members WHERE "user" = $1`,
     `DELETE FROM views WHERE "user" = $1`,
     `DELETE FROM replies WHERE owner = $1`,
   ]) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { emptyRoom } from '../../server/domain/emptying';
 import { fresh, someone, type Device, type Person } from '../support/people';
 import { nameOf, roomOf, say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
@@ -120,6 +121,17 @@ it('passes forty orders as one, or none of them', async () => {
   expect((await b.get('transfer:answer', { id, is_accepted: true })).transfer.orders).toHaveLength(40);
   const rows = await server.app.parts.db.rows<{ expert: number }>(null, `SELECT DISTINCT expert FROM orders WHERE id = ANY ($1::bigint[])`, [orders]);
   expect(rows).toEqual([{ expert: boris.account.id }]);
+});
+
+it('loses what was written with it when the conversation is emptied', async () => {
+  const { order, room } = await mine();
+  await a.get('draft:save', { room, message: 'черновик', base: 0 });
+  const { id } = await offer([order], 'комментарий');
+  await b.get('transfer:answer', { id, is_accepted: true });
+  await emptyRoom(server.app.parts, room, { before: null, sender: null });
+  expect(await openOf(b)).toEqual([]);
+  const left = await server.app.parts.db.rows(null, `SELECT comment AS text FROM transfers WHERE offer = $1 UNION SELECT data::text FROM room_events WHERE room = $2`, [id, room]);
+  expect(JSON.stringify(left)).not.toMatch(/комментарий|черновик/);
 });
 
 it('is made to an expert or a lead, and not to oneself', async () => {
