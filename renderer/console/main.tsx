@@ -21,6 +21,7 @@ import { browserHost } from './browser';
 import { desktopHost } from './desktop';
 import { createGate } from './gate';
 import { languageOf } from './language';
+import { keepPage } from './offline/keep_page';
 import { takeBrought, watchResetLink } from './signin/address_fragment';
 
 async function start(): Promise<void> {
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   hearAccountKeys(host);
   watchResetLink();
   gate.enter(takeBrought());
+  if (host.kind === 'browser') keepPage();
 }
 
 void start();

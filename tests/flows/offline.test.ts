@@ -115,6 +115,35 @@ describe('a console without its server', () => {
   });
 });
 
+describe('a browser that does not even get the page', () => {
+  it('opens the kept one with its inbox, and keeps nothing that the API has said', async () => {
+    const { page, context } = desk;
+    await kept(page, 'Первый вопрос');
+    await page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      if (!active?.scriptURL.endsWith('/console/worker.js')) throw new Error(active?.scriptURL);
+    });
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), WAIT).toBe(true);
+    isCut = true;
+    await context.setOffline(true);
+    await page.reload();
+    await expect.poll(() => desk.listed(), WAIT).toEqual([logo.order, diploma.order]);
+    await desk.bubble('Первый вопрос').first().waitFor();
+    await expect.poll(() => status(page), WAIT).toMatch(/^Нет связи, показано на \d\d:\d\d/);
+    const paths = await page.evaluate(async () => {
+      const names = await caches.keys();
+      const lists = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)));
+      return lists.flat();
+    });
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => path !== '/console' && !path.startsWith('/console/assets/'))).toEqual([]);
+
+    isCut = false;
+    await context.setOffline(false);
+    await expect.poll(() => page.locator('.status').getAttribute('data-caught-up'), WAIT).toBe('true');
+  });
+});
+
 describe('two windows of one browser', () => {
   it('keep one inbox, and whichever stays goes on keeping it', async () => {
     const second = await desk.context.newPage();

@@ -47,7 +47,7 @@ async function show(data) {
 }
 
 async function open({ order }) {
-  const all = (await pages()).filter((page) => new URL(page.url).pathname.startsWith('/c'));
+  const all = (await pages()).filter((page) => /^\/c(\/|$)/.test(new URL(page.url).pathname));
   const seen = await Promise.all(all.map(orderShownBy));
   const page = all[Math.max(0, seen.indexOf(order))];
   if (page === undefined) return self.clients.openWindow(addressOf(order));

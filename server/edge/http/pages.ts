@@ -12,12 +12,12 @@ export function pages(config: Config, folder: string): Router {
     response.sendFile(join(folder, name, 'index.html'), { cacheControl: false }, (error) => error && next());
   };
   router.use(pageHeaders(config));
-  // The worker lies among the client's files and serves the pages at /c; browsers look for a newer one each time.
-  router.get('/client/worker.js', (_request, response, next) => {
-    response.set({ 'Service-Worker-Allowed': '/c', 'Cache-Control': 'no-cache' });
-    response.sendFile(join(folder, 'client', 'worker.js'), { cacheControl: false }, (error) => error && next());
-  });
-  for (const name of ['client', 'console']) {
+  for (const [name, scope] of [['client', '/c'], ['console', '/console']] as const) {
+    // The worker lies among the page's files and serves the page's addresses; browsers look for a newer one each time.
+    router.get(`/${name}/worker.js`, (_request, response, next) => {
+      response.set({ 'Service-Worker-Allowed': scope, 'Cache-Control': 'no-cache' });
+      response.sendFile(join(folder, name, 'worker.js'), { cacheControl: false }, (error) => error && next());
+    });
     // Their names carry a hash of their content.
     router.use(`/${name}/assets`, packedStatic(join(folder, name, 'assets'), { enableBrotli: true, orderPreference: ['br'], index: false, serveStatic: { immutable: true, maxAge: '1y', redirect: false } }));
     router.use(`/${name}`, express.static(join(folder, name), { maxAge: '1h', index: false, redirect: false }));
