@@ -129,3 +129,5 @@ export const RETENTION_DAYS_MIN = 7;
 export const RETENTION_DAYS_MAX = 3_650;
 /** Life of a link for a password that an administrator has asked for. */
 export const ADMIN_LINK_MS = 3 * 24 * 3_600_000;
+/** Days that one report may span. */
+export const REPORT_DAYS_MAX = 400;

@@ -74,6 +74,8 @@ export const httpAccess = {
   'GET /api/push/key': user,
   'POST /api/push/subscriptions': user,
   'DELETE /api/push/subscriptions': user,
+  'GET /api/reports': staff,
+  'GET /api/reports/export': staff,
   'GET /api/chat/search': user,
   'GET /api/chat/replies': staff,
   'POST /api/chat/replies': staff,

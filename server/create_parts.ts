@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { hostsOf, pushSubject, type Config } from './config';
 import type { Database } from './database/database';
 import { openLanes } from './database/lanes';
+import { openReportPool } from './database/report_pool';
 import { openSearchPool } from './database/search_pool';
 import { createPostQueue, POST_LANES } from './domain/post_queue';
 import { createPresence } from './domain/presence';
@@ -27,6 +28,7 @@ export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, 
   const channel = channelOf(config.authSecret);
   const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
   const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
+  const reports = openReportPool(databaseUrl);
   const lanes = openLanes(databaseUrl, POST_LANES);
   const parts: Parts = {
     config,
@@ -38,6 +40,7 @@ export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, 
     presence: createPresence(),
     viewing: createViewing(),
     search,
+    reports,
     files: createFiles(config, storage),
     push: createPush(vapidKeys, pushSubject(config)),
     webhooks: createWebhookSender(hostsOf(config)),
@@ -50,6 +53,7 @@ export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, 
     async closeParts() {
       redis?.close();
       await search.close();
+      await reports.close();
       await lanes.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from './config';
 import type { Database } from './database/database';
+import type { ReportPool } from './database/report_pool';
 import type { SearchPool } from './database/search_pool';
 import type { PostQueue } from './domain/post_queue';
 import type { Presence } from './domain/presence';
@@ -14,4 +15,4 @@ import type { Limits } from './limits';
 import type { Metrics } from './metrics';
 
 /** What every domain file may use; built once by `createApp`. */
-export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; metrics: Metrics; postings: PostQueue; presence: Presence; viewing: Viewing; search: SearchPool; files: Files; push: Push; webhooks: WebhookSender; mail: Mail | null; oidc: Oidc | null };
+export type Parts = { config: Config; db: Database; log: Logger; limits: Limits; metrics: Metrics; postings: PostQueue; presence: Presence; viewing: Viewing; search: SearchPool; reports: ReportPool; files: Files; push: Push; webhooks: WebhookSender; mail: Mail | null; oidc: Oidc | null };

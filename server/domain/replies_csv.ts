@@ -10,11 +10,13 @@ const HEADING = ['trigger', 'title', 'message'] as const;
 const FORMULA = /^'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 const GUARDED = /^'+[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 
+/** A cell that no spreadsheet runs as a formula. */
+export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
 /** A table with a heading. What a spreadsheet would run as a formula gets an apostrophe in front, which `readCsv` takes away again. */
 export function writeCsv(rows: readonly Pick<CsvLine, 'trigger' | 'title' | 'message'>[]): string {
-  const cell = (text: string) => (FORMULA.test(text) ? `'${text}` : text);
   // The mark in front tells Excel that it is UTF-8.
-  return stringify(rows.map((row) => HEADING.map((name) => cell(row[name]))), { header: true, columns: [...HEADING], bom: true, quoted_string: true, record_delimiter: '\r\n' });
+  return stringify(rows.map((row) => HEADING.map((name) => guarded(row[name]))), { header: true, columns: [...HEADING], bom: true, quoted_string: true, record_delimiter: '\r\n' });
 }
 
 /** The lines of a table with the columns trigger, title, message, in any order; undefined when it is no such table. */

@@ -68,6 +68,8 @@ export const descriptions: Record<RouteName, Description> = {
   'GET /api/chat/rooms/:id/rating': { tag: 'Chat', summary: 'What the client thinks of the work', errors: ['not_found'] },
   'PUT /api/chat/rooms/:id/rating': { tag: 'Chat', summary: 'Say it', errors: ['not_found', 'conflict'] },
   'GET /api/chat/search': { tag: 'Chat', summary: 'Search in messages, orders and names' },
+  'GET /api/reports': { tag: 'Administration', summary: 'How the work goes, in numbers', errors: ['not_found', 'unavailable'] },
+  'GET /api/reports/export': { tag: 'Administration', summary: 'The same as CSV', errors: ['not_found', 'unavailable'] },
   'GET /api/chat/replies': { tag: 'Chat', summary: 'Canned replies' },
   'POST /api/chat/replies': { tag: 'Chat', summary: 'Make a canned reply', status: 201, errors: ['conflict'] },
   'GET /api/chat/replies/export': { tag: 'Chat', summary: 'Canned replies as CSV' },

@@ -118,6 +118,8 @@ const routes: Record<RouteName, HttpCase> = {
   'POST /api/chat/replies/import': { row: { ...staffOnly('forbidden'), admin: 'ok' }, body: () => ({ scope: 'all', csv: 'trigger,title,message\nhi,Hi,Hello\n' }) },
   'PUT /api/chat/replies/:id': { row: staffOnly('not_found'), path: () => `/api/chat/replies/${2 ** 41}`, body: () => ({ scope: 'own', trigger: 'x', title: 'Title', message: 'text' }) },
   'DELETE /api/chat/replies/:id': { row: staffOnly('not_found'), path: () => `/api/chat/replies/${2 ** 41}` },
+  'GET /api/reports': { row: staffOnly('ok'), path: () => '/api/reports?from=2026-01-01&to=2026-01-07&zone=UTC' },
+  'GET /api/reports/export': { row: staffOnly('ok'), path: () => '/api/reports/export?from=2026-01-01&to=2026-01-07&zone=UTC&by=label' },
   'GET /api/chat/search': { row: people('ok', 'ok'), path: () => `/api/chat/search?q=${encodeURIComponent(SECRET_WORD)}` },
   'GET /api/chat/files': { row: people('ok', 'ok') },
   'OPTIONS /api/chat/files': { row: everybody('ok') },

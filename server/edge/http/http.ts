@@ -21,6 +21,7 @@ import { passwordRoutes } from './passwords';
 import { replyRoutes } from './replies';
 import { pushRoutes } from './push';
 import { ratingRoutes } from './ratings';
+import { reportRoutes } from './reports';
 import type { Route } from './route';
 import { secondFactorRoutes } from './second_factor';
 import { searchRoutes } from './search';
@@ -50,6 +51,7 @@ export function routesOf(parts: Parts, version: string): Route[] {
     ...answerTimeRoutes,
     ...pushRoutes,
     ...ratingRoutes,
+    ...reportRoutes,
     ...webhookRoutes,
     ...adminRoutes,
     ...openApiRoutes(parts, version, () => routes),

@@ -9,6 +9,7 @@ import { RESET_TASK, sendReset, type ResetRequest } from '../../domain/password_
 import type { Parts } from '../../parts';
 import { JOBS_SCHEMA } from '../../sql/jobs';
 import type { Tell } from '../tell';
+import { startCounting } from './counting';
 import { startAssigning } from './assigning';
 
 export type Jobs = { stop(): Promise<void> };
@@ -73,13 +74,14 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
     });
   };
   wake();
+  const counting = startCounting(parts);
   const assigning = startAssigning(parts, tell);
 
   return {
     async stop() {
       isStopping = true;
       clearTimeout(timer);
-      await Promise.all([waking, assigning.stop()]);
+      await Promise.all([waking, assigning.stop(), counting.stop()]);
       await within(LOST_MS, runner.stop().catch(() => undefined));
       await within(LOST_MS, pool.end().catch(() => undefined));
     },

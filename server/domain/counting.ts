@@ -1,0 +1,107 @@
+import { workingTimeBetween } from '../../protocol/business_time';
+import { targetOf, type Policy, policyFor } from '../../protocol/service_level';
+import type { ReportQuery } from '../database/report_pool';
+import type { Parts } from '../parts';
+import { presentPolicy } from '../present/policy';
+import { allPolicies } from '../sql/policies';
+import {
+  addMessages,
+  countingBounds,
+  insertTurns,
+  lockCounting,
+  messagesToCount,
+  roomsToCount,
+  saveCountedRooms,
+  saveCountingCursor,
+  waiversOf,
+  type CountedQuarter,
+  type CountedRoom,
+  type RoomToCount,
+  type TurnToKeep,
+} from '../sql/report_counting';
+import { turnsOf, type CountedMessage, type Turn } from './turns';
+
+/*
+ * Counts messages for reports as they come. Rooms are found by `changed_xid`, from a cursor that is commit-safe as the inbox's is: everything
+ * below the snapshot's xmin is finished and was seen. How far a room is counted stands with the room and moves in the transaction that keeps
+ * what was counted, so a message counts once, whoever is killed when, and whatever is looked at twice. One server counts at a time.
+ */
+
+const ROOMS = 200;
+const MESSAGES = 10_000;
+const QUARTER_MS = 15 * 60_000;
+
+/** Counts until nothing is left, or `isOver` says so. Answers how many messages were counted. */
+export async function countForReports(parts: Pick<Parts, 'db' | 'reports'>, isOver: () => boolean = () => false): Promise<number> {
+  let sum = 0;
+  while (!isOver()) {
+    const policies = (await allPolicies(parts.db, null)).map(presentPolicy);
+    const counted = await parts.reports.run('write', (query) => countBatch(query, policies));
+    sum += counted ?? 0;
+    if (counted === null) return sum;
+  }
+  return sum;
+}
+
+/** One transaction's worth; null: nothing is left, or somebody else is at it. */
+async function countBatch(query: ReportQuery, policies: readonly Policy[]): Promise<number | null> {
+  if (!(await lockCounting(query))) return null;
+  const { xid, xmin } = await countingBounds(query);
+  const rooms = await roomsToCount(query, xid, ROOMS);
+  const messages = rooms.length === 0 ? [] : await messagesToCount(query, rooms, MESSAGES);
+  if (messages.length > 0) await keep(query, policies, rooms, messages);
+  const isAll = messages.length === 0 || (rooms.length < ROOMS && messages.length < MESSAGES);
+  if (isAll && xmin !== xid) await saveCountingCursor(query, xmin);
+  return isAll ? null : messages.length;
+}
+
+async function keep(query: ReportQuery, policies: readonly Policy[], rooms: readonly RoomToCount[], messages: readonly (CountedMessage & { room: number })[]): Promise<void> {
+  const ofRoom = byRoom(messages);
+  const waivers = byRoom(await waiversOf(query, [...ofRoom.keys()]));
+  const turns: TurnToKeep[] = [];
+  const counted: CountedRoom[] = [];
+  for (const room of rooms) {
+    const own = ofRoom.get(room.id);
+    if (own === undefined) continue;
+    const waiting = room.asked_seq === null || room.asked_at === null ? null : { asked_seq: room.asked_seq, asked_at: room.asked_at };
+    const { turns: ended, after } = turnsOf({ waiting, is_answered: room.is_answered }, own, waivers.get(room.id) ?? []);
+    turns.push(...ended.map((turn) => ({ ...turn, room: room.id, ...judged(turn, room, policies) })));
+    counted.push({ room: room.id, counted_seq: own.at(-1)!.seq, asked_seq: after.waiting?.asked_seq ?? null, asked_at: after.waiting?.asked_at ?? null, is_answered: after.is_answered });
+  }
+  await insertTurns(query, turns);
+  await saveCountedRooms(query, counted);
+  await addMessages(query, quartersOf(messages));
+}
+
+function byRoom<T extends { room: number }>(list: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const one of list) {
+    const known = groups.get(one.room);
+    if (known) known.push(one);
+    else groups.set(one.room, [one]);
+  }
+  return groups;
+}
+
+/** How long it took in working time, and whether that was in time: by the policies as they are when it is counted. */
+function judged(turn: Turn, { priority }: Pick<RoomToCount, 'priority'>, policies: readonly Policy[]): Pick<TurnToKeep, 'working_seconds' | 'is_met'> {
+  const policy = turn.expert === null ? undefined : policyFor(policies, priority);
+  if (policy === undefined) return { working_seconds: null, is_met: null };
+  const working = workingTimeBetween(policy.calendar, turn.asked_at.getTime(), turn.closed_at.getTime());
+  const target = targetOf(policies, { priority, is_answered: !turn.is_first });
+  return { working_seconds: Math.round(working / 1000), is_met: target && working <= target.minutes * 60_000 };
+}
+
+function quartersOf(messages: readonly CountedMessage[]): CountedQuarter[] {
+  const sums = new Map<string, CountedQuarter>();
+  for (const { side, sender, created_at } of messages) {
+    const quarter = Math.floor(created_at.getTime() / QUARTER_MS) * QUARTER_MS;
+    const who = side === 'client' ? 0 : sender;
+    const key = `${quarter} ${who}`;
+    const known = sums.get(key);
+    if (known) known.messages += 1;
+    else sums.set(key, { quarter: new Date(quarter), sender: who, messages: 1 });
+  }
+  // In one order, so that two never wait for each other.
+  return [...sums.values()].sort((one, two) => one.quarter.getTime() - two.quarter.getTime() || one.sender - two.sender);
+}
