@@ -14,6 +14,7 @@ import { AddressScreen } from './signin/AddressScreen';
 import { NewPasswordScreen } from './signin/NewPasswordScreen';
 import { SetUpScreen } from './signin/SetUpScreen';
 import { SignInScreen } from './signin/SignInScreen';
+import { TooOldScreen } from './signin/TooOldScreen';
 import { SessionScreen } from './SessionScreen';
 import { antdTheme } from './theme';
 
@@ -53,6 +54,7 @@ export function App({ host, gate, styles }: { host: Host; gate: Gate; styles: HT
           {phase.name === 'sign_in' && <SignInScreen host={host} gate={gate} notice={phase.notice} />}
           {phase.name === 'new_password' && <NewPasswordScreen host={host} gate={gate} token={phase.token} />}
           {phase.name === 'set_up' && <SetUpScreen host={host} gate={gate} code={phase.code} />}
+          {phase.name === 'too_old' && <TooOldScreen host={host} />}
           {phase.name === 'session' && <SessionScreen host={host} gate={gate} session={phase.session} />}
         </LanguageProvider>
       </ConfigProvider>

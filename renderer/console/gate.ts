@@ -2,8 +2,10 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Language } from '../../protocol/errors';
 import type { Failure, Host } from './host';
+import { fitOf } from '../../protocol/contract';
 import { createSession } from './session';
 import type { Session } from './session';
+import { signInCalls } from './signin/sign_in_calls';
 
 /** What the sign-in says first. */
 export type SignInNotice = 'ended' | 'client_account' | 'password_set' | 'set_up' | 'sso_refused' | 'sso_away' | null;
@@ -21,6 +23,8 @@ export type Phase =
   | { name: 'new_password'; token: string }
   /** The first administrator, by a code of the server's log; empty: it is still to be typed. */
   | { name: 'set_up'; code: string }
+  /** The server does not serve a program of this age any more. */
+  | { name: 'too_old' }
   | { name: 'session'; session: Session };
 
 /** What somebody brings along in the page's address: a letter's link, or why a single sign-on has failed. */
@@ -58,6 +62,17 @@ export function createGate(host: Host, language: () => Language): Gate {
     await now.session.erase(erases);
   };
 
+  /** A program that the server does not serve any more says so, instead of failing here and there. What is kept and unsent stays for the next version. */
+  const askAge = async () => {
+    const { contract } = await signInCalls(host.state.getState().server ?? '', language()).ways();
+    if (fitOf(contract) === 'fits') return;
+    const now = phase.getState();
+    forget();
+    forget = () => {};
+    phase.setState({ name: 'too_old' }, true);
+    if (now.name === 'session') await now.session.stop();
+  };
+
   const begin = () => {
     const session = createSession(host, language);
     let wasIn = false;
@@ -70,6 +85,7 @@ export function createGate(host: Host, language: () => Language): Gate {
       } else if (connection === 'signed_out') void leave(wasIn ? 'ended' : null, session.sync.losesUnsent() ? 'all' : 'received');
     });
     phase.setState({ name: 'session', session }, true);
+    void askAge();
   };
 
   host.onSignedOut(() => {
@@ -97,6 +113,7 @@ export function createGate(host: Host, language: () => Language): Gate {
       else if (server === null) phase.setState({ name: 'address' }, true);
       else if (may_resume) begin();
       else phase.setState({ name: 'sign_in', notice: null }, true);
+      if (server !== null && phase.getState().name === 'sign_in') void askAge();
     },
     async setServer(url) {
       const result = await host.setServer(url);

@@ -21,6 +21,8 @@ export type Shelf = {
   /** Makes or changes a policy of the service levels; for admins. */
   savePolicy(policy: RequestPayload<'policy:save'>): Promise<Policy>;
   deletePolicy(id: number): Promise<void>;
+  /** What administrators ask besides; nothing of it is kept here. */
+  request: Request;
   /** At most `BULK_MAX` wishes about single rooms, each answered by itself. */
   run(wishes: readonly BulkWish[]): Promise<readonly BulkResult[]>;
 };
@@ -64,6 +66,7 @@ export function createShelf(store: ChatStore, request: Request): ShelfPart {
   }
 
   return {
+    request,
     loadLabels,
     loadViews,
     loadPolicies,

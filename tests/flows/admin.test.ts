@@ -154,6 +154,68 @@ it('erases a client only when his address is typed once more', async () => {
   await row('данные стёрты').waitFor();
 });
 
+it('makes a team with a lead, who sees it and does not change it', async () => {
+  const lead = await server.people.makeUser('lead', someone('Ольга', 'Руководова'));
+  await open('Команды');
+  await page.getByRole('button', { name: 'Новая команда' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Новая команда' });
+  await dialog.getByLabel('Название').fill('Дизайн');
+  await dialog.getByLabel(/Ольга Руководова/).selectOption('lead');
+  await dialog.getByLabel(/Анна Соколова/).selectOption('member');
+  expect(await seriousFlaws(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Создать' }).click();
+  await row('Дизайн').filter({ hasText: 'Ольга Руководова' }).filter({ hasText: 'Анна Соколова' }).waitFor();
+  const hers = await openDesk(browser, server, lead, { width: 1000, locale: 'en-US', colorScheme: 'dark' });
+  await hers.page.keyboard.press('Alt+Shift+KeyB');
+  await hers.page.locator('.admin-table tbody tr', { hasText: 'Дизайн' }).waitFor();
+  expect([await hers.page.locator('.admin-nav li').allTextContents(), await hers.page.getByRole('button', { name: 'New team' }).count(), await seriousFlaws(hers.page)]).toEqual([['Teams'], 0, []]);
+  await hers.context.close();
+});
+
+it('makes a webhook, shows its secret once and its deliveries, and removes it', async () => {
+  await open('Вебхуки');
+  await page.getByRole('button', { name: 'Новый вебхук' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Новый вебхук' });
+  await dialog.getByLabel('Адрес').fill('http://127.0.0.1/hook');
+  await dialog.getByRole('button', { name: 'Создать' }).click();
+  await expect.poll(() => dialog.getByRole('alert').textContent(), WAIT).toBe('Нужен адрес с https, доступный из интернета.');
+  await dialog.getByLabel('Адрес').fill('https://webhooks.invalid/hook');
+  await dialog.getByLabel('новое сообщение').check();
+  await dialog.getByRole('button', { name: 'Создать' }).click();
+  await expect.poll(() => page.getByLabel('Секрет вебхука', { exact: true }).last().inputValue(), WAIT).toMatch(/^whsec_/);
+  await page.getByRole('button', { name: 'Готово' }).click();
+  const choose = async (item: string) => {
+    await row('webhooks.invalid').getByRole('button', { name: /^Действия/ }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await choose('Отправить проверку');
+  await expect.poll(said, WAIT).toBe('Проверка отправлена: ответ будет в журнале.');
+  await choose('Журнал отправок');
+  const log = page.getByRole('dialog', { name: /^Журнал отправок/ });
+  await log.locator('tbody tr', { hasText: 'webhook.test' }).waitFor();
+  expect(await seriousFlaws(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await choose('Удалить');
+  await page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click();
+  await page.getByText('Вебхуков пока нет.').waitFor();
+  await open('Сроки ответа');
+  await page.locator('.admin-page .policies').waitFor({ state: 'attached' });
+  expect(await seriousFlaws(page)).toEqual([]);
+});
+
+it('a program that the server does not serve any more says so', async () => {
+  const context = await browser.newContext({ locale: 'ru-RU' });
+  await context.route('**/api/auth/ways', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...((await response.json()) as object), contract: { version: 99, oldest: 99 }, later: { unknown: true } } });
+  });
+  const old = await context.newPage();
+  await old.goto(`${server.url}/console`);
+  await old.getByRole('heading', { name: 'Нужна новая версия' }).waitFor();
+  expect(await seriousFlaws(old)).toEqual([]);
+  await context.close();
+});
+
 it('an empty installation is set up by the code of the log', async () => {
   const empty = await startServer();
   const url = await offerSetUp(empty.app.parts);

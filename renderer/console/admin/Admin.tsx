@@ -2,23 +2,26 @@ import { useEffect, useRef } from 'react';
 import type { ComponentType } from 'react';
 import { useTexts } from '../../chat/language';
 import { useConsole, useDesk } from '../context';
-import { ADMIN_PAGES } from '../desk';
 import type { AdminPageName } from '../desk';
 import { IconButton } from '../IconButton';
+import { PolicySettings } from '../service_levels/PolicySettings';
 import { BackIcon } from '../icons';
 import { adminTexts } from './admin_texts';
+import { pagesOf } from './pages_of';
 import { AuditPage } from './AuditPage';
 import { KeysPage } from './KeysPage';
 import { RetentionPage } from './RetentionPage';
+import { TeamsPage } from './TeamsPage';
 import { UsersPage } from './UsersPage';
+import { WebhooksPage } from './WebhooksPage';
 import './admin.css';
 
-const pages: Readonly<Record<AdminPageName, ComponentType>> = { users: UsersPage, keys: KeysPage, retention: RetentionPage, audit: AuditPage };
+const pages: Readonly<Record<AdminPageName, ComponentType>> = { users: UsersPage, teams: TeamsPage, keys: KeysPage, webhooks: WebhooksPage, policies: PolicySettings, retention: RetentionPage, audit: AuditPage };
 
 /** The administration, in place of list and panes. */
 export function Admin() {
   const t = useTexts(adminTexts);
-  const { desk } = useConsole();
+  const { desk, me } = useConsole();
   const section = useDesk((state) => state.section) ?? 'users';
   const heading = useRef<HTMLHeadingElement>(null);
   const Page = pages[section];
@@ -44,7 +47,7 @@ export function Admin() {
           <span className="admin-nav-title">{t('admin')}</span>
         </div>
         <ul>
-          {ADMIN_PAGES.map((name) => (
+          {pagesOf(me.role).map((name) => (
             <li key={name}>
               <button type="button" aria-current={name === section ? 'page' : undefined} onClick={() => desk.setState({ section: name })}>
                 {t(`page_${name}`)}

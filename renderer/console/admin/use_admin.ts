@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Answers, RequestName, RequestPayload } from '../../../protocol/requests';
 import type { HttpFailure, HttpResult } from '../../sync/http';
 import { useConsole } from '../context';
 import { useExplain } from '../settings/explain';
@@ -9,6 +10,23 @@ import type { AdminCalls } from './admin_calls';
 export function useAdminCalls(): AdminCalls {
   const { session } = useConsole();
   return useMemo(() => adminCalls(session.ask), [session]);
+}
+
+/** A request over the socket, answered as those over HTTP are. */
+export type AskSocket = <N extends RequestName>(name: N, payload: RequestPayload<N>) => Promise<HttpResult<Answers[N]>>;
+
+/** Asks over the socket: teams and webhooks are spoken of there. */
+export function useAsk(): AskSocket {
+  const { sync } = useConsole();
+  return useCallback(
+    async (name, payload) => {
+      const answer = await sync.shelf!.request(name, payload);
+      if (answer.ok) return { ok: true, status: 200, body: answer };
+      const { code, message, retry_after } = answer.error;
+      return { ok: false, code: code === 'timeout' ? 'unavailable' : code, message, ...(retry_after !== undefined && { retry_after }) };
+    },
+    [sync],
+  );
 }
 
 export type Loaded<T> = { value: T | null; problem: string | null; is_loading: boolean; reload: () => void; set: (change: (value: T) => T) => void };

@@ -4,6 +4,7 @@ import { Avatar } from '../../chat/Avatar';
 import { useTexts } from '../../chat/language';
 import { fullName } from '../../chat/names';
 import { adminTexts } from '../admin/admin_texts';
+import { pagesOf } from '../admin/pages_of';
 import { useChat, useConsole, useT } from '../context';
 import { askToHandOver } from '../floor/floor_actions';
 import { floorTexts } from '../floor/floor_texts';
@@ -24,7 +25,7 @@ export function InboxHeader() {
   const items = [
     { key: 'scheduled', icon: <ClockIcon />, label: tl('scheduled_all') },
     { key: 'settings', icon: <SettingsIcon />, label: t('settings') },
-    ...(me.role === 'admin' ? [{ key: 'admin', icon: <PeopleIcon />, label: ta('admin') }] : []),
+    ...(pagesOf(me.role).length > 0 ? [{ key: 'admin', icon: <PeopleIcon />, label: ta('admin') }] : []),
     ...(isAnswering ? [{ key: 'shift', icon: <PeopleIcon />, label: tf('shift_end') }, { key: 'away', icon: <ClockIcon />, label: tf(isAway ? 'come_back' : 'go_away') }] : []),
     { key: 'team', icon: <PeopleIcon />, label: tf('team') },
     { key: 'keys', icon: <KeyboardIcon />, label: t('keys_title') },
@@ -33,7 +34,7 @@ export function InboxHeader() {
   ];
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign_out') void signOut();
-    else if (key === 'admin') desk.setState({ section: 'users' });
+    else if (key === 'admin') desk.setState({ section: pagesOf(me.role)[0]! });
     else if (key === 'shift') askToHandOver({ desk }, null);
     else if (key === 'away') void sync.floor?.setAway(!isAway).catch(() => undefined);
     else if (key === 'team' || key === 'settings' || key === 'keys' || key === 'scheduled') desk.setState({ dialog: key });

@@ -2,6 +2,10 @@ import { defineTexts } from '../../chat/texts';
 
 /** What is said around the sign-in: forgotten and new passwords. */
 export const signInTexts = defineTexts({
+  too_old_title: { ru: 'Нужна новая версия', en: 'A newer version is needed' },
+  too_old_desktop: { ru: 'Сервер обновился, и эта версия программы с ним больше не работает. Неотправленное сохранено и уйдёт после обновления.', en: 'The server was renewed, and this version of the program does not work with it any more. What is unsent is kept and goes out after the update.' },
+  too_old_browser: { ru: 'Сервер обновился. Загрузите страницу заново.', en: 'The server was renewed. Load the page anew.' },
+  too_old_reload: { ru: 'Загрузить заново', en: 'Load anew' },
   set_up_offer: { ru: 'Первый запуск: создать администратора', en: 'First start: make the administrator' },
   set_up_title: { ru: 'Первый администратор', en: 'The first administrator' },
   set_up_hint: { ru: 'Код стоит в журнале сервера. Он действует один раз.', en: 'The code stands in the server’s log. It works once.' },
