@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createMarketplace } from '../server/demo/marketplace';
 import { drawChart, type Line } from './chart';
 import { execute, fillInbox } from './fill';
-import { median, ms, tableOf, timed } from './measure';
+import { ms, repeated, tableOf } from './measure';
 import { makePairs } from './people';
 import { runRate, runSteady } from './posting';
 import { cpuOf } from './processes';
@@ -14,17 +14,10 @@ const MESSAGES_EACH = 10;
 /** An expert of the ordinary kind among all of them. */
 const HIS_ROOMS = 100;
 const PAIRS = 50;
-const REPEATS = 15;
 const RATE_MS = 2_500;
 const CHART = 'bench/growth.svg';
 
 type Step = { rooms: number; rate: number; database: number; p50: number; open: number; nothing_new: number };
-
-async function repeated(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let turn = 0; turn < REPEATS; turn += 1) times.push(await timed(work));
-  return median(times);
-}
 
 /** The same work while the rooms and messages of others grow around it: what should not grow along. Answers a table, and draws it. */
 export async function measureGrowth(): Promise<string> {

@@ -15,6 +15,15 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun;
 }
 
+const REPEATS = 15;
+
+/** The median of several turns of `work`, in milliseconds. */
+export async function repeated(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let turn = 0; turn < REPEATS; turn += 1) times.push(await timed(work));
+  return median(times);
+}
+
 /** One line of the result: what was measured, and the figure with its unit. */
 export type Figure = { what: string; value: string };
 

@@ -1,22 +1,15 @@
 import { connect, makePairs, type Pair } from './people';
 import { execute, fillInbox, fillRoom } from './fill';
-import { median, ms, timed, type Figure } from './measure';
+import { ms, repeated, type Figure } from './measure';
 import { recordPlans } from './plans';
 import { API_KEY, startBenchServer, type BenchServer } from './server';
 import { createMarketplace } from '../server/demo/marketplace';
 
-const REPEATS = 15;
 /** Rooms of the busiest expert, of the one who catches up, and of others, among whom theirs have to be found. */
 const MANY = 10_000;
 const CAUGHT_UP = 5_000;
 const OTHERS = 10_000;
 const MESSAGES = 100_000;
-
-async function repeated(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let turn = 0; turn < REPEATS; turn += 1) times.push(await timed(work));
-  return median(times);
-}
 
 type InboxAnswer = { rooms: unknown[]; cursor: string; has_more: boolean };
 type Expert = { access_token: string; email: string };
