@@ -23,11 +23,12 @@ export function escapeHtml(text: string): string {
 
 const STYLE = `
 :root{color-scheme:light dark;--text:#1b1e24;--soft:#5b6472;--line:#dfe3e8;--back:#fff;--mine:#eef4ff;--theirs:#f4f5f7;--note:#fff6d8}
-@media (prefers-color-scheme:dark){:root{--text:#e6e8ec;--soft:#9aa3b2;--line:#343a45;--back:#16181d;--mine:#1d2a44;--theirs:#22262e;--note:#3a3217}}
+@media screen and (prefers-color-scheme:dark){:root{--text:#e6e8ec;--soft:#9aa3b2;--line:#343a45;--back:#16181d;--mine:#1d2a44;--theirs:#22262e;--note:#3a3217}}
 body{margin:0 auto;max-width:46rem;padding:1.5rem 1rem;font:15px/1.45 system-ui,sans-serif;color:var(--text);background:var(--back);overflow-wrap:anywhere}
-h1{font-size:1.3rem;margin:0 0 .25rem}h2{font-size:1rem;margin:1.5rem 0 .5rem}.soft,time{color:var(--soft);font-size:.85rem}
+h1{font-size:1.3rem;margin:0 0 .25rem}h2{font-size:1rem;margin:1.5rem 0 .5rem}.soft,time{color:var(--soft);font-size:.85rem}time,.size{white-space:nowrap}
 article{margin:.5rem 0;padding:.5rem .75rem;border-radius:.6rem;background:var(--theirs)}article.client{background:var(--mine)}article.note{background:var(--note)}
-article p{margin:.2rem 0 0;white-space:pre-wrap}.event{text-align:center;color:var(--soft);font-size:.85rem;margin:.75rem 0}ul{margin:.3rem 0;padding-left:1.2rem}`;
+article p{margin:.2rem 0 0;white-space:pre-wrap}.event{text-align:center;color:var(--soft);font-size:.85rem;margin:.75rem 0}ul{margin:.3rem 0;padding-left:1.2rem}
+@media print{:root{color-scheme:light}article{break-inside:avoid}}`;
 const PRINT_STYLE = `
 :root{color-scheme:light;--text:#000;--soft:#444;--line:#999;--back:#fff;--mine:#fff;--theirs:#fff;--note:#fff}
 body{max-width:none;font-size:11pt}article{border-radius:0;border-top:1px solid var(--line);padding:.4rem 0;margin:0;break-inside:avoid}.event{text-align:left}
@@ -47,7 +48,7 @@ export function exportPage({ order, participants, exported_at }: Omit<Exported, 
     return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
   };
   type File = Pick<Attachment, 'name' | 'type' | 'size'>;
-  const file = (one: File) => `<li>${name(one.name)} <span class="soft">${escapeHtml(one.type)}, ${escapeHtml(size(one.size))}</span></li>`;
+  const file = (one: File) => `<li>${name(one.name)} <span class="soft">${escapeHtml(one.type)}, <span class="size">${escapeHtml(size(one.size))}</span></span></li>`;
   const files = new Array<{ file: File; seq: number }>();
   const sides = new Map(participants.map((one) => [one.user, one.role]));
   let isEmpty = true;
