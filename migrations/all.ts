@@ -24,9 +24,10 @@ import { macros } from './0023_macros';
 import { reports } from './0024_reports';
 import { webhooks } from './0025_webhooks';
 import { api } from './0026_api';
+import { webhookBacklog } from './0027_webhook_backlog';
 import { administration } from './0028_administration';
 import { erasure } from './0029_erasure';
 import { uploadLocks } from './0031_upload_locks';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, administration, erasure, uploadLocks];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, uploadLocks];

@@ -6,7 +6,7 @@ import { iso } from '../present/time';
 import { presentAccount } from '../present/user';
 import { webhookId } from '../present/webhook';
 import { messageView } from '../sql/messages';
-import { claimDeliveries, releaseDelivery, settleDelivery, switchOff, type Claimed } from '../sql/webhook_outbox';
+import { claimDeliveries, HELD_AFTER, releaseDelivery, settleDelivery, switchOff, type Claimed } from '../sql/webhook_outbox';
 import type { UserRow } from '../models/account';
 import { orderView } from './orders';
 import { ratingOfOrder } from './ratings';
@@ -55,8 +55,9 @@ export async function deliver(parts: Needs, claimed: Claimed, stopping: AbortSig
 async function settle({ db }: Needs, claimed: Claimed, { retry_after, ...attempt }: Awaited<ReturnType<Parts['webhooks']['send']>>): Promise<void> {
   if (attempt.failure === null) return settleDelivery(db, claimed, { state: 'delivered' }, attempt);
   if (attempt.status === GONE) await switchOff(db, claimed.endpoint);
+  // Of an endpoint that is away as a whole the endpoint waits, and its lanes go on together when it is back.
   const isLast = claimed.gives_up_at.getTime() <= Date.now();
-  await settleDelivery(db, claimed, isLast ? { state: 'dead' } : { state: 'pending', waitMs: waitMs(claimed.attempts, retry_after) }, attempt);
+  await settleDelivery(db, claimed, isLast ? { state: 'dead' } : { state: 'pending', waitMs: waitMs(claimed.failures + 1 < HELD_AFTER ? claimed.attempts : 1, retry_after) }, attempt);
 }
 
 /** Twice as long each time, and never for all at the same moment. */

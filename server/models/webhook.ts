@@ -12,6 +12,8 @@ export type WebhookRow = {
   previous_until: Date | null;
   is_active: boolean;
   failing_since: Date | null;
+  /** In a row, of whatever lanes. */
+  failures: number;
   created_at: Date;
   updated_at: Date;
 };

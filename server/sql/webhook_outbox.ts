@@ -6,32 +6,44 @@ import type { AttemptRow, DeliveryRow, WebhookRow } from '../models/webhook';
  * so a lane keeps its order and one server at a time is at it. A claim is a lease: whoever dies leaves it to the others when that has run out.
  */
 
-/** Endpoints for which something is due. */
+/** So many failures in a row, of whatever lanes, are the endpoint's own: it is left alone for a second, two, four … up to a minute, and then asked with what is oldest. */
+export const HELD_AFTER = 5;
+const HELD_MAX_S = 60;
+
+/** An endpoint that may be spoken to now. */
+const IS_OPEN = `w.is_active AND (w.held_until IS NULL OR w.held_until <= now())`;
+
+/** Endpoints for which something may be due. */
 export async function dueEndpoints(db: Database): Promise<number[]> {
   const rows = await db.rows<{ id: number }>(
     null,
-    `SELECT w.id FROM webhook_endpoints w WHERE w.is_active AND EXISTS (
+    `SELECT w.id FROM webhook_endpoints w WHERE ${IS_OPEN} AND EXISTS (
        SELECT FROM webhook_deliveries d WHERE d.endpoint = w.id AND d.state = 'pending' AND d.next_at <= now() AND (d.leased_until IS NULL OR d.leased_until < now()))`,
   );
   return rows.map(({ id }) => id);
 }
 
-export type Claimed = Omit<DeliveryRow, 'leased_until'> & Pick<WebhookRow, 'url' | 'secret' | 'previous_secret' | 'previous_until'>;
+export type Claimed = Omit<DeliveryRow, 'leased_until'> & Pick<WebhookRow, 'url' | 'secret' | 'previous_secret' | 'previous_until' | 'failures'>;
 
-/** Claims heads of lanes of this endpoint. `attempts` is the number of this attempt, and proves the claim. */
+/**
+ * Claims heads of lanes of this endpoint, the oldest first. `attempts` is the number of this attempt, and proves the claim. Whether one is the
+ * head, and whether another of its lane is under way (after a replay), is looked up as a value by an index: joined, a day's backlog would be
+ * compared with itself.
+ */
 export async function claimDeliveries(db: Database, endpoint: number, limit: number, leaseMs: number): Promise<Claimed[]> {
   return db.rows<Claimed>(
     null,
     `WITH due AS (
        SELECT d.id FROM webhook_deliveries d
-        WHERE d.endpoint = $1 AND d.state = 'pending' AND d.next_at <= now() AND (d.leased_until IS NULL OR d.leased_until < now())
-          AND NOT EXISTS (
-            SELECT FROM webhook_deliveries e WHERE e.endpoint = d.endpoint AND e.lane = d.lane AND e.state = 'pending' AND e.id <> d.id AND (e.id < d.id OR e.leased_until >= now()))
-        ORDER BY d.next_at, d.id LIMIT $2 FOR UPDATE OF d SKIP LOCKED
+        WHERE (SELECT ${IS_OPEN} FROM webhook_endpoints w WHERE w.id = $1)
+          AND d.endpoint = $1 AND d.state = 'pending' AND d.next_at <= now() AND (d.leased_until IS NULL OR d.leased_until < now())
+          AND (SELECT true FROM webhook_deliveries e WHERE e.endpoint = d.endpoint AND e.lane = d.lane AND e.state = 'pending' AND e.id < d.id LIMIT 1) IS NULL
+          AND (SELECT true FROM webhook_deliveries e WHERE e.endpoint = d.endpoint AND e.lane = d.lane AND e.leased_until IS NOT NULL AND e.leased_until >= now() AND e.id <> d.id LIMIT 1) IS NULL
+        ORDER BY d.id LIMIT $2 FOR UPDATE OF d SKIP LOCKED
      )
      UPDATE webhook_deliveries d SET leased_until = clock_timestamp() + $3 * interval '1 millisecond', attempts = d.attempts + 1
-       FROM due, webhook_endpoints w WHERE d.id = due.id AND w.id = d.endpoint AND w.is_active
-     RETURNING d.*, w.url, w.secret, w.previous_secret, w.previous_until`,
+       FROM due, webhook_endpoints w WHERE d.id = due.id AND w.id = d.endpoint
+     RETURNING d.*, w.url, w.secret, w.previous_secret, w.previous_until, w.failures`,
     [endpoint, limit, leaseMs],
   );
 }
@@ -56,8 +68,10 @@ export async function settleDelivery(db: Database, { id, endpoint, attempts }: P
     await db.rows(
       within,
       attempt.failure === null
-        ? `UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL`
-        : `UPDATE webhook_endpoints SET failing_since = clock_timestamp() WHERE id = $1 AND failing_since IS NULL`,
+        ? `UPDATE webhook_endpoints SET failing_since = NULL, failures = 0, held_until = NULL WHERE id = $1 AND failures > 0`
+        : `UPDATE webhook_endpoints SET failing_since = coalesce(failing_since, clock_timestamp()), failures = failures + 1,
+             held_until = CASE WHEN failures + 1 >= ${HELD_AFTER} THEN clock_timestamp() + least(${HELD_MAX_S}, 2 ^ least(failures + 1 - ${HELD_AFTER}, 10)) * (0.5 + random() / 2) * interval '1 second' END
+           WHERE id = $1`,
       [endpoint],
     );
   });

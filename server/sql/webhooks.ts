@@ -4,7 +4,7 @@ import type { AttemptRow, DeliveryViewRow, WebhookRow, WebhookViewRow } from '..
 
 /** Endpoints and their delivery log; what is under way is in `webhook_outbox`. */
 
-const COLUMNS = `w.id, w.url, w.description, w.kinds, w.secret, w.previous_secret, w.previous_until, w.is_active, w.failing_since, w.created_at, w.updated_at`;
+const COLUMNS = `w.id, w.url, w.description, w.kinds, w.secret, w.previous_secret, w.previous_until, w.is_active, w.failing_since, w.failures, w.created_at, w.updated_at`;
 const VIEW = `
   SELECT ${COLUMNS},
     (SELECT count(*) FROM webhook_deliveries d WHERE d.endpoint = w.id AND d.state = 'pending') AS pending_count,
@@ -43,7 +43,7 @@ export async function insertWebhook(db: Database, within: Within, row: Pick<Webh
 export async function saveWebhook(db: Database, within: Within, row: WebhookRow): Promise<void> {
   await db.rows(
     within,
-    `UPDATE webhook_endpoints SET url = $2, description = $3, kinds = $4, secret = $5, previous_secret = $6, previous_until = $7, is_active = $8, updated_at = clock_timestamp() WHERE id = $1`,
+    `UPDATE webhook_endpoints SET url = $2, description = $3, kinds = $4, secret = $5, previous_secret = $6, previous_until = $7, is_active = $8, failures = 0, held_until = NULL, updated_at = clock_timestamp() WHERE id = $1`,
     [row.id, row.url, row.description, row.kinds, row.secret, row.previous_secret, row.previous_until, row.is_active],
   );
 }

@@ -23,7 +23,10 @@ afterAll(async () => {
 const market = () => server.people.marketplace;
 const sql = (text: string, bind: unknown[] = []) => server.app.parts.db.rows(null, text, bind);
 /** As if the time until the next attempts had passed. */
-const hasten = () => sql(`UPDATE webhook_deliveries SET next_at = now() WHERE state = 'pending' AND leased_until IS NULL`);
+const hasten = async () => {
+  await sql(`UPDATE webhook_deliveries SET next_at = now() WHERE state = 'pending' AND leased_until IS NULL`);
+  await sql(`UPDATE webhook_endpoints SET held_until = NULL`);
+};
 
 /** An endpoint for this test, removed at its end. */
 async function withWebhook(body: object, work: (made: WebhookMade) => Promise<void>): Promise<void> {
@@ -110,13 +113,15 @@ describe('webhooks', () => {
     });
   });
 
-  it('keep the order of a room in which much is said at once, and send each once', async () => {
+  it('keep the order of a room in which much is said at once, and send each once, though two servers tell', async () => {
+    const second = await startServer({ databaseUrl: server.databaseUrl, environment: { WEBHOOK_HOSTS: sink.host } });
     await withWebhook({ url: sink.url, kinds: ['message.posted'] }, async ({ webhook }) => {
       const { room, client } = await makeOrder();
       await Promise.all(Array.from({ length: 40 }, (_, index) => client.http('POST', '/api/chat/messages', { room, message: `${index}` })));
       await until(webhook.id, (all) => all.length === 40 && all.every(({ state }) => state === 'delivered'));
       expect(sink.received.map(seqOf)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     });
+    await second.close();
   });
 
   it('wait for no receiver that does not answer', async () => {
@@ -128,6 +133,21 @@ describe('webhooks', () => {
         await Promise.all(rooms.map(({ client, room }) => client.http('POST', '/api/chat/messages', { room, message: 'текст' })));
         expect(await other.has(12)).toHaveLength(12);
       });
+    });
+  });
+
+  it('leave a receiver alone that is away as a whole, and go on with all rooms when it is back', async () => {
+    await withWebhook({ url: sink.url, kinds: ['message.posted'] }, async ({ webhook }) => {
+      sink.answer = (_request, response) => void response.writeHead(502).end();
+      const rooms = await Promise.all(Array.from({ length: 6 }, makeOrder));
+      await Promise.all(rooms.map(({ client, room }) => client.http('POST', '/api/chat/messages', { room, message: 'текст' })));
+      await until(webhook.id, (all) => all.filter(({ last_attempt }) => last_attempt !== null).length >= 5);
+      const [held] = await server.app.parts.db.rows<{ is_held: boolean }>(null, `SELECT held_until IS NOT NULL AS is_held FROM webhook_endpoints WHERE failures >= 5`);
+      expect(held?.is_held).toBe(true);
+      sink.answer = (_request, response) => void response.end();
+      await hasten();
+      await until(webhook.id, (all) => all.length === 6 && all.every(({ state }) => state === 'delivered'));
+      expect((await market()<Webhook>('GET', `/api/webhooks/${webhook.id}`)).body.failing_since).toBeNull();
     });
   });
 
