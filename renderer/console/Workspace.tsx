@@ -4,6 +4,7 @@ import type { Account } from '../../protocol/entities';
 import type { ConversationHandle } from '../chat/Conversation';
 import { consoleActions } from './actions';
 import { AdminSection } from './admin/on_demand';
+import { ReportsSection } from './reports/on_demand';
 import { createAway } from './away/away';
 import { ReturnCard } from './away/ReturnCard';
 import { ConsoleProvider, useDesk, useT } from './context';
@@ -174,6 +175,13 @@ function Floor() {
   useKeptFocus();
 
   // Neither list nor panes stay below it: what nobody sees, nobody reads.
+  if (section === 'reports') {
+    return (
+      <Suspense>
+        <ReportsSection />
+      </Suspense>
+    );
+  }
   if (section !== null) {
     return (
       <Suspense>

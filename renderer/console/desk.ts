@@ -32,7 +32,7 @@ export type Desk = Selection & {
   searching: number | null;
   dialog: DialogName | null;
   /** The page of the administration that is open in place of list and panes. */
-  section: AdminPageName | null;
+  section: AdminPageName | 'reports' | null;
   /** The number that the dialog `why` explains. */
   why: Why;
   /** The pane that is being dragged, and the one over which it is. */

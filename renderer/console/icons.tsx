@@ -20,6 +20,7 @@ export const SearchIcon = drawing(
 );
 export const WarningIcon = drawing(<path d="M8 2.500 1.750 13.250h12.500zM8 6.750v3M8 11.500v.01" />);
 export const BoltIcon = drawing(<path d="M8.750 2 3.500 9H8l-.750 5 5.250-7H8z" />);
+export const ChartIcon = drawing(<path d="M2.500 13.500h11M4.500 11V8M8 11V4M11.500 11V6.500" />);
 export const PlayIcon = drawing(<path d="M5.500 3.500v9l7-4.500z" />);
 export const PlusIcon = drawing(<path d="M8 3v10M3 8h10" />);
 export const CloseIcon = drawing(<path d="m4 4 8 8M12 4l-8 8" />);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RequestPayload } from '../../protocol/requests';
+import { countForReports } from '../../server/domain/counting';
 import { seriousFlaws } from '../support/axe';
 import { launchChromium } from '../support/chromium';
 import { makeOrder, openDesk, type ConsoleDesk, type ServedOrder } from '../support/console_page';
@@ -8,7 +9,7 @@ import { someone, type Device, type Person } from '../support/people';
 import { nameOf, roomOf } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
 
-/* What leads and experts work by besides the conversation: service levels and macros, at one desk. */
+/* What leads and experts work by besides the conversation: service levels, macros and reports, at one desk. */
 
 const WAIT = { timeout: 15_000, interval: 50 };
 
@@ -51,8 +52,10 @@ const stateOf = async (place: number) => {
 const mark = (place: number) => desk.row(at(place).order).locator('.level-mark');
 
 it('a policy is written with a preview of what it means', async () => {
-  await page.keyboard.press('Control+,');
-  const settings = page.getByRole('dialog', { name: 'Настройки' });
+  await page.getByRole('button', { name: /^Меню:|Вера/ }).first().click();
+  await page.getByRole('menuitem', { name: 'Администрирование' }).click();
+  await page.getByRole('button', { name: 'Сроки ответа' }).click();
+  const settings = page.getByRole('region', { name: 'Сроки ответа' });
   await settings.getByRole('button', { name: 'Новое правило' }).click();
   const form = settings.locator('.policy-form');
   await form.getByLabel('Название').fill('Обычная');
@@ -73,6 +76,7 @@ it('a policy is written with a preview of what it means', async () => {
   await settings.getByRole('button', { name: 'Удалить «Обычная»' }).click();
   await settings.getByRole('status').filter({ hasText: 'удалено' }).waitFor();
   await page.keyboard.press('Escape');
+  await desk.opener(at(0).order).waitFor();
 });
 
 it('each row says how long is left, and a changed policy or priority counts at once', async () => {
@@ -138,4 +142,22 @@ it('a macro without a text is done at once by one more key, from the palette too
   await expect.poll(() => ready.innerText(), WAIT).toMatch(/Вернуться завтра\s+Будет сделано: отложить/);
   await ready.getByRole('button', { name: 'Выполнить' }).press('Enter');
   await expect.poll(() => stateOf(1), WAIT).toEqual(['snoozed', []]);
+});
+
+it('a report shows chart and table, by day and by expert, and goes into a file', async () => {
+  await countForReports(server.app.parts);
+  await page.keyboard.press('Alt+Shift+S');
+  const reports = page.getByRole('region', { name: 'Отчёты' });
+  await expect.poll(() => reports.locator('.report-chart canvas').count(), WAIT).toBe(1);
+  const table = reports.getByRole('table', { name: /Все числа/ });
+  // The answer that the macro sent, among thirty days.
+  await expect.poll(() => table.getByRole('row', { name: /^Всего/ }).getByRole('cell').nth(3).innerText(), WAIT).toBe('1');
+  expect(await table.getByRole('row').count()).toBe(32);
+  expect(await seriousFlaws(page)).toEqual([]);
+  await reports.getByLabel('По строкам').selectOption('expert');
+  await expect.poll(() => table.getByRole('rowheader').allInnerTexts(), WAIT).toEqual(['Всего', 'Анна Соколова', 'Вера Стоун']);
+  const [file] = await Promise.all([page.waitForEvent('download'), reports.getByRole('button', { name: 'Скачать CSV' }).click()]);
+  expect(file.suggestedFilename()).toMatch(/^report_.+\.csv$/);
+  await page.keyboard.press('Escape');
+  await desk.opener(at(0).order).waitFor();
 });

@@ -22,7 +22,7 @@ const pages: Readonly<Record<AdminPageName, ComponentType>> = { users: UsersPage
 export function Admin() {
   const t = useTexts(adminTexts);
   const { desk, me } = useConsole();
-  const section = useDesk((state) => state.section) ?? 'users';
+  const section = useDesk(({ section: at }) => (at === null || at === 'reports' ? 'users' : at));
   const heading = useRef<HTMLHeadingElement>(null);
   const Page = pages[section];
   // Whoever comes by key or goes to another page is told where he is.

@@ -10,13 +10,15 @@ import { askToHandOver } from '../floor/floor_actions';
 import { floorTexts } from '../floor/floor_texts';
 import { IconButton } from '../IconButton';
 import { laterTexts } from '../later/later_texts';
-import { ChevronIcon, ClockIcon, KeyboardIcon, PeopleIcon, PlusIcon, SettingsIcon, SignOutIcon } from '../icons';
+import { reportTexts } from '../reports/report_texts';
+import { ChartIcon, ChevronIcon, ClockIcon, KeyboardIcon, PeopleIcon, PlusIcon, SettingsIcon, SignOutIcon } from '../icons';
 
 /** Who is signed in, with his menu, and "open chat". */
 export function InboxHeader() {
   const t = useT();
   const ta = useTexts(adminTexts);
   const tl = useTexts(laterTexts);
+  const tr = useTexts(reportTexts);
   const tf = useTexts(floorTexts);
   const { desk, me, signOut, sync } = useConsole();
   const isAnswering = answersOrders(me.role);
@@ -28,6 +30,7 @@ export function InboxHeader() {
     ...(pagesOf(me.role).length > 0 ? [{ key: 'admin', icon: <PeopleIcon />, label: ta('admin') }] : []),
     ...(isAnswering ? [{ key: 'shift', icon: <PeopleIcon />, label: tf('shift_end') }, { key: 'away', icon: <ClockIcon />, label: tf(isAway ? 'come_back' : 'go_away') }] : []),
     { key: 'team', icon: <PeopleIcon />, label: tf('team') },
+    { key: 'reports', icon: <ChartIcon />, label: tr('reports') },
     { key: 'keys', icon: <KeyboardIcon />, label: t('keys_title') },
     { type: 'divider' as const },
     { key: 'sign_out', icon: <SignOutIcon />, label: t('sign_out') },
@@ -35,6 +38,7 @@ export function InboxHeader() {
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign_out') void signOut();
     else if (key === 'admin') desk.setState({ section: pagesOf(me.role)[0]! });
+    else if (key === 'reports') desk.setState({ section: 'reports' });
     else if (key === 'shift') askToHandOver({ desk }, null);
     else if (key === 'away') void sync.floor?.setAway(!isAway).catch(() => undefined);
     else if (key === 'team' || key === 'settings' || key === 'keys' || key === 'scheduled') desk.setState({ dialog: key });

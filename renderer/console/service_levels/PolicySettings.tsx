@@ -4,7 +4,6 @@ import type { Policy } from '../../../protocol/service_level';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useChat, useConsole } from '../context';
 import { PencilIcon, TrashIcon } from '../icons';
-import { SettingsGroup } from '../settings/rows';
 import { teamProblem } from '../team/SeatActions';
 import { newPolicy, prioritiesOf, type PolicyDraft } from './policy_draft';
 import { bodyOf } from './policy_body';
@@ -16,12 +15,11 @@ import './policies.css';
 export function PolicySettings() {
   const t = useTexts(policyTexts);
   const language = useLanguage();
-  const { sync, me } = useConsole();
+  const { sync } = useConsole();
   const policies = useChat((state) => state.policies);
   const [editing, setEditing] = useState<PolicyDraft | null>(null);
   const [deleted, setDeleted] = useState<Policy | null>(null);
   const [problem, setProblem] = useState('');
-  if (me.role !== 'admin') return null;
 
   const remove = (policy: Policy) =>
     sync.shelf
@@ -34,7 +32,7 @@ export function PolicySettings() {
       .then(() => setDeleted(null))
       .catch((error: unknown) => setProblem(teamProblem(error, language)));
   return (
-    <SettingsGroup title={t('title')}>
+    <>
       <p className="soft policies-hint">{t('hint')}</p>
       {policies.length === 0 && editing === null && <p className="soft">{t('none')}</p>}
       <ul className="policies">
@@ -81,6 +79,6 @@ export function PolicySettings() {
           {t('add')}
         </Button>
       )}
-    </SettingsGroup>
+    </>
   );
 }

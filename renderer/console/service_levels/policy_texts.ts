@@ -2,7 +2,6 @@ import { defineTexts } from '../../chat/texts';
 
 /** What the page of the policies says. */
 export const policyTexts = defineTexts({
-  title: { ru: 'Сроки ответа', en: 'Service levels' },
   hint: {
     ru: 'За сколько рабочих минут нужно ответить клиенту. Правило без приоритетов действует для всех остальных заказов.',
     en: 'Within how many minutes of working time a client is answered. A policy without priorities is for all other orders.',

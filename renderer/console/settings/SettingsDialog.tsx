@@ -6,7 +6,6 @@ import { Writing } from '../composing/Writing';
 import { Dialog } from '../dialogs/Dialog';
 import { PromiseSums } from '../promises/PromiseSums';
 import { RepliesSettings } from '../later/RepliesSettings';
-import { PolicySettings } from '../service_levels/PolicySettings';
 import { DesktopSettings } from '../shell/DesktopSettings';
 import { Diagnosis } from '../shell/Diagnosis';
 import { Downloads } from '../shell/Downloads';
@@ -37,7 +36,6 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <KeySettings />
         <RepliesSettings />
         <PromiseSums />
-        <PolicySettings />
         <Alerts />
         <QuietHours />
         <Reminders />

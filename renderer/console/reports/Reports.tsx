@@ -1,0 +1,162 @@
+import { Button } from 'antd';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { REPORT_DAYS_MAX } from '../../../protocol/limits';
+import type { Report, ReportKey } from '../../../protocol/reports';
+import { dayNumberText } from '../../chat/dates';
+import { useLanguage, useTexts } from '../../chat/language';
+import { useLoaded } from '../admin/use_admin';
+import { useConsole, useHost } from '../context';
+import { IconButton } from '../IconButton';
+import { BackIcon } from '../icons';
+import { ownZone } from '../later/moments';
+import { useExplain } from '../settings/explain';
+import { ReportChart } from './chart_on_demand';
+import { CHARTS, lastDays, type ChartName } from './report_numbers';
+import { LoadTable, ReportTable } from './ReportTable';
+import { reportTexts } from './report_texts';
+import './reports.css';
+
+const RANGES = [7, 30, 90];
+const KEYS = ['day', 'week', 'expert', 'label'] as const satisfies readonly ReportKey[];
+const DAY_MS = 86_400_000;
+
+/** How the work goes, in numbers, in place of list and panes. */
+export function Reports() {
+  const t = useTexts(reportTexts);
+  const language = useLanguage();
+  const explain = useExplain();
+  const { desk, session, me } = useConsole();
+  const theme = useHost((state) => state.settings.theme);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [days, setDays] = useState(() => lastDays(30, dayNumberText(new Date())));
+  const [by, setBy] = useState<ReportKey>('day');
+  const [expert, setExpert] = useState('');
+  const [chart, setChart] = useState<ChartName>('first_answer');
+  const [failed, setFailed] = useState('');
+  const isRange = days.from !== '' && days.from <= days.to && Date.parse(days.to) - Date.parse(days.from) < REPORT_DAYS_MAX * DAY_MS;
+  const query = new URLSearchParams({ from: days.from, to: days.to, zone: ownZone(), by, ...(expert !== '' && { expert }) }).toString();
+  const [asked, setAsked] = useState(query);
+  // Half a date is no question.
+  if (isRange && asked !== query) setAsked(query);
+  const load = useCallback(() => session.ask<Report>('GET', `/api/reports?${asked}`), [session, asked]);
+  const { value, problem, is_loading, reload } = useLoaded(load);
+  // Once known they stay, also while a single one is looked at.
+  const [experts, setExperts] = useState<Report['load']>([]);
+  if (value !== null && expert === '' && experts !== value.load) setExperts(value.load);
+
+  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], .ant-dropdown:not(.ant-dropdown-hidden)')) return;
+      event.preventDefault();
+      desk.setState({ section: null });
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [desk]);
+
+  const download = async () => {
+    const result = await session.ask<{ csv: string }>('GET', `/api/reports/export?${asked}`);
+    if (!result.ok) return setFailed(explain(result));
+    setFailed('');
+    const url = URL.createObjectURL(new Blob([result.body.csv], { type: 'text/csv;charset=utf-8' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `report_${days.from}_${days.to}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  };
+  const isByTime = by === 'day' || by === 'week';
+  const drawable = (Object.keys(CHARTS) as ChartName[]).filter((name) => value !== null && value.lines.some((line) => CHARTS[name](line) !== null));
+  const drawn = drawable.includes(chart) ? chart : (drawable[0] ?? 'answers');
+  return (
+    <section className="reports" aria-labelledby="reports-heading">
+      <header className="reports-head">
+        <IconButton name={t('back')} action="reports" onClick={() => desk.setState({ section: null })}>
+          <BackIcon />
+        </IconButton>
+        <h2 id="reports-heading" ref={heading} tabIndex={-1}>
+          {t('reports')}
+        </h2>
+        <Button size="small" onClick={() => void download()} disabled={value === null}>
+          {t('export')}
+        </Button>
+      </header>
+      <div className="reports-bar">
+        <label className="reports-field">
+          {t('from')}
+          <input type="date" value={days.from} max={days.to} onChange={(event) => setDays({ ...days, from: event.target.value })} />
+        </label>
+        <label className="reports-field">
+          {t('to')}
+          <input type="date" value={days.to} min={days.from} onChange={(event) => setDays({ ...days, to: event.target.value })} />
+        </label>
+        <span className="reports-ranges">
+          {RANGES.map((count) => (
+            <Button key={count} size="small" onClick={() => setDays(lastDays(count, dayNumberText(new Date())))}>
+              {t('last_days', { count })}
+            </Button>
+          ))}
+        </span>
+        <label className="reports-field">
+          {t('by')}
+          <select value={by} onChange={(event) => setBy(event.target.value as ReportKey)}>
+            {KEYS.map((key) => (
+              <option key={key} value={key}>
+                {t(`by_${key}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {me.role !== 'expert' && (
+          <label className="reports-field">
+            {t('expert')}
+            <select value={expert} onChange={(event) => setExpert(event.target.value)}>
+              <option value="">{t('all_experts')}</option>
+              {experts.map((one) => (
+                <option key={one.expert} value={one.expert}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      <p className="soft reports-note">{t('zone', { zone: ownZone() })}</p>
+      {(problem !== null || failed !== '') && (
+        <p className="settings-note" role="alert">
+          {problem ?? failed}
+          <Button size="small" onClick={reload}>
+            {t('again')}
+          </Button>
+        </p>
+      )}
+      <p className="visually-hidden" role="status">
+        {is_loading ? t('loading') : ''}
+      </p>
+      {value !== null && (
+        <div className={is_loading ? 'reports-body is-loading' : 'reports-body'}>
+          {isByTime && value.lines.length > 1 && (
+            <div className="reports-drawing">
+              <label className="reports-field">
+                {t('chart')}
+                <select value={drawn} onChange={(event) => setChart(event.target.value as ChartName)}>
+                  {drawable.map((name) => (
+                    <option key={name} value={name}>
+                      {t(name)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <Suspense fallback={<div className="report-chart" />}>
+                <ReportChart lines={value.lines} chart={drawn} language={language} theme={theme} />
+              </Suspense>
+            </div>
+          )}
+          <ReportTable report={value} by={by} />
+          <LoadTable load={value.load} />
+        </div>
+      )}
+    </section>
+  );
+}
