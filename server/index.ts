@@ -11,7 +11,7 @@ else {
   // The primary says where it listens, once all of its workers do.
   app.parts.log.info(cluster.isPrimary ? `listening on ${app.url}` : 'a worker serves');
   // One of the workers is enough to say it.
-  const url = cluster.isPrimary || cluster.worker?.id === 1 ? await offerSetUp(app.parts) : undefined;
+  const url = cluster.isPrimary || cluster.worker?.id === 1 ? await offerSetUp(app.parts).catch((error: unknown) => app.parts.log.warn({ err: error }, 'whether somebody administers here could not be asked')) : undefined;
   if (url !== undefined) app.parts.log.warn(`nobody administers here yet: open ${url} to make the first administrator; it works once`);
 }
 

@@ -5,12 +5,33 @@ import { migrations } from '../../migrations/all';
 /** Any number will do, as long as every server process takes the same. */
 const ADVISORY_LOCK = 7_346_120_015;
 
+/** A step that waits for a table holds up everybody behind it: it gives way after this time, and tries again. */
+const LOCK_MS = 2_000;
+const TRIES = 60;
+const GIVEN_WAY = ['55P03', '40P01'];
+
+async function step(sequelize: Sequelize, sql: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await sequelize.transaction(async (transaction) => {
+        await sequelize.query(`SET LOCAL lock_timeout = ${LOCK_MS}`, { transaction });
+        await sequelize.query(sql, { transaction });
+      });
+      return;
+    } catch (error) {
+      const code = (error as { original?: { code?: string } }).original?.code ?? '';
+      if (!GIVEN_WAY.includes(code) || attempt === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_MS));
+    }
+  }
+}
+
 function umzug(sequelize: Sequelize) {
   return new Umzug({
     migrations: migrations.map(({ name, up, down }) => ({
       name,
-      up: () => sequelize.transaction((transaction) => sequelize.query(up, { transaction })),
-      down: () => sequelize.transaction((transaction) => sequelize.query(down, { transaction })),
+      up: () => step(sequelize, up),
+      down: () => step(sequelize, down),
     })),
     storage: new SequelizeStorage({ sequelize, tableName: 'migrations', modelName: 'migration' }),
     logger: undefined,

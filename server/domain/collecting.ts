@@ -14,7 +14,10 @@ export async function removeDropped(parts: Pick<Parts, 'db' | 'files'>, key: str
 
 /** Removes them beside what else is done: nobody waits for it, and what fails is left to the next round. */
 export function removeSoon(parts: Pick<Parts, 'db' | 'files' | 'log'>, keys: readonly string[]): void {
-  for (const key of keys) removeDropped(parts, key).catch((error) => parts.log.warn({ err: error }, 'removing a file failed'));
+  void (async () => {
+    // One after the other: a store and the database have other work.
+    for (const key of keys) await removeDropped(parts, key).catch((error) => parts.log.warn({ err: error }, 'removing a file failed'));
+  })();
 }
 
 /** Removes what was never posted within a day, and what was dropped: files of deleted messages, refused and abandoned uploads. */

@@ -3,7 +3,7 @@ import type { Happening, Told } from '../happening';
 import type { RoomRow } from '../models/room';
 import type { Parts } from '../parts';
 import { presentMessage } from '../present/message';
-import { dropWithMessages, emptyHandOvers, emptyMessages, emptyNotes, lockAnyRoom, type Emptied } from '../sql/emptying';
+import { clientUntil, dropWithMessages, emptyBeside, emptyMessages, emptyNotes, lockAnyRoom, type Emptied } from '../sql/emptying';
 import { currentParticipants } from '../sql/membership';
 import { changedMessages, oldestOwed } from '../sql/messages';
 import { saveRoom, touchRoomForExperts } from '../sql/rooms';
@@ -19,8 +19,8 @@ export type Emptying = { messages: number; files: number; notes: number; is_done
 
 /**
  * Empties messages of one room as if their senders had deleted them: each keeps its place and its number, unread and owed follow, devices
- * are told. At most one batch; `is_done` says whether it was the last. With the last one notes go too, and what
- * was written when the order was handed on.
+ * are told. At most one batch; `is_done` says whether it was the last. With the last one goes what experts wrote
+ * about it: notes, comments, what they had for later.
  */
 export async function emptyRoom(parts: Parts, id: number, what: Emptied): Promise<Told<Emptying>> {
   let keys: string[] = [];
@@ -30,8 +30,9 @@ export async function emptyRoom(parts: Parts, id: number, what: Emptied): Promis
     const messages = await emptyMessages(parts.db, within, id, what, room.last_rev, AT_ONCE);
     keys = messages.length === 0 ? [] : await dropWithMessages(parts.db, within, messages);
     const is_done = messages.length < AT_ONCE;
-    const notes = is_done ? await emptyNotes(parts.db, within, id, what.before) : 0;
-    if (is_done) await emptyHandOvers(parts.db, within, id, what.before);
+    const before = what.sender === null ? what.before : await clientUntil(parts.db, within, id, what.sender);
+    const notes = is_done ? await emptyNotes(parts.db, within, id, before) : 0;
+    if (is_done) await emptyBeside(parts.db, within, id, before);
     if (notes > 0) await touchRoomForExperts(parts.db, within, id);
     const happenings = messages.length === 0 ? [] : await numbered(parts, within, room, messages.length);
     const beside = notes > 0 ? await roomChangedForExperts(parts, within, id, await currentParticipants(parts.db, within, id)) : [];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
 import { giveKeyBack, keepAnswer, takeKey } from '../sql/idempotency';
@@ -15,7 +15,8 @@ type Request = { api_key: string; key: string; content: unknown };
  * request under the same key, and one whose first is still under way. What was refused is not kept.
  */
 export async function once<T extends { status?: number; body: unknown }>(parts: Pick<Parts, 'config' | 'db'>, { api_key, key, content }: Request, work: () => Promise<T>): Promise<{ fresh: T } | { again: Kept }> {
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest();
+  // With a key: a request may hold a password, which a plain hash would let anybody guess who reads the table.
+  const hash = createHmac('sha256', `idempotency ${parts.config.authSecret}`).update(JSON.stringify(content)).digest();
   const about = `${api_key} ${key}`;
   const kept = await takeKey(parts.db, api_key, key, hash, LOST_MS);
   if (kept !== undefined) {
@@ -24,12 +25,14 @@ export async function once<T extends { status?: number; body: unknown }>(parts: 
     if (text === undefined) throw new Refusal('conflict');
     return { again: { status: kept.status, body: JSON.parse(text) as unknown } };
   }
+  let fresh: T;
   try {
-    const fresh = await work();
-    await keepAnswer(parts.db, api_key, key, fresh.status ?? 200, seal(parts.config, 'answer', about, JSON.stringify(fresh.body ?? null)));
-    return { fresh };
+    fresh = await work();
   } catch (error) {
     await giveKeyBack(parts.db, api_key, key);
     throw error;
   }
+  // Done is done: a key that could not be given its answer stays taken, so that a repeat does nothing a second time.
+  await keepAnswer(parts.db, api_key, key, fresh.status ?? 200, seal(parts.config, 'answer', about, JSON.stringify(fresh.body ?? null)));
+  return { fresh };
 }

@@ -28,11 +28,13 @@ async function* written(parts: Parts, user: UserRow): AsyncGenerator<string> {
   };
   yield `${JSON.stringify(head).slice(0, -1)},"messages":[`;
   let isFirst = true;
-  for (const { room, role: side } of await roomsOfPerson(parts.db, id)) {
+  for (const { room, role: side, left_at } of await roomsOfPerson(parts.db, id)) {
     for (let after = 0; ; ) {
       const page = await messagePage(parts.db, null, room, { after, limit: HISTORY_PAGE_MAX });
       for (const row of page) {
-        if (side !== 'client' && row.sender !== id) continue;
+        // A client's conversation is his as long as he was its client; what came after him is somebody else's.
+        const isHis = row.sender === id || (side === 'client' && (left_at === null || row.created_at <= left_at));
+        if (!isHis) continue;
         yield `${isFirst ? '' : ','}\n${JSON.stringify(plainMessage(presentMessage(row, parts.files.sign)))}`;
         isFirst = false;
       }

@@ -44,6 +44,7 @@ export async function takeOrder(parts: Parts, caller: Caller, id: number): Promi
     const before = await lockOrder(parts.db, within, id);
     // What wants no expert any more waits for nobody, and is nobody's to read.
     if (before === undefined || (before.expert === null && CLOSED.includes(before.status))) throw new Refusal('not_found');
+    if (before.expert !== null && before.expert !== caller.user && !(await mayTake(parts.db, within, caller.user, before.id))) throw new Refusal('not_found');
     if (before.expert !== null && before.expert !== caller.user) throw new Refusal('conflict', { user: presentUser(await holder(parts, within, before.expert)) });
     const happenings = before.expert === null ? await take(parts, within, caller, before) : [];
     const room = await lockRoomOfOrder(parts.db, within, id);

@@ -44,14 +44,33 @@ export async function setRetention(parts: Parts, caller: Caller, body: z.output<
   });
 }
 
-/** One run of the job. `tell` hears of each batch once it is committed. Done again it finds nothing to do. */
-export async function runRetention(parts: Parts, tell: (happenings: readonly Happening[]) => void): Promise<void> {
+/**
+ * One run of the job, over rooms behind `after`. `tell` hears of each batch once it is committed. Done again it finds nothing to do. The next
+ * run follows whatever becomes of this one: at once when there is more, else after some hours from the first room on.
+ */
+export async function runRetention(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void): Promise<void> {
+  let next = 0;
+  try {
+    next = await emptySome(parts, after, tell);
+  } catch (error) {
+    parts.log.warn({ err: error }, 'closed orders could not be emptied');
+  }
+  if (!(await getRetention(parts)).is_on) return;
+  await addJob(parts.db, null, RETENTION_TASK, { after: next }, { run_at: new Date(Date.now() + (next > 0 ? 0 : EVERY_MS)), key: RETENTION_TASK });
+}
+
+/** Answers the room behind which to go on; 0: there is no more. */
+async function emptySome(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void): Promise<number> {
   const { is_on, days } = await getRetention(parts);
-  if (!is_on) return;
+  if (!is_on) return 0;
   const before = since(days);
-  const rooms = await closedRoomsToEmpty(parts.db, CLOSED, before, ROOMS_AT_ONCE);
-  const sum = { rooms: rooms.length, messages: 0, files: 0, notes: 0 };
+  const rooms = await closedRoomsToEmpty(parts.db, CLOSED, before, after, ROOMS_AT_ONCE);
+  const sum = { rooms: 0, messages: 0, files: 0, notes: 0 };
   for (const room of rooms) {
+    // Its order may be open again by now, and the policy another one.
+    const [still] = (await getRetention(parts)).is_on ? await closedRoomsToEmpty(parts.db, CLOSED, before, room - 1, 1) : [];
+    if (still !== room) continue;
+    sum.rooms += 1;
     for (let isDone = false; !isDone; ) {
       const { result, happenings } = await emptyRoom(parts, room, { before, sender: null });
       tell(happenings);
@@ -61,9 +80,8 @@ export async function runRetention(parts: Parts, tell: (happenings: readonly Hap
       isDone = result.is_done;
     }
   }
-  if (rooms.length > 0) await audit(parts, null, { kind: 'retention_run', data: { ...sum, days } });
-  const isMore = rooms.length === ROOMS_AT_ONCE;
-  await addJob(parts.db, null, RETENTION_TASK, {}, { run_at: new Date(Date.now() + (isMore ? 0 : EVERY_MS)), key: RETENTION_TASK });
+  if (sum.rooms > 0) await audit(parts, null, { kind: 'retention_run', data: { ...sum, days } });
+  return rooms.length === ROOMS_AT_ONCE ? rooms.at(-1)! : 0;
 }
 
 const since = (days: number) => new Date(Date.now() - days * DAY_MS);

@@ -89,16 +89,25 @@ export async function dropGivenDraft(parts: Parts, caller: Caller, { id, order }
 /** Ends the offers whose time is over. */
 export async function lapseTransfers(parts: Parts): Promise<readonly Happening[]> {
   const told: Happening[] = [];
-  for (const offer of await lapsedOffers(parts.db, null, LAPSED_AT_ONCE)) told.push(...(await parts.db.transaction((within) => settle(parts, within, offer, 'lapsed', null))));
+  for (const offer of await lapsedOffers(parts.db, null, LAPSED_AT_ONCE)) {
+    try {
+      told.push(...(await parts.db.transaction((within) => settle(parts, within, offer, 'lapsed', null))));
+    } catch (error) {
+      // What has lapsed already is told all the same, and this one does not stand before those behind it.
+      parts.log.warn({ err: error, offer }, 'an offer could not lapse');
+    }
+  }
   return told;
 }
 
 async function end(parts: Parts, caller: Caller, id: number, state: Exclude<TransferState, 'offered' | 'lapsed'>, check: (row: TransferRow) => void): Promise<Told<{ transfer: Transfer }>> {
   await parts.limits.take('post', String(caller.user));
   return parts.db.transaction(async (within) => {
-    const [first] = await transfersOf(parts.db, within, id);
-    if (first === undefined || ![first.giver, first.receiver].includes(caller.user)) throw new Refusal('not_found');
-    if (first.state === 'offered') check(first);
+    const rows = await transfersOf(parts.db, within, id);
+    if (!rows.some(({ giver, receiver }) => giver === caller.user || receiver === caller.user)) throw new Refusal('not_found');
+    // Single orders may have left the offer; what is open of it is decided about.
+    const open = rows.find(({ state: now }) => now === 'offered');
+    if (open !== undefined) check(open);
     const happenings = await settle(parts, within, id, state, caller);
     const transfer = await view(parts, within, caller, id);
     // Somebody was faster, with another word.

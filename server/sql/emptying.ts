@@ -4,6 +4,11 @@ import type { RoomRow } from '../models/room';
 /** Which messages of a room are emptied. `before`: those written before this moment. `sender`: his alone; null: everybody's. */
 export type Emptied = { before: Date | null; sender: number | null };
 
+/** Until when a room was this client's (null: it still is). What experts wrote of the next one stands. */
+export async function clientUntil(db: Database, within: Within, room: number, user: number): Promise<Date | null> {
+  return (await db.rows<{ left_at: Date | null }>(within, `SELECT left_at FROM participants WHERE room = $1 AND "user" = $2`, [room, user]))[0]?.left_at ?? null;
+}
+
 const IS_MEANT = `m.deleted_at IS NULL AND ($2::timestamptz IS NULL OR m.created_at < $2) AND ($3::bigint IS NULL OR m.sender = $3)`;
 
 /** A room, locked for the rest of the transaction, whoever is in it. */
@@ -52,15 +57,21 @@ export async function emptyNotes(db: Database, within: Within, room: number, bef
   return rows.length;
 }
 
-/** Takes away what experts wrote to each other when they handed the room's order on before this moment (null: whenever). */
-export async function emptyHandOvers(db: Database, within: Within, room: number, before: Date | null): Promise<void> {
+/** Takes away what else experts wrote about the room before this moment (null: whenever): when they handed its order on, for later, and unsent. */
+export async function emptyBeside(db: Database, within: Within, room: number, before: Date | null): Promise<void> {
   await db.rows(
     within,
     `UPDATE transfers SET comment = '', draft = NULL
        FROM rooms r WHERE r.id = $1 AND transfers."order" = r."order" AND ($2::timestamptz IS NULL OR transfers.created_at < $2) AND (comment <> '' OR draft IS NOT NULL)`,
     [room, before],
   );
-  await db.rows(within, `UPDATE room_events SET data = data - 'comment' WHERE room = $1 AND data ? 'comment' AND ($2::timestamptz IS NULL OR created_at < $2)`, [room, before]);
+  for (const statement of [
+    `UPDATE room_events SET data = data - 'comment' WHERE room = $1 AND data ? 'comment' AND ($2::timestamptz IS NULL OR created_at < $2)`,
+    `UPDATE scheduled_messages SET message = '' WHERE room = $1 AND state <> 'scheduled' AND message <> '' AND ($2::timestamptz IS NULL OR updated_at < $2)`,
+    `UPDATE drafts SET message = '', reply_to = NULL, attachments = '{}', version = version + 1 WHERE room = $1 AND message <> '' AND ($2::timestamptz IS NULL OR updated_at < $2)`,
+  ]) {
+    await db.rows(within, statement, [room, before]);
+  }
 }
 
 /** How much there is to be emptied. */
@@ -69,16 +80,16 @@ export type Extent = { rooms: number; messages: number; files: number; notes: nu
 const EXTENT = (rooms: string) => `
   WITH meant AS (${rooms}),
        found AS (SELECT m.id, m.room FROM messages m JOIN meant r ON r.id = m.room WHERE ${IS_MEANT}),
-       written AS (SELECT n.id, n.room FROM notes n JOIN meant r ON r.id = n.room WHERE n.deleted_at IS NULL AND ($2::timestamptz IS NULL OR n.created_at < $2))
+       written AS (SELECT n.id, n.room FROM notes n JOIN meant r ON r.id = n.room WHERE n.deleted_at IS NULL AND ($2::timestamptz IS NULL OR n.created_at < $2) AND n.created_at <= coalesce(r.until, 'infinity'))
   SELECT (SELECT count(DISTINCT room)::int FROM (SELECT room FROM found UNION SELECT room FROM written) x) AS rooms,
          (SELECT count(*)::int FROM found) AS messages,
          (SELECT count(*)::int FROM attachments a JOIN found f ON f.id = a.message) AS files,
          (SELECT count(*)::int FROM written) AS notes`;
 
 /** The rooms of orders in these states. */
-const CLOSED_ROOMS = `SELECT r.id FROM rooms r JOIN orders o ON o.id = r."order" WHERE o.status = ANY ($1::text[])`;
-/** The rooms in which he has ever been the client. */
-const ROOMS_OF = `SELECT p.room AS id FROM participants p WHERE p."user" = $1 AND p.role = 'client'`;
+const CLOSED_ROOMS = `SELECT r.id, NULL::timestamptz AS until FROM rooms r JOIN orders o ON o.id = r."order" WHERE o.status = ANY ($1::text[])`;
+/** The rooms in which he has ever been the client, and until when. */
+const ROOMS_OF = `SELECT p.room AS id, p.left_at AS until FROM participants p WHERE p."user" = $1 AND p.role = 'client'`;
 
 export async function extentOfClosed(db: Database, statuses: readonly string[], before: Date): Promise<Extent> {
   return (await db.rows<Extent>(null, EXTENT(CLOSED_ROOMS), [statuses, before, null]))[0]!;
@@ -88,14 +99,14 @@ export async function extentOfPerson(db: Database, user: number): Promise<Extent
   return (await db.rows<Extent>(null, EXTENT(ROOMS_OF), [user, null, user]))[0]!;
 }
 
-/** Rooms of orders in these states in which something was written before this moment and stands. */
-export async function closedRoomsToEmpty(db: Database, statuses: readonly string[], before: Date, limit: number): Promise<number[]> {
+/** Rooms of orders in these states in which something was written before this moment and stands, behind this one. */
+export async function closedRoomsToEmpty(db: Database, statuses: readonly string[], before: Date, after: number, limit: number): Promise<number[]> {
   const rows = await db.rows<{ id: number }>(
     null,
-    `SELECT r.id FROM rooms r JOIN orders o ON o.id = r."order" WHERE o.status = ANY ($1::text[]) AND (
+    `SELECT r.id FROM rooms r JOIN orders o ON o.id = r."order" WHERE o.status = ANY ($1::text[]) AND r.id > $4 AND (
          EXISTS (SELECT 1 FROM messages m WHERE m.room = r.id AND m.deleted_at IS NULL AND m.created_at < $2)
       OR EXISTS (SELECT 1 FROM notes n WHERE n.room = r.id AND n.deleted_at IS NULL AND n.created_at < $2)) ORDER BY r.id LIMIT $3`,
-    [statuses, before, limit],
+    [statuses, before, limit, after],
   );
   return rows.map(({ id }) => id);
 }
@@ -106,7 +117,7 @@ export async function roomsToErase(db: Database, user: number, limit: number): P
     null,
     `SELECT p.room AS id FROM participants p WHERE p."user" = $1 AND p.role = 'client' AND (
          EXISTS (SELECT 1 FROM messages m WHERE m.room = p.room AND m.deleted_at IS NULL AND m.sender = $1)
-      OR EXISTS (SELECT 1 FROM notes n WHERE n.room = p.room AND n.deleted_at IS NULL)) ORDER BY p.room LIMIT $2`,
+      OR EXISTS (SELECT 1 FROM notes n WHERE n.room = p.room AND n.deleted_at IS NULL AND n.created_at <= coalesce(p.left_at, 'infinity'))) ORDER BY p.room LIMIT $2`,
     [user, limit],
   );
   return rows.map(({ id }) => id);

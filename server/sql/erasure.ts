@@ -24,7 +24,9 @@ export async function eraseBelongings(db: Database, within: Within, id: number):
     `UPDATE invites SET revoked_at = coalesce(revoked_at, now()) WHERE client = $1`,
     `UPDATE ratings SET comment = '' WHERE client = $1 AND comment <> ''`,
     `UPDATE attachments SET state = 'dropped' WHERE "user" = $1 AND message IS NULL AND state <> 'dropped'`,
-    `UPDATE transfers SET draft = NULL WHERE giver = $1 AND draft IS NOT NULL`,
+    `UPDATE transfers SET draft = NULL, comment = '' WHERE giver = $1 AND (draft IS NOT NULL OR comment <> '')`,
+    `UPDATE scheduled_messages SET message = '' WHERE "user" = $1 AND state <> 'scheduled'`,
+    `UPDATE room_events e SET data = e.data - 'name' FROM participants p WHERE p."user" = $1 AND e.room = p.room AND e.data->>'user' = $1::text`,
     `DELETE FROM team_members WHERE "user" = $1`,
     `DELETE FROM views WHERE "user" = $1`,
     `DELETE FROM replies WHERE owner = $1`,
@@ -60,7 +62,7 @@ export async function belongingsOf(db: Database, id: number): Promise<Record<str
   return rows[0]!.all;
 }
 
-/** The rooms in which he has ever been, and on which side. */
-export async function roomsOfPerson(db: Database, id: number): Promise<{ room: number; role: 'client' | 'expert' }[]> {
-  return db.rows(null, `SELECT room, role FROM participants WHERE "user" = $1 ORDER BY room`, [id]);
+/** The rooms in which he has ever been, on which side, and until when (null: he still is). */
+export async function roomsOfPerson(db: Database, id: number): Promise<{ room: number; role: 'client' | 'expert'; left_at: Date | null }[]> {
+  return db.rows(null, `SELECT room, role, left_at FROM participants WHERE "user" = $1 ORDER BY room`, [id]);
 }

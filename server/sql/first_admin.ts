@@ -1,8 +1,14 @@
 import type { Database, Within } from '../database/database';
 
+/** Databases that have had one: that does not change any more, and everybody who opens the console asks. */
+const known = new WeakSet<Database>();
+
 /** Whether there has ever been an administrator: a closed one counts, so that nobody comes in by closing him. */
 export async function hasAdmin(db: Database, within: Within): Promise<boolean> {
-  return (await db.rows(within, `SELECT 1 FROM users WHERE role = 'admin' LIMIT 1`)).length > 0;
+  if (known.has(db)) return true;
+  const has = (await db.rows(within, `SELECT 1 FROM users WHERE role = 'admin' LIMIT 1`)).length > 0;
+  if (has && within === null) known.add(db);
+  return has;
 }
 
 /** Whoever would be the first goes one after another. */

@@ -46,8 +46,8 @@ export async function importOrders(client: ClientBase): Promise<{ users: number;
   await client.query('BEGIN');
   const users = await client.query(`INSERT INTO users (email, first_name, last_name, role) SELECT email, first_name, last_name, role FROM import_users ORDER BY line ON CONFLICT (email) DO NOTHING`);
   const orders = await client.query(`
-    INSERT INTO orders (id, title, status, client, expert, created_at, updated_at)
-      SELECT o.id, o.title, o.status, c.id, e.id, o.created_at, o.created_at FROM import_orders o
+    INSERT INTO orders (id, title, status, client, expert, queued_at, created_at, updated_at)
+      SELECT o.id, o.title, o.status, c.id, e.id, CASE WHEN e.id IS NULL THEN o.created_at END, o.created_at, o.created_at FROM import_orders o
         JOIN users c ON c.email = o.client AND c.role = 'client' LEFT JOIN users e ON e.email = o.expert AND e.role IN ('expert', 'lead')
        WHERE o.expert IS NULL OR e.id IS NOT NULL ORDER BY o.line
     ON CONFLICT (id) DO NOTHING`);

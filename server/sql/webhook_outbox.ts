@@ -53,6 +53,15 @@ export type Outcome =
   /** Tried again after this time. */
   | { state: 'pending'; waitMs: number };
 
+/** What stands behind a head that waits is not due before it: otherwise each look would go through all of it. */
+const WAIT_BEHIND = `
+  UPDATE webhook_deliveries d SET next_at = greatest(d.next_at, clock_timestamp() + $3 * interval '1 millisecond')
+    FROM webhook_deliveries h WHERE h.id = $2 AND d.endpoint = $1 AND d.lane = h.lane AND d.state = 'pending' AND d.id > $2`;
+/** The next head of the lane is due at once. */
+const NEXT_NOW = `
+  UPDATE webhook_deliveries SET next_at = least(next_at, clock_timestamp())
+   WHERE id = (SELECT d.id FROM webhook_deliveries h JOIN webhook_deliveries d ON d.endpoint = $1 AND d.lane = h.lane AND d.state = 'pending' WHERE h.id = $2 ORDER BY d.id LIMIT 1)`;
+
 /** Writes down how a claimed delivery ended, unless the claim had run out and somebody else has it. */
 export async function settleDelivery(db: Database, { id, endpoint, attempts }: Pick<Claimed, 'id' | 'endpoint' | 'attempts'>, outcome: Outcome, attempt: Omit<AttemptRow, 'at'> | null): Promise<void> {
   await db.transaction(async (within) => {
@@ -63,7 +72,9 @@ export async function settleDelivery(db: Database, { id, endpoint, attempts }: P
        WHERE id = $1 AND attempts = $2 AND state = 'pending' RETURNING id`,
       [id, attempts, outcome.state, outcome.state === 'pending' ? outcome.waitMs : 0],
     );
-    if (rows.length === 0 || attempt === null) return;
+    if (rows.length === 0) return;
+    await db.rows(within, outcome.state === 'pending' ? WAIT_BEHIND : NEXT_NOW, outcome.state === 'pending' ? [endpoint, id, outcome.waitMs] : [endpoint, id]);
+    if (attempt === null) return;
     await db.rows(within, `INSERT INTO webhook_attempts (delivery, status, failure, duration_ms, answer) VALUES ($1, $2, $3, $4, $5)`, [id, attempt.status, attempt.failure, attempt.duration_ms, attempt.answer]);
     await db.rows(
       within,
@@ -87,12 +98,18 @@ export async function switchOff(db: Database, endpoint: number): Promise<void> {
   await db.rows(null, `UPDATE webhook_endpoints SET is_active = false, updated_at = clock_timestamp() WHERE id = $1 AND is_active`, [endpoint]);
 }
 
-/** Forgets what is finished: delivered after a week, dead after a month; and what an endpoint that was removed has left. */
+const FORGOTTEN_AT_ONCE = 5_000;
+
+/** Forgets what is finished: delivered after a week, dead after a month; some at a time. */
 export async function forgetFinished(db: Database): Promise<void> {
-  await db.rows(
-    null,
-    `DELETE FROM webhook_deliveries d
-      WHERE (d.finished_at < now() - interval '7 days' AND d.state IN ('delivered', 'dropped')) OR (d.finished_at < now() - interval '30 days')
-         OR (d.created_at < now() - interval '1 hour' AND NOT EXISTS (SELECT FROM webhook_endpoints w WHERE w.id = d.endpoint))`,
-  );
+  for (let count = FORGOTTEN_AT_ONCE; count === FORGOTTEN_AT_ONCE; ) {
+    const gone = await db.rows(
+      null,
+      `DELETE FROM webhook_deliveries WHERE id IN (
+         SELECT d.id FROM webhook_deliveries d
+          WHERE d.finished_at < now() - interval '7 days' AND (d.state IN ('delivered', 'dropped') OR d.finished_at < now() - interval '30 days') LIMIT $1) RETURNING id`,
+      [FORGOTTEN_AT_ONCE],
+    );
+    count = gone.length;
+  }
 }

@@ -33,7 +33,7 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
   const logger = new Logger(() => (level, message) => (level === 'error' || level === 'warning' ? log.warn({ jobs: message }, 'job') : log.debug({ jobs: message }, 'job')));
   const taskList = {
     [LATER_TASK]: async (payload: unknown) => tell((await sendScheduled(parts, (payload as { id: number }).id)).happenings),
-    [RETENTION_TASK]: () => runRetention(parts, tell),
+    [RETENTION_TASK]: (payload: unknown) => runRetention(parts, (payload as { after?: number }).after ?? 0, tell),
     [ERASURE_TASK]: (payload: unknown) => runErasure(parts, (payload as { user: number }).user, tell),
     [RESET_TASK]: (payload: unknown) => sendReset(parts, payload as ResetRequest),
     [SNOOZE_TASK]: async (payload: unknown) => tell((await endSnooze(parts, (payload as { room: number }).room)).happenings),

@@ -53,8 +53,9 @@ export function startWebhooks(parts: Parts): { stop(): Promise<void> } {
   };
   const look = async (): Promise<void> => {
     if (Date.now() - forgottenAt > FORGET_MS) {
-      await forgetFinished(parts.db);
       forgottenAt = Date.now();
+      // Beside the telling: however long it takes or whatever becomes of it, nobody waits for it.
+      forgetFinished(parts.db).catch(complain);
     }
     const now = Date.now();
     const due = (await dueEndpoints(parts.db)).filter((endpoint) => (restsUntil.get(endpoint) ?? 0) <= now);
