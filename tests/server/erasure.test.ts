@@ -5,7 +5,7 @@ import { runErasure } from '../../server/domain/erasing';
 import { offerSetUp } from '../../server/domain/first_admin';
 import { runRetention } from '../../server/domain/retention';
 import { PASSWORD, someone, type Person } from '../support/people';
-import { messagesOf, roomOf, say } from '../support/posts';
+import { messagesOf, nameOf, roomOf, say } from '../support/posts';
 import { API_KEY, startServer, type TestServer } from '../support/server';
 import { upload } from '../support/uploads';
 
@@ -97,6 +97,26 @@ describe('erasing a person', () => {
   });
 });
 
+describe('somebody who was the client of an order by mistake', () => {
+  it('is not given what the next one wrote, and takes nothing of it along', async () => {
+    const { client: former, expert, room, order } = await server.people.makeRoom();
+    await say(former, room.id, 'Это не мой заказ');
+    await server.people.putOrder(order, { title: 'Заказ', client: someone('Ольга', 'Настоящая'), expert: nameOf(expert) });
+    const client = await server.people.join(order);
+    await say(client, room.id, 'А мой');
+    const desk = await expert.connect();
+    await desk.get('note:post', { room: room.id, note: 'О настоящей', client_note_id: crypto.randomUUID() });
+    const kept = (await admin.http<{ messages: { message: string }[] }>('GET', `/api/admin/users/${former.account.id}/export`)).body;
+    expect(kept.messages.map(({ message }) => message)).toEqual(['Это не мой заказ']);
+    expect((await admin.http<ErasureExtent>('GET', `/api/admin/users/${former.account.id}/erasure`)).body).toMatchObject({ messages: 1, notes: 0 });
+    await admin.http('POST', `/api/admin/users/${former.account.id}/erasure`, { email: former.account.email });
+    await expect.poll(async () => (await messagesOf(expert, room.id)).map(({ message }) => message), WAIT).toEqual(['', 'А мой']);
+    await runErasure(server.app.parts, former.account.id, () => undefined);
+    expect((await desk.get('room:open', { room: room.id })).notes?.map(({ note }) => note)).toEqual(['О настоящей']);
+    desk.close();
+  });
+});
+
 describe('retention', () => {
   it('is off at first, counts what it would empty, and empties only what is old in closed orders', async () => {
     const [closed, open] = [await server.people.makeRoom(), await server.people.makeRoom()];
@@ -105,7 +125,7 @@ describe('retention', () => {
     await server.app.parts.db.rows(null, `UPDATE messages SET created_at = now() - interval '40 days' WHERE seq = 1 AND room = ANY ($1::bigint[])`, [[closed.room.id, open.room.id]]);
     const preview = (await admin.http<RetentionExtent>('GET', '/api/admin/retention/preview?days=30')).body;
     expect(preview).toEqual({ rooms: 1, messages: 1, files: 0, notes: 0 });
-    await runRetention(server.app.parts, () => undefined);
+    await runRetention(server.app.parts, 0, () => undefined);
     expect((await messagesOf(closed.expert, closed.room.id)).map(({ message }) => message)).toEqual(['Старое', 'Новое']);
     await admin.http('PUT', '/api/admin/retention', { is_on: true, days: 30 });
     await expect.poll(async () => (await messagesOf(closed.expert, closed.room.id)).map(({ message, seq }) => [seq, message]), WAIT).toEqual([[1, ''], [2, 'Новое']]);

@@ -117,4 +117,13 @@ describe('importing history', () => {
     expect(told).toEqual([]);
     expect((await comeIn(client, 'client')).account.email).toBe(client.email);
   });
+
+  it('lets an open order without an expert wait in the queue since it was made', async () => {
+    const [client, expert] = [someone('Ирина', 'Клиент'), someone('Олег', 'Эксперт')];
+    const order = fresh();
+    expect((await run('waiting.jsonl', lines({ type: 'user', ...client, role: 'client' }, { type: 'order', id: order, title: 'Ничей', client: client.email, created_at: at(5) }))).bad).toEqual([]);
+    const desk = await (await comeIn(expert, 'expert')).connect();
+    expect((await desk.get('queue:list', {})).orders.filter((one) => one.order === order)).toMatchObject([{ order, queued_at: at(5) }]);
+    desk.close();
+  });
 });

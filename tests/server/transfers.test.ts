@@ -140,3 +140,14 @@ it('is made to an expert or a lead, and not to oneself', async () => {
   for (const to of [admin.account.id, 2 ** 41]) expect(await a.ask('transfer:offer', { orders: [order], to, comment: '' })).toMatchObject({ error: { code: 'not_found' } });
   expect(await a.ask('transfer:offer', { orders: [order], to: anna.account.id, comment: '' })).toMatchObject({ error: { code: 'bad_request' } });
 });
+
+it('is answered by its receiver alone, also when one of its orders has gone another way', async () => {
+  const [one, two] = [await mine(), await mine()];
+  const { id } = await offer([one.order, two.order]);
+  await server.people.putOrder(one.order, { title: 'Каталог', client: nameOf(one.client), expert: null });
+  expect(await a.ask('transfer:answer', { id, is_accepted: true })).toMatchObject({ error: { code: 'not_found' } });
+  expect(await b.ask('transfer:cancel', { id })).toMatchObject({ error: { code: 'not_found' } });
+  expect(await expertOf(two.order)).toBe(anna.account.id);
+  await b.get('transfer:answer', { id, is_accepted: true });
+  expect([await expertOf(one.order), await expertOf(two.order)]).toEqual([null, boris.account.id]);
+});
