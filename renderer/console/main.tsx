@@ -6,6 +6,8 @@ import '../chat/search.css';
 import './console.css';
 import './search/search.css';
 import './inbox/inbox.css';
+import './inbox/room_rows.css';
+import './inbox/foot.css';
 import './panes/panes.css';
 import './dialogs/dialogs.css';
 import './keys/keys.css';

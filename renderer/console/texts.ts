@@ -69,6 +69,8 @@ export const consoleTexts = defineTexts({
   hits_with_file: { ru: 'Только с файлом', en: 'With a file only' },
   hits_from: { ru: 'с', en: 'from' },
   hits_to: { ru: 'по', en: 'to' },
+  admin: { ru: 'Администрирование', en: 'Administration' },
+  reports: { ru: 'Отчёты', en: 'Reports' },
   search_room: { ru: 'Поиск в этом чате', en: 'Search this chat' },
   clear_search: { ru: 'Очистить поиск', en: 'Clear the search' },
   filter_label: { ru: 'Какие чаты показать', en: 'Which chats to show' },

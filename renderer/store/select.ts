@@ -22,12 +22,15 @@ export function lastActivity(room: Room): string {
   return room.last_message?.created_at ?? room.created_at;
 }
 
+/** What a list of rooms is made of. */
+export type Listing = Pick<ChatState, 'rooms' | 'deadlines'>;
+
 /**
  * The room list: pinned rooms stand on top; `recent` is newest first; `owed` puts the longest-owed first and the rest behind them by recency;
  * `deadline` puts first what is due next, by a promise or by the service level. Among the snoozed ones the next to wake is the first, unless the newest are asked for.
  * `query` finds part of an order's number, its title, or the client's name. The same array comes back while nothing changed.
  */
-export function roomsSorted(state: ChatState, sort: RoomSort = 'recent', filter: RoomFilter = 'all', query = ''): readonly Room[] {
+export function roomsSorted(state: Listing, sort: RoomSort = 'recent', filter: RoomFilter = 'all', query = ''): readonly Room[] {
   const words = wordsOf(query);
   const order = filter === 'snoozed' && sort !== 'recent' ? byWaking : orderOf(state, sort);
   return listRooms(state.rooms, `${keyOfSort(state, sort)} ${filter} ${words.join(' ')}`, {
@@ -135,7 +138,7 @@ function compare(one: string, two: string): number {
 }
 
 /** The rooms that owe an answer, the longest-owed first. */
-export function owedRooms(state: ChatState): readonly Room[] {
+export function owedRooms(state: Listing): readonly Room[] {
   return roomsSorted(state, 'owed', 'owed');
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ComponentType } from 'react';
 import { useTexts } from '../../chat/language';
-import { useConsole, useDesk } from '../context';
+import { useConsole, useDesk, useT } from '../context';
 import type { AdminPageName } from '../desk';
 import { IconButton } from '../IconButton';
 import { PolicySettings } from '../service_levels/PolicySettings';
@@ -21,6 +21,7 @@ const pages: Readonly<Record<AdminPageName, ComponentType>> = { users: UsersPage
 /** The administration, in place of list and panes. */
 export function Admin() {
   const t = useTexts(adminTexts);
+  const tc = useT();
   const { desk, me } = useConsole();
   const section = useDesk(({ section: at }) => (at === null || at === 'reports' ? 'users' : at));
   const heading = useRef<HTMLHeadingElement>(null);
@@ -39,12 +40,12 @@ export function Admin() {
   }, [desk]);
   return (
     <div className="admin">
-      <nav className="admin-nav" aria-label={t('admin')}>
+      <nav className="admin-nav" aria-label={tc('admin')}>
         <div className="admin-nav-head">
           <IconButton name={t('back')} action="admin" onClick={() => desk.setState({ section: null })}>
             <BackIcon />
           </IconButton>
-          <span className="admin-nav-title">{t('admin')}</span>
+          <span className="admin-nav-title">{tc('admin')}</span>
         </div>
         <ul>
           {pagesOf(me.role).map((name) => (

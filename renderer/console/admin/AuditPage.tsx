@@ -7,7 +7,7 @@ import { cleanName } from '../../chat/names';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
 import { kindName } from './audit_texts';
-import { AdminTable, Field, Problem, Select } from './parts';
+import { AdminTable, Field, PageState, Select } from './parts';
 import { useAdminCalls, useLoaded } from './use_admin';
 
 const NOTHING = { kind: '', user: '', order: '', from: '', to: '' };
@@ -40,7 +40,8 @@ export function AuditPage() {
     if (result.ok && result.body.kinds) setKinds(result.body.kinds);
     return result;
   }, [ask]);
-  const { value, problem, is_loading, reload, set } = useLoaded(load);
+  const loaded = useLoaded(load);
+  const { value, set } = loaded;
   const change = (part: Partial<Wanted>) => setWanted((before) => ({ ...before, ...part }));
   const more = async () => {
     const result = await ask(value?.next ?? undefined);
@@ -67,12 +68,7 @@ export function AuditPage() {
           {t('clear')}
         </Button>
       </div>
-      <p className="form-error" role="alert">
-        {failed}
-      </p>
-      {problem !== null && <Problem text={problem} onAgain={reload} />}
-      {value === null && is_loading && <p className="soft">{t('loading')}</p>}
-      {value?.entries.length === 0 && <p className="soft">{t('none_found')}</p>}
+      <PageState of={loaded} failed={failed} none={value?.entries.length === 0 && t('none_found')} />
       {value !== null && value.entries.length > 0 && (
         <AdminTable name={t('page_audit')} heads={[t('when'), t('kind'), t('who'), t('about'), t('details')]}>
           {value.entries.map((line) => (

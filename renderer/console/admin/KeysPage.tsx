@@ -12,7 +12,7 @@ import { Dialog } from '../dialogs/Dialog';
 import { PlusIcon } from '../icons';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
-import { AdminTable, Field, Problem, Secret, Select, Sure } from './parts';
+import { AdminTable, CheckSet, Field, PageState, SecretDialog, Select, Sure } from './parts';
 import { useAdminCalls, useLoaded } from './use_admin';
 
 const OVERLAPS = { '0': 'overlap_none', '1': 'overlap_hour', '24': 'overlap_day', '168': 'overlap_week' } as const;
@@ -25,7 +25,8 @@ export function KeysPage() {
   const explain = useExplain();
   const calls = useAdminCalls();
   const load = useCallback(() => calls.keys(), [calls]);
-  const { value, problem, is_loading, reload } = useLoaded(load);
+  const loaded = useLoaded(load);
+  const { value, reload } = loaded;
   const [isMaking, setIsMaking] = useState(false);
   const [rotating, setRotating] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
@@ -57,15 +58,7 @@ export function KeysPage() {
           {t('new_key')}
         </Button>
       </div>
-      <p className="admin-said" role="status">
-        {said}
-      </p>
-      <p className="form-error" role="alert">
-        {failed}
-      </p>
-      {problem !== null && <Problem text={problem} onAgain={reload} />}
-      {value === null && is_loading && <p className="soft">{t('loading')}</p>}
-      {value?.keys.length === 0 && <p className="soft">{t('no_keys')}</p>}
+      <PageState of={loaded} said={said} failed={failed} none={value?.keys.length === 0 && t('no_keys')} />
       {value !== null && value.keys.length > 0 && (
         <AdminTable name={t('page_keys')} heads={[t('key_name'), t('key_scopes'), t('key_made_at'), t('key_used'), t('actions')]}>
           {value.keys.map((key) => (
@@ -101,19 +94,7 @@ export function KeysPage() {
       {isMaking && <KeyForm onMade={onMade} onClose={() => setIsMaking(false)} />}
       {rotating !== null && <RotationForm of={rotating} onMade={onMade} onClose={() => setRotating(null)} />}
       {revoking !== null && <Sure title={t('revoke')} text={t('revoke_sure', { name: revoking.name })} deed={t('revoke')} onSure={() => void revoke(revoking)} onClose={() => setRevoking(null)} />}
-      {made !== null && (
-        <Dialog title={t('secret_title', { name: made.key.name })} onClose={() => setMade(null)}>
-          <div className="admin-dialog">
-            <p className="form-hint">{t('secret_hint')}</p>
-            <Secret label={t('secret_title', { name: made.key.name })} value={made.secret} />
-            <div className="form-buttons">
-              <Button type="primary" onClick={() => setMade(null)}>
-                {t('done')}
-              </Button>
-            </div>
-          </div>
-        </Dialog>
-      )}
+      {made !== null && <SecretDialog title={t('secret_title', { name: made.key.name })} hint={t('secret_hint')} value={made.secret} onClose={() => setMade(null)} />}
     </>
   );
 }
@@ -144,15 +125,7 @@ function KeyForm({ onMade, onClose }: { onMade: (key: MadeKey) => void; onClose:
     <Dialog title={t('new_key')} onClose={onClose} className="dialog-small">
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
         <Field label={t('key_name')}>{(id) => <input id={id} data-autofocus className="admin-field" maxLength={KEY_NAME_MAX} value={name} autoComplete="off" aria-describedby={errorId} onChange={(event) => setName(event.target.value)} />}</Field>
-        <fieldset className="admin-set">
-          <legend className="field-label">{t('key_scopes')}</legend>
-          {SCOPES.map((scope) => (
-            <label key={scope} className="admin-check">
-              <input type="checkbox" checked={scopes.includes(scope)} onChange={(event) => setScopes((before) => (event.target.checked ? [...before, scope] : before.filter((one) => one !== scope)))} />
-              {t(`scope_${scope}`)}
-            </label>
-          ))}
-        </fieldset>
+        <CheckSet name={t('key_scopes')} all={SCOPES} chosen={scopes} labelOf={(scope) => t(`scope_${scope}`)} onChange={setScopes} />
         <p id={errorId} className="form-error" role="alert">
           {error}
         </p>

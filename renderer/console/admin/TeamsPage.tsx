@@ -13,7 +13,7 @@ import { IconButton } from '../IconButton';
 import { PencilIcon, PlusIcon } from '../icons';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
-import { AdminTable, Field, Problem, Select } from './parts';
+import { AdminTable, Field, PageState, Select } from './parts';
 import { useAdminCalls, useAsk, useLoaded } from './use_admin';
 
 /** Teams of experts: everybody on the experts' side sees them, administrators make and change them. */
@@ -22,7 +22,8 @@ export function TeamsPage() {
   const { me } = useConsole();
   const ask = useAsk();
   const load = useCallback(() => ask('team:list', {}), [ask]);
-  const { value, problem, is_loading, reload } = useLoaded(load);
+  const loaded = useLoaded(load);
+  const { value, reload } = loaded;
   const [editing, setEditing] = useState<Team | 'new' | null>(null);
   const isAdmin = me.role === 'admin';
   const onSaved = () => {
@@ -39,9 +40,7 @@ export function TeamsPage() {
           </Button>
         )}
       </div>
-      {problem !== null && <Problem text={problem} onAgain={reload} />}
-      {value === null && is_loading && <p className="soft">{t('loading')}</p>}
-      {value?.teams.length === 0 && <p className="soft">{t('no_teams')}</p>}
+      <PageState of={loaded} none={value?.teams.length === 0 && t('no_teams')} />
       {value !== null && value.teams.length > 0 && (
         <AdminTable name={t('page_teams')} heads={[t('team'), t('leads'), t('members'), t('assigning'), ...(isAdmin ? [t('actions')] : [])]}>
           {value.teams.map((team) => (

@@ -7,13 +7,12 @@ import { useLanguage, useTexts } from '../../chat/language';
 import { fullName } from '../../chat/names';
 import type { HttpResult } from '../../sync/http';
 import { useConsole } from '../context';
-import { Dialog } from '../dialogs/Dialog';
 import { MoreIcon, PencilIcon, PlusIcon } from '../icons';
 import { IconButton } from '../IconButton';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
 import { ErasureDialog } from './ErasureDialog';
-import { AdminTable, Field, Problem, Secret, Select, Sure } from './parts';
+import { AdminTable, Field, PageState, SecretDialog, Select, Sure } from './parts';
 import { roleChoices } from './roles';
 import { saveJson } from './save_json';
 import { useAdminCalls, useLoaded } from './use_admin';
@@ -33,7 +32,8 @@ export function UsersPage() {
   const [role, setRole] = useState<Role | ''>('');
   const [state, setState] = useState<State>('all');
   const load = useCallback(() => calls.users({ q: query.trim(), role, state }), [calls, query, role, state]);
-  const { value, problem, is_loading, reload, set } = useLoaded(load);
+  const loaded = useLoaded(load);
+  const { value, reload, set } = loaded;
   const [editing, setEditing] = useState<AdminUser | 'new' | null>(null);
   const [asked, setAsked] = useState<Asked>(null);
   const [link, setLink] = useState<{ user: AdminUser; link: PasswordLink } | null>(null);
@@ -99,15 +99,7 @@ export function UsersPage() {
           {t('new_user')}
         </Button>
       </div>
-      <p className="admin-said" role="status">
-        {said}
-      </p>
-      <p className="form-error" role="alert">
-        {failed}
-      </p>
-      {problem !== null && <Problem text={problem} onAgain={reload} />}
-      {value === null && is_loading && <p className="soft">{t('loading')}</p>}
-      {value?.users.length === 0 && <p className="soft">{t('none_found')}</p>}
+      <PageState of={loaded} said={said} failed={failed} none={value?.users.length === 0 && t('none_found')} />
       {value !== null && value.users.length > 0 && (
         <AdminTable name={t('page_users')} heads={[t('user'), t('role'), t('sign_in'), t('last_used'), t('actions')]}>
           {value.users.map((user) => {
@@ -180,21 +172,16 @@ export function UsersPage() {
         />
       )}
       {link !== null && (
-        <Dialog title={t('link')} onClose={() => setLink(null)}>
-          <div className="admin-dialog">
-            <p className="form-hint">
-              {link.link.is_mailed
-                ? t('link_mailed', { email: link.user.email, time: fullText(link.link.expires_at, language) })
-                : t('link_shown', { name: fullName(link.user), time: fullText(link.link.expires_at, language) })}
-            </p>
-            {link.link.url !== null && <Secret label={t('link')} value={link.link.url} />}
-            <div className="form-buttons">
-              <Button type="primary" onClick={() => setLink(null)}>
-                {t('done')}
-              </Button>
-            </div>
-          </div>
-        </Dialog>
+        <SecretDialog
+          title={t('link')}
+          hint={
+            link.link.is_mailed
+              ? t('link_mailed', { email: link.user.email, time: fullText(link.link.expires_at, language) })
+              : t('link_shown', { name: fullName(link.user), time: fullText(link.link.expires_at, language) })
+          }
+          value={link.link.url}
+          onClose={() => setLink(null)}
+        />
       )}
     </>
   );

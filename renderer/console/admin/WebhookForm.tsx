@@ -8,12 +8,13 @@ import type { HttpResult } from '../../sync/http';
 import { Dialog } from '../dialogs/Dialog';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
-import { Field } from './parts';
+import { CheckSet, Field } from './parts';
 import { useAsk } from './use_admin';
 import { webhookTexts } from './webhook_texts';
 
 /** What can be told; the test goes to whomever it is asked of. */
-const KINDS: readonly Exclude<WebhookKind, 'webhook.test'>[] = ['message.posted', 'message.changed', 'order.created', 'order.changed', 'expert.assigned', 'expert.removed', 'room.created', 'room.rated'];
+type ToldKind = Exclude<WebhookKind, 'webhook.test'>;
+const KINDS: readonly ToldKind[] = ['message.posted', 'message.changed', 'order.created', 'order.changed', 'expert.assigned', 'expert.removed', 'room.created', 'room.rated'];
 
 export type WebhookFormProps = { webhook: Webhook | null; onSaved: (made: WebhookMade | null) => void; onClose: () => void };
 
@@ -26,7 +27,7 @@ export function WebhookForm({ webhook, onSaved, onClose }: WebhookFormProps) {
   const errorId = useId();
   const [url, setUrl] = useState(webhook?.url ?? 'https://');
   const [description, setDescription] = useState(webhook?.description ?? '');
-  const [kinds, setKinds] = useState<readonly WebhookKind[]>(webhook?.kinds ?? []);
+  const [kinds, setKinds] = useState<readonly ToldKind[]>(KINDS.filter((kind) => webhook?.kinds.includes(kind)));
   const [error, setError] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   /** An endpoint that is changed keeps its secret. */
@@ -50,15 +51,7 @@ export function WebhookForm({ webhook, onSaved, onClose }: WebhookFormProps) {
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
         <Field label={tw('address')}>{(id) => <input id={id} data-autofocus type="url" className="admin-field" maxLength={WEBHOOK_URL_MAX} value={url} autoComplete="off" aria-describedby={errorId} onChange={(event) => setUrl(event.target.value)} />}</Field>
         <Field label={tw('description')}>{(id) => <input id={id} className="admin-field" maxLength={WEBHOOK_DESCRIPTION_MAX} value={description} autoComplete="off" onChange={(event) => setDescription(event.target.value)} />}</Field>
-        <fieldset className="admin-set">
-          <legend className="field-label">{tw('kinds')}</legend>
-          {KINDS.map((kind) => (
-            <label key={kind} className="admin-check">
-              <input type="checkbox" checked={kinds.includes(kind)} onChange={(event) => setKinds((before) => (event.target.checked ? [...before, kind] : before.filter((one) => one !== kind)))} />
-              {tw(`kind_${kind}`)}
-            </label>
-          ))}
-        </fieldset>
+        <CheckSet name={tw('kinds')} all={KINDS} chosen={kinds} labelOf={(kind) => tw(`kind_${kind}`)} onChange={setKinds} />
         <p id={errorId} className="form-error" role="alert">
           {error}
         </p>

@@ -3,13 +3,12 @@ import { useCallback, useState } from 'react';
 import type { Webhook, WebhookMade } from '../../../protocol/webhooks';
 import { fullText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
-import { Dialog } from '../dialogs/Dialog';
 import { IconButton } from '../IconButton';
 import { MoreIcon, PencilIcon, PlusIcon } from '../icons';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
 import { Deliveries } from './Deliveries';
-import { AdminTable, Problem, Secret, Sure } from './parts';
+import { AdminTable, PageState, SecretDialog, Sure } from './parts';
 import { useAsk, useLoaded } from './use_admin';
 import { WebhookForm } from './WebhookForm';
 import { webhookTexts } from './webhook_texts';
@@ -22,7 +21,8 @@ export function WebhooksPage() {
   const explain = useExplain();
   const ask = useAsk();
   const load = useCallback(() => ask('webhook:list', {}), [ask]);
-  const { value, problem, is_loading, reload } = useLoaded(load);
+  const loaded = useLoaded(load);
+  const { value, reload } = loaded;
   const [editing, setEditing] = useState<Webhook | 'new' | null>(null);
   const [reading, setReading] = useState<Webhook | null>(null);
   const [asked, setAsked] = useState<{ deed: 'rotate' | 'remove'; webhook: Webhook } | null>(null);
@@ -72,15 +72,7 @@ export function WebhooksPage() {
           {tw('new')}
         </Button>
       </div>
-      <p className="admin-said" role="status">
-        {said}
-      </p>
-      <p className="form-error" role="alert">
-        {failed}
-      </p>
-      {problem !== null && <Problem text={problem} onAgain={reload} />}
-      {value === null && is_loading && <p className="soft">{t('loading')}</p>}
-      {value?.webhooks.length === 0 && <p className="soft">{tw('none')}</p>}
+      <PageState of={loaded} said={said} failed={failed} none={value?.webhooks.length === 0 && tw('none')} />
       {value !== null && value.webhooks.length > 0 && (
         <AdminTable name={t('page_webhooks')} heads={[tw('address'), tw('state'), tw('waiting'), tw('dead'), t('actions')]}>
           {value.webhooks.map((webhook) => (
@@ -126,19 +118,7 @@ export function WebhooksPage() {
       {asked?.deed === 'remove' && (
         <Sure title={tw('remove')} text={tw('remove_sure', { url: asked.webhook.url })} deed={tw('remove')} onSure={() => void run(() => ask('webhook:delete', { id: asked.webhook.id }), tw('removed'))} onClose={() => setAsked(null)} />
       )}
-      {made !== null && (
-        <Dialog title={tw('secret')} onClose={() => setMade(null)}>
-          <div className="admin-dialog">
-            <p className="form-hint">{tw('secret_hint')}</p>
-            <Secret label={tw('secret')} value={made.secret} />
-            <div className="form-buttons">
-              <Button type="primary" onClick={() => setMade(null)}>
-                {t('done')}
-              </Button>
-            </div>
-          </div>
-        </Dialog>
-      )}
+      {made !== null && <SecretDialog title={tw('secret')} hint={tw('secret_hint')} value={made.secret} onClose={() => setMade(null)} />}
     </>
   );
 }

@@ -2,7 +2,6 @@ import { defineTexts } from '../../chat/texts';
 
 /** What the administration says. */
 export const adminTexts = defineTexts({
-  admin: { ru: 'Администрирование', en: 'Administration' },
   back: { ru: 'К чатам', en: 'Back to the chats' },
   page_users: { ru: 'Пользователи', en: 'Users' },
   page_keys: { ru: 'Ключи API', en: 'API keys' },

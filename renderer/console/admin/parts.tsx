@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../../chat/language';
 import { Dialog } from '../dialogs/Dialog';
 import { adminTexts } from './admin_texts';
+import type { Loaded } from './use_admin';
 
 /** A table that scrolls sideways where it does not fit, also by key. */
 export function AdminTable({ name, heads, children }: { name: string; heads: readonly string[]; children: ReactNode }) {
@@ -71,8 +72,72 @@ export function Problem({ text, onAgain }: { text: string; onAgain: () => void }
   );
 }
 
+export type PageStateProps = {
+  of: Pick<Loaded<unknown>, 'value' | 'problem' | 'is_loading' | 'reload'>;
+  /** What the page's last deed came to. */
+  said?: string;
+  failed?: string;
+  /** What is written where the loaded list is empty; false: it is not. */
+  none: string | false;
+};
+
+/** What is said above a page's list: what its deeds came to, and how it stands with the list itself. */
+export function PageState({ of: { value, problem, is_loading, reload }, said, failed = '', none }: PageStateProps) {
+  const t = useTexts(adminTexts);
+  return (
+    <>
+      {said !== undefined && (
+        <p className="admin-said" role="status">
+          {said}
+        </p>
+      )}
+      <p className="form-error" role="alert">
+        {failed}
+      </p>
+      {problem !== null && <Problem text={problem} onAgain={reload} />}
+      {value === null && is_loading && <p className="soft">{t('loading')}</p>}
+      {none !== false && <p className="soft">{none}</p>}
+    </>
+  );
+}
+
+export type CheckSetProps<T extends string> = { name: string; all: readonly T[]; chosen: readonly T[]; labelOf: (one: T) => string; onChange: (chosen: readonly T[]) => void };
+
+/** Several of a few. */
+export function CheckSet<T extends string>({ name, all, chosen, labelOf, onChange }: CheckSetProps<T>) {
+  return (
+    <fieldset className="admin-set">
+      <legend className="field-label">{name}</legend>
+      {all.map((one) => (
+        <label key={one} className="admin-check">
+          <input type="checkbox" checked={chosen.includes(one)} onChange={({ target }) => onChange(target.checked ? [...chosen, one] : chosen.filter((other) => other !== one))} />
+          {labelOf(one)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Tells what is told once; `value` null: it went another way, and there is nothing to copy. */
+export function SecretDialog({ title, hint, value, onClose }: { title: string; hint: string; value: string | null; onClose: () => void }) {
+  const t = useTexts(adminTexts);
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <div className="admin-dialog">
+        <p className="form-hint">{hint}</p>
+        {value !== null && <Secret label={title} value={value} />}
+        <div className="form-buttons">
+          <Button type="primary" onClick={onClose}>
+            {t('done')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
 /** Something that is said once, to be copied. */
-export function Secret({ label, value }: { label: string; value: string }) {
+function Secret({ label, value }: { label: string; value: string }) {
   const t = useTexts(adminTexts);
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {

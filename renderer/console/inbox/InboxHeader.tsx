@@ -3,22 +3,18 @@ import { answersOrders } from '../../../protocol/roles';
 import { Avatar } from '../../chat/Avatar';
 import { useTexts } from '../../chat/language';
 import { fullName } from '../../chat/names';
-import { adminTexts } from '../admin/admin_texts';
 import { pagesOf } from '../admin/pages_of';
 import { useChat, useConsole, useT } from '../context';
 import { askToHandOver } from '../floor/floor_actions';
 import { floorTexts } from '../floor/floor_texts';
 import { IconButton } from '../IconButton';
 import { laterTexts } from '../later/later_texts';
-import { reportTexts } from '../reports/report_texts';
 import { ChartIcon, ChevronIcon, ClockIcon, KeyboardIcon, PeopleIcon, PlusIcon, SettingsIcon, SignOutIcon } from '../icons';
 
 /** Who is signed in, with his menu, and "open chat". */
 export function InboxHeader() {
   const t = useT();
-  const ta = useTexts(adminTexts);
   const tl = useTexts(laterTexts);
-  const tr = useTexts(reportTexts);
   const tf = useTexts(floorTexts);
   const { desk, me, signOut, sync } = useConsole();
   const isAnswering = answersOrders(me.role);
@@ -27,10 +23,10 @@ export function InboxHeader() {
   const items = [
     { key: 'scheduled', icon: <ClockIcon />, label: tl('scheduled_all') },
     { key: 'settings', icon: <SettingsIcon />, label: t('settings') },
-    ...(pagesOf(me.role).length > 0 ? [{ key: 'admin', icon: <PeopleIcon />, label: ta('admin') }] : []),
+    ...(pagesOf(me.role).length > 0 ? [{ key: 'admin', icon: <PeopleIcon />, label: t('admin') }] : []),
     ...(isAnswering ? [{ key: 'shift', icon: <PeopleIcon />, label: tf('shift_end') }, { key: 'away', icon: <ClockIcon />, label: tf(isAway ? 'come_back' : 'go_away') }] : []),
     { key: 'team', icon: <PeopleIcon />, label: tf('team') },
-    { key: 'reports', icon: <ChartIcon />, label: tr('reports') },
+    { key: 'reports', icon: <ChartIcon />, label: t('reports') },
     { key: 'keys', icon: <KeyboardIcon />, label: t('keys_title') },
     { type: 'divider' as const },
     { key: 'sign_out', icon: <SignOutIcon />, label: t('sign_out') },

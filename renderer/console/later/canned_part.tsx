@@ -24,7 +24,7 @@ export const useCannedPart: UsePart = ({ sync, me, room, mode, composer }) => {
       find: (query) =>
         findReplies(sync.store.getState().replies, query, OFFERED).map((reply) => ({
           key: String(reply.id),
-          insert: reply.message === '' ? () => undefined : fillIn(reply.message, sync.store.getState().rooms.get(room.id)?.room ?? room),
+          insert: reply.message === '' ? () => undefined : fillIn(reply.message, room),
           onChosen: () => takeMacro(me.id, room.id, reply),
           node: (
             <>
@@ -41,9 +41,7 @@ export const useCannedPart: UsePart = ({ sync, me, room, mode, composer }) => {
         })),
     };
     return replies.length > 0 ? [source] : [];
-    // The room of a part never changes; what is in it is read when it is needed.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [t, sync, me.id, room.id, replies]);
+  }, [t, sync, me.id, room, replies]);
 
   return {
     completions,

@@ -5,7 +5,7 @@ import type { Report, ReportKey } from '../../../protocol/reports';
 import { dayNumberText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useLoaded } from '../admin/use_admin';
-import { useConsole, useHost } from '../context';
+import { useConsole, useHost, useT } from '../context';
 import { IconButton } from '../IconButton';
 import { BackIcon } from '../icons';
 import { ownZone } from '../later/moments';
@@ -23,6 +23,7 @@ const DAY_MS = 86_400_000;
 /** How the work goes, in numbers, in place of list and panes. */
 export function Reports() {
   const t = useTexts(reportTexts);
+  const tc = useT();
   const language = useLanguage();
   const explain = useExplain();
   const { desk, session, me } = useConsole();
@@ -76,7 +77,7 @@ export function Reports() {
           <BackIcon />
         </IconButton>
         <h2 id="reports-heading" ref={heading} tabIndex={-1}>
-          {t('reports')}
+          {tc('reports')}
         </h2>
         <Button size="small" onClick={() => void download()} disabled={value === null}>
           {t('export')}

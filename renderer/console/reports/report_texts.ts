@@ -2,7 +2,6 @@ import { defineTexts } from '../../chat/texts';
 
 /** What the reports say. */
 export const reportTexts = defineTexts({
-  reports: { ru: 'Отчёты', en: 'Reports' },
   back: { ru: 'К чатам', en: 'Back to the chats' },
   from: { ru: 'С', en: 'From' },
   to: { ru: 'По', en: 'To' },

@@ -15,14 +15,12 @@ const SHOWN_MAX = 200;
 export function WhyDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(whyTexts);
   const language = useLanguage();
-  const { desk, sync } = useConsole();
+  const { desk } = useConsole();
   const why = useDesk((state) => state.why);
   const number = useChat((state) => whyNumber(state, why));
   const rooms = useChat((state) => state.rooms);
-  const server = useChat((state) => state.server_totals);
-  // The list follows the rooms, whoever changed them.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const parts = useMemo(() => whyRooms(sync.store.getState(), why), [sync, why, rooms, server]);
+  const deadlines = useChat((state) => state.deadlines);
+  const parts = useMemo(() => whyRooms({ rooms, deadlines }, why), [rooms, deadlines, why]);
   const options = WHY_COUNTS.map((value) => ({ value, label: t(value) }));
   return (
     <Dialog title={t('why')} onClose={onClose} className="dialog-why">

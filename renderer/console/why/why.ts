@@ -1,6 +1,6 @@
 import type { Message, Room } from '../../../protocol/entities';
 import type { ChatState } from '../../store/chat';
-import { isUnread, owedRooms, roomsSorted, totals } from '../../store/select';
+import { isUnread, owedRooms, roomsSorted, totals, type Listing } from '../../store/select';
 
 /** A number on the screen: unread messages, chats with something unread, owed answers; of one room, or of all. */
 export type Why = { count: WhyCount; room: number | null };
@@ -25,7 +25,7 @@ export function whyNumber(state: ChatState, { count, room }: Why): number {
 }
 
 /** The rooms that make the number, the largest part first, owed ones by their age. */
-export function whyRooms(state: ChatState, { count, room }: Why): readonly WhyRoom[] {
+export function whyRooms(state: Listing, { count, room }: Why): readonly WhyRoom[] {
   const one = room === null ? null : state.rooms.get(room)?.room;
   const rooms = one ? [one] : room !== null ? [] : count === 'owed' ? owedRooms(state) : roomsSorted(state, 'recent', 'unread');
   const parts = rooms.map((each) => ({ room: each, part: partOf(each, count), is_marked: count === 'unread_rooms' && each.unread_count === 0 })).filter(({ part }) => part > 0);
