@@ -23,15 +23,13 @@ export async function recordPlans(url: string, email: string, room: number): Pro
   await mkdir(FOLDER, { recursive: true });
   for (const [name, run] of Object.entries(statements)) {
     let plan: string[] = [];
-    const explaining: Database = {
-      ...db,
-      async rows<Row extends object>(_within: unknown, sql: string, bind: unknown[] = []): Promise<Row[]> {
-        // Once before, so that what is measured is in memory.
-        await db.rows(null, sql, bind);
-        plan = (await db.rows<{ 'QUERY PLAN': string }>(null, `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${sql}`, bind)).map((row) => row['QUERY PLAN']);
-        return [{} as Row];
-      },
+    const explain = async <Row extends object>(_within: unknown, sql: string, bind: unknown[] = []): Promise<Row[]> => {
+      // Once before, so that what is measured is in memory.
+      await db.rows(null, sql, bind);
+      plan = (await db.rows<{ 'QUERY PLAN': string }>(null, `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) ${sql}`, bind)).map((row) => row['QUERY PLAN']);
+      return [{} as Row];
     };
+    const explaining: Database = { ...db, rows: explain, planned: explain };
     // The rows are a plan's; what the statement's own function makes of them is nobody's.
     await run(explaining).catch(() => undefined);
     await writeFile(`${FOLDER}/${name.replaceAll(' ', '_')}.txt`, `${plan.join('\n')}\n`);
