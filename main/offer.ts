@@ -7,6 +7,8 @@ export type Updater = {
   check(): Promise<Offer | null>;
   /** Loads what `check` found. */
   load(onPercent: (percent: number) => void): Promise<void>;
-  /** Ends the program, installs, and starts it anew. */
+  /** Ends the program, installs, and starts it anew. Throws when it cannot. */
   install(): void;
+  /** Whether what is loaded is installed by itself when the program ends. */
+  readonly installsOnQuit: boolean;
 };

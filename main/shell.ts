@@ -52,7 +52,7 @@ export async function createShell(parts: ShellParts) {
   const autostart = createAutostart({ platform, app, command: ownCommand(), config: process.env.XDG_CONFIG_HOME ?? join(app.getPath('home'), '.config'), log });
   const showKey = createShowKey(globalShortcut, parts.onShow);
   const updates = createUpdates({
-    updater: await findFeed(),
+    updater: await findFeed(log),
     slot: store.slot('update', z.object({ failed: z.string().nullable(), begun: z.string().nullable() }), { failed: null, begun: null }),
     current: app.getVersion(),
     openFile: (url) => void parts.openExternal(url),
@@ -133,6 +133,7 @@ export async function createShell(parts: ShellParts) {
     },
     stop(): void {
       for (const clock of clocks) clearTimeout(clock);
+      updates.leave();
       showKey.remove();
     },
   };
@@ -146,9 +147,15 @@ function ownCommand(): string[] {
 }
 
 /** The feed of updates, where the package names one. */
-async function findFeed() {
+async function findFeed(log: (text: string) => void) {
   const configuration = app.isPackaged ? join(process.resourcesPath, 'app-update.yml') : null;
   if (configuration === null || !existsSync(configuration)) return null;
-  const { autoUpdater } = await import('electron-updater');
-  return createFeed(autoUpdater, feedAddress(readFileSync(configuration, 'utf8')));
+  const { autoUpdater, AppImageUpdater, DebUpdater } = await import('electron-updater');
+  return createFeed(autoUpdater, {
+    base: feedAddress(readFileSync(configuration, 'utf8')),
+    extension: autoUpdater instanceof AppImageUpdater ? '.AppImage' : autoUpdater instanceof DebUpdater ? '.deb' : platform === 'darwin' ? '.dmg' : '.exe',
+    installsOnQuit: !(autoUpdater instanceof DebUpdater),
+    letGo: () => app.releaseSingleInstanceLock(),
+    log,
+  });
 }

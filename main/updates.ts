@@ -13,7 +13,7 @@ export type UpdatesParts = {
 };
 
 export type KeptUpdate = { failed: string | null; begun: string | null };
-export type Updates = { state(): UpdateState; check(isAsked: boolean): Promise<void>; goOn(): Promise<void> };
+export type Updates = { state(): UpdateState; check(isAsked: boolean): Promise<void>; goOn(): Promise<void>; leave(): void };
 
 /**
  * An update's way. After a failure the program does not ask again by itself for that version, in this run or a later one: a loop of failing
@@ -21,18 +21,23 @@ export type Updates = { state(): UpdateState; check(isAsked: boolean): Promise<v
  *
  *   off
  *   idle ──▶ checking ──▶ idle                               (nothing newer)
- *              ├────────▶ available ──▶ loading ──▶ ready ──▶ (restart)
+ *              ├────────▶ available ──▶ loading ──▶ ready ──▶ (restart, or the end of the program)
  *              └── failed ◀──┴─────────────┴─────────┘
  *   failed ──▶ checking  only when the user asks, or when a newer version is offered
  */
 export function createUpdates({ updater, slot, current, openFile, onChange, log }: UpdatesParts): Updates {
-  let state: UpdateState = { name: updater === null ? 'off' : 'idle', version: null, percent: 0, detail: '' };
-  const kept = slot.get();
+  let state: UpdateState = updater === null ? { name: 'off', version: null, percent: 0, detail: '' } : begin();
   let file: string | null = null;
-  // An installation was begun, and here is the old version again.
-  if (updater !== null && kept.begun !== null) {
-    if (kept.begun !== current) fail(kept.begun, 'The installation did not take place.');
-    else slot.set({ failed: null, begun: null });
+
+  /** Nobody listens yet: whoever builds this reads the state when he is ready. */
+  function begin(): UpdateState {
+    const { begun } = slot.get();
+    if (begun === null || begun === current) {
+      if (begun !== null) slot.set({ failed: null, begun: null });
+      return { name: 'idle', version: null, percent: 0, detail: '' };
+    }
+    // An installation was begun, and here is the old version again.
+    return failure(begun, 'The installation did not take place.');
   }
 
   function move(next: Partial<UpdateState>): void {
@@ -40,11 +45,13 @@ export function createUpdates({ updater, slot, current, openFile, onChange, log 
     onChange(state);
   }
 
-  function fail(version: string | null, detail: string): void {
+  function failure(version: string | null, detail: string): UpdateState {
     slot.set({ failed: version, begun: null });
     log(`The update${version === null ? '' : ` to ${version}`} failed: ${detail}`);
-    move({ name: 'failed', version, percent: 0, detail: detail.slice(0, 300) });
+    return { name: 'failed', version, percent: 0, detail: detail.slice(0, 300) };
   }
+
+  const fail = (version: string | null, detail: string) => move(failure(version, detail));
 
   return {
     state: () => state,
@@ -70,8 +77,14 @@ export function createUpdates({ updater, slot, current, openFile, onChange, log 
       if (updater === null) return;
       if (state.name === 'failed') return file === null ? undefined : openFile(file);
       if (state.name === 'ready') {
-        slot.set({ failed: null, begun: state.version });
-        return updater.install();
+        const { version } = state;
+        slot.set({ failed: null, begun: version });
+        try {
+          updater.install();
+        } catch (error) {
+          fail(version, messageOf(error));
+        }
+        return;
       }
       if (state.name !== 'available') return;
       const { version } = state;
@@ -82,6 +95,10 @@ export function createUpdates({ updater, slot, current, openFile, onChange, log 
       } catch (error) {
         fail(version, messageOf(error));
       }
+    },
+    /** The program ends; what is loaded is installed now where that asks nobody anything. */
+    leave() {
+      if (updater?.installsOnQuit === true && state.name === 'ready') slot.set({ failed: null, begun: state.version });
     },
   };
 }

@@ -1,7 +1,7 @@
 // Builds the unpacked program with electron-builder around a placeholder of Electron, without network, and proves what is in it.
 // node scripts/package_check.mjs
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
@@ -28,6 +28,7 @@ const WANTED_FUSES = {
   OnlyLoadAppFromAsar: ON,
   GrantFileProtocolExtraPrivileges: OFF,
 };
+const ASAR_MOST_KB = 8000;
 /** As Electron comes: nine fuses, most of them the wrong way round for us. */
 const FUSES_AS_SHIPPED = '101100011';
 
@@ -76,6 +77,8 @@ async function prove(unpacked) {
   proveImports(extractFile(asar, 'dist/main/index.js').toString('utf8'));
   const wire = await getCurrentFuseWire(join(unpacked, 'orderline'));
   for (const [name, wanted] of Object.entries(WANTED_FUSES)) check(wire[FuseV1Options[name]] === wanted, `the fuse ${name} is ${wanted === ON ? 'on' : 'off'}`);
+  const kilobytes = Math.round(statSync(asar).size / 1000);
+  check(kilobytes < ASAR_MOST_KB, `the asar has ${kilobytes} kB, and may have ${ASAR_MOST_KB}`);
   const names = readdirSync(join(unpacked, 'resources'));
   check(!names.includes('app') && !names.includes('app.asar.unpacked'), 'no code lies beside the asar');
 }

@@ -14,7 +14,7 @@ const START_MS = 30_000;
 
 export const doubleRuntime: DesktopRuntime = { name: 'double', origin: ORIGIN, playsMachines: true, launch };
 
-async function launch({ folder, flags = [], program = root, machine = {} }: LaunchOptions): Promise<DesktopDriver> {
+async function launch({ folder, flags = [], program = root, environment = {}, machine = {} }: LaunchOptions): Promise<DesktopDriver> {
   const entry = await buildDouble();
   mkdirSync(folder, { recursive: true });
   const child = spawn(process.execPath, ['--enable-source-maps', entry, program, `--user-data-dir=${folder}`, ...flags], {
@@ -25,6 +25,7 @@ async function launch({ folder, flags = [], program = root, machine = {} }: Laun
     env: {
       ...process.env,
       NODE_OPTIONS: '',
+      ...environment,
       PATH: pathWithSessionBus(folder, { has_tray_host: (machine.tray ?? 'shown') === 'shown', do_not_disturb: machine.do_not_disturb ?? 'off', is_locked: false, has_markup: machine.markup !== false }),
       ORDERLINE_DOUBLE: JSON.stringify(machine),
       ORDERLINE_DOUBLE_CHROMIUM: chromiumPath(),

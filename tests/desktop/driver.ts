@@ -25,6 +25,8 @@ export type LaunchOptions = {
   flags?: string[];
   /** The program's folder; the project itself when absent. */
   program?: string;
+  /** Variables beside those of the test's own process. */
+  environment?: Record<string, string>;
   /** Only the double can play another machine than it runs on. */
   machine?: DoubleOptions;
 };

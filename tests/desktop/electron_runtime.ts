@@ -13,13 +13,13 @@ export const electronRuntime: DesktopRuntime = { name: 'electron', origin: 'app:
 type Recorder = { surface(): Surface; poke(poke: Poke): Promise<unknown> };
 
 /** Real Electron with a recorder loaded before the program. */
-async function launch({ folder, flags = [], program = root, machine = {} }: LaunchOptions): Promise<DesktopDriver> {
+async function launch({ folder, flags = [], program = root, environment = {}, machine = {} }: LaunchOptions): Promise<DesktopDriver> {
   mkdirSync(folder, { recursive: true });
   const dist = join(root, 'node_modules/electron');
   const app: ElectronApplication = await _electron.launch({
     executablePath: join(dist, 'dist', readFileSync(join(dist, 'path.txt'), 'utf8')),
     args: ['-r', join(import.meta.dirname, 'electron_recorder.cjs'), program, `--user-data-dir=${folder}`, `--lang=${machine.locale ?? 'en-US'}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...flags],
-    env: { ...(process.env as Record<string, string>), PATH: pathWithSessionBus(folder, { has_tray_host: (machine.tray ?? 'shown') === 'shown', do_not_disturb: machine.do_not_disturb ?? 'off', is_locked: false, has_markup: machine.markup !== false }) },
+    env: { ...(process.env as Record<string, string>), ...environment, PATH: pathWithSessionBus(folder, { has_tray_host: (machine.tray ?? 'shown') === 'shown', do_not_disturb: machine.do_not_disturb ?? 'off', is_locked: false, has_markup: machine.markup !== false }) },
   });
   const child = app.process();
   let output = '';

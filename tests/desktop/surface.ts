@@ -106,5 +106,7 @@ export type DoubleOptions = {
   left_behind?: string[];
   /** Keys that other programs hold. */
   taken_keys?: string[];
+  /** The folder of a package's resources: the program counts as installed from one. */
+  resources?: string;
   screens?: { x: number; y: number; width: number; height: number }[];
 };

@@ -3,7 +3,7 @@ import { feedAddress } from '../../main/feed';
 import { createUpdates, type KeptUpdate } from '../../main/updates';
 import type { Offer } from '../../main/offer';
 
-type Feed = { offer: Offer | null | Error; load?: Error };
+type Feed = { offer: Offer | null | Error; load?: Error; install?: Error };
 
 function start(feed: Feed, kept: KeptUpdate = { failed: null, begun: null }, current = '1.0.0') {
   const slot = { value: kept, get: () => slot.value, set: (value: KeptUpdate) => ((slot.value = value), true) };
@@ -17,7 +17,11 @@ function start(feed: Feed, kept: KeptUpdate = { failed: null, begun: null }, cur
         onPercent(40);
         return feed.load === undefined ? Promise.resolve() : Promise.reject(feed.load);
       },
-      install: () => (installs += 1),
+      installsOnQuit: true,
+      install() {
+        if (feed.install !== undefined) throw feed.install;
+        installs += 1;
+      },
     },
     slot,
     current,
@@ -61,10 +65,30 @@ test('stops after a failure: it neither loads nor asks for that version again by
 test('knows after the restart that an installation did not take place', async () => {
   const old = start({ offer: newer }, { failed: null, begun: '1.1.0' });
   expect(old.updates.state()).toMatchObject({ name: 'failed', version: '1.1.0' });
+  expect(old.names).toEqual([]);
   expect(old.slot.value).toEqual({ failed: '1.1.0', begun: null });
   const updated = start({ offer: null }, { failed: null, begun: '1.1.0' }, '1.1.0');
   expect(updated.updates.state().name).toBe('idle');
   expect(updated.slot.value).toEqual({ failed: null, begun: null });
+});
+
+test('an installation that cannot begin is a failure like any other', async () => {
+  const { updates, slot, opened } = start({ offer: newer, install: new Error('EACCES') });
+  await updates.check(false);
+  for (let step = 0; step < 2; step += 1) await updates.goOn();
+  expect([updates.state(), slot.value]).toEqual([{ name: 'failed', version: '1.1.0', percent: 0, detail: 'EACCES' }, { failed: '1.1.0', begun: null }]);
+  await updates.goOn();
+  expect(opened).toEqual([newer.file]);
+});
+
+test('what is loaded counts as begun when the program ends, and nothing else does', async () => {
+  const { updates, slot } = start({ offer: newer });
+  await updates.check(false);
+  updates.leave();
+  expect(slot.value.begun).toBeNull();
+  await updates.goOn();
+  updates.leave();
+  expect(slot.value.begun).toBe('1.1.0');
 });
 
 test('a newer version than the one that failed is offered again', async () => {
@@ -92,6 +116,8 @@ test.each([
   ['provider: generic\nurl: https://updates.example/orderline\n', 'https://updates.example/orderline/'],
   ["url: 'https://updates.example/'", 'https://updates.example/'],
   ['url: http://updates.example/', null],
+  ['url: http://127.0.0.1.example/', null],
+  ['url: http://127.0.0.1:8080', 'http://127.0.0.1:8080/'],
   ['provider: github', null],
 ])('reads the address of the feed from %j', (text, expected) => {
   expect(feedAddress(text)).toBe(expected);

@@ -25,7 +25,7 @@ export const openWindows = new Set<Closable>();
 export const lastDeeds: (() => Promise<void>)[] = [];
 
 class DoubleApp extends EventEmitter {
-  readonly isPackaged = false;
+  readonly isPackaged = options.resources !== undefined;
   isEnding = false;
 
   whenReady = () => ready;
@@ -46,6 +46,11 @@ class DoubleApp extends EventEmitter {
   requestSingleInstanceLock(): boolean {
     lock = takeLock(userData ?? '', (argv) => this.emit('second-instance', {}, argv, process.cwd(), null));
     return lock.isOurs;
+  }
+
+  releaseSingleInstanceLock(): void {
+    lock?.leave();
+    lock = null;
   }
 
   setAppUserModelId(id: string): void {

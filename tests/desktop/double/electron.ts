@@ -9,11 +9,15 @@ import { Notification } from './notification';
 import { session } from './session';
 import { dialog, net, powerMonitor, protocol, safeStorage, screen, shell } from './system';
 import { nativeTheme } from './theme';
+import { answerRequire, autoUpdater } from './updates';
 
 /** What `import … from 'electron'` gives to the program under the double. */
 const electron = {
-  app, BrowserWindow, clipboard, crashReporter, dialog, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray,
+  app, autoUpdater, BrowserWindow, clipboard, crashReporter, dialog, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray,
 } satisfies { [Name in keyof typeof Electron]?: unknown };
 
+// Bundled parts that are CommonJS ask for it by `require`.
+answerRequire(electron);
+
 export default electron;
-export { app, BrowserWindow, clipboard, crashReporter, dialog, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray };
+export { app, autoUpdater, BrowserWindow, clipboard, crashReporter, dialog, globalShortcut, ipcMain, Menu, nativeImage, nativeTheme, net, Notification, powerMonitor, protocol, safeStorage, screen, session, shell, Tray };

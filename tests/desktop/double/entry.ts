@@ -16,6 +16,7 @@ const { options } = await import('./world');
 const platform = process.platform;
 const { listenToTheTest } = await import('./control');
 listenToTheTest();
+if (options.resources !== undefined) Object.assign(process, { resourcesPath: options.resources, defaultApp: false });
 if (options.platform !== undefined) Object.defineProperty(process, 'platform', { value: options.platform });
 const { becomeReady } = await import('./app');
 await import(/* @vite-ignore */ pathToFileURL(join(root, 'dist/main/index.js')).href);

@@ -89,7 +89,8 @@ export const session = {
   },
   fromPartition(partition: string): DoubleSession {
     mustBeReady('Session can only be received when app is ready: session used');
-    if (!partition.startsWith('persist:')) throw new Error('The double keeps what pages keep');
+    // The updater's own session keeps nothing.
+    if (partition !== 'electron-updater' && !partition.startsWith('persist:')) throw new Error('The double keeps what pages keep');
     return sessionOf(partition);
   },
 };

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { CustomScheme, Display, MessageBoxOptions, MessageBoxReturnValue, SafeStorage, Shell } from 'electron';
+import { requestByParts } from './updates';
 import { mustBeReady, options, world } from './world';
 
 const keyringKey = () => scryptSync(options.keyring ?? 'keyring', 'orderline', 32);
@@ -58,6 +59,7 @@ export const screen = Object.assign(new EventEmitter(), {
 });
 
 export const net = {
+  request: requestByParts,
   fetch(input: string, init?: RequestInit): Promise<Response> {
     mustBeReady('net cannot be used');
     return fetch(input, init);
