@@ -7,24 +7,26 @@
 //   APPLE_ID, APPLE_APP_SPECIFIC_PASSWORD, APPLE_TEAM_ID   notarisation
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const release = join(root, 'release');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const say = (text) => console.log(text);
 
 try {
   checkVersion(version);
   const notes = changesOf(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version);
+  // What an earlier release has left would get its checksums among those of this one.
+  rmSync(release, { recursive: true, force: true });
   mkdirSync(release, { recursive: true });
   run(process.execPath, ['scripts/build.mjs']);
   if (process.argv.includes('--without-desktop')) say('desktop  left out');
   else packDesktop();
   writeFileSync(join(release, 'NOTES.md'), notes);
   writeFileSync(join(release, 'LICENCES.txt'), read(process.execPath, ['scripts/checks/shipped_licences.mjs', '--list']));
-  writeFileSync(join(release, 'sbom.cdx.json'), read('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only']));
+  writeFileSync(join(release, 'sbom.cdx.json'), billOfMaterials());
   const sums = filesOf(release).filter((name) => name !== 'SHA256SUMS').map((name) => `${createHash('sha256').update(readFileSync(join(release, name))).digest('hex')}  ${name}\n`);
   writeFileSync(join(release, 'SHA256SUMS'), sums.join(''));
   say(`release ${version}: ${sums.length} files in release/`);
@@ -56,6 +58,13 @@ function packDesktop() {
   say(url === undefined ? 'desktop  looks for no updates: UPDATE_URL is not set' : `desktop  looks for updates at ${url}`);
   const feed = url === undefined ? [] : ['-c.publish.provider=generic', `-c.publish.url=${url}`];
   run(process.execPath, ['node_modules/electron-builder/cli.js', '--publish', 'never', ...feed], isSigned ? {} : { CSC_IDENTITY_AUTO_DISCOVERY: 'false' });
+}
+
+/** npm calls the whole by the folder that it lies in. */
+function billOfMaterials() {
+  const bill = JSON.parse(read('npm', ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--package-lock-only']));
+  bill.metadata.component.name = name;
+  return `${JSON.stringify(bill, null, 2)}\n`;
 }
 
 function run(program, words, environment = {}) {
