@@ -125,8 +125,9 @@ export const room = z.object({
   snoozed_until: time.nullish(),
   /** Since when the room will be owed again once its snooze has ended; null: it will not be. */
   snoozed_owed_since: time.nullish(),
-  /** How urgent its order is, and whether an expert has answered in it: by these its service level is counted. The experts' own too. */
+  /** How urgent its order is, whose team's, and whether an expert has answered in it: by these its service level is counted. The experts' own too. */
   priority: z.enum(PRIORITIES).optional(),
+  team: id.nullish(),
   is_answered: z.boolean().optional(),
   /** Ids of the labels on it, ascending. The experts' own too. */
   labels: z.array(id).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, line, timeZone } from './fields';
-import { HOLIDAYS_MAX, HOURS_OF_DAY_MAX, POLICY_NAME_MAX, TARGET_MINUTES_MAX } from './limits';
+import { HOLIDAYS_MAX, HOURS_OF_DAY_MAX, POLICY_NAME_MAX, TARGET_MINUTES_MAX, TEAMS_MAX } from './limits';
 import { PRIORITIES, type Policy } from './service_level';
 
 /** The policies by which service levels are counted. No client ever receives anything of them. */
@@ -16,6 +16,8 @@ export const policyInput = z.strictObject({
   name: line(POLICY_NAME_MAX).transform((text) => text.trim().normalize('NFC')),
   /** Orders of these priorities; none: all for which no other policy is. */
   priorities: z.array(priority).max(PRIORITIES.length).transform((list) => PRIORITIES.filter((one) => list.includes(one))),
+  /** Orders of these teams; none: whatever no policy of a team is for. Not named, they stay as they are. */
+  teams: z.array(id).max(TEAMS_MAX).transform((list) => [...new Set(list)].sort((one, two) => one - two)).optional(),
   targets: z.strictObject({ low: target, normal: target, high: target, urgent: target }),
   calendar: z.strictObject({
     zone: timeZone,
@@ -26,7 +28,7 @@ export const policyInput = z.strictObject({
 });
 
 export const policyRequests = {
-  /** All of them, the one for everything else last. */
+  /** All of them, those for teams last. */
   'policy:list': z.strictObject({}),
   /** Makes one, or with an `id` changes it; for admins. No two may be for the same orders. */
   'policy:save': policyInput.extend({ id: id.optional() }),

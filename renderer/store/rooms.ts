@@ -130,9 +130,9 @@ function jump(entry: RoomEntry, incoming: Room): RoomEntry {
 
 /** Takes over what has no number of its own: order and participants, and what the room asks of its expert if nothing newer is known. */
 function describe(entry: RoomEntry, incoming: Room): RoomEntry {
-  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, labels, priority, is_answered } = incoming;
+  const { order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, labels, priority, team, is_answered } = incoming;
   const triage = triageOf(entry.room, incoming.last_rev >= entry.owed_rev ? incoming : entry.room);
-  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, ...(labels && { labels }), ...(priority && { priority }), ...(is_answered !== undefined && { is_answered }), ...triage };
+  const room = { ...entry.room, participants: incoming.participants, order_title, order_status, updated_at, is_muted, is_pinned, unread_from, due_at, ...(labels && { labels }), ...(priority && { priority }), ...(team !== undefined && { team }), ...(is_answered !== undefined && { is_answered }), ...triage };
   return moveReaders({ ...entry, room }, entry.room.participants);
 }
 
@@ -157,6 +157,7 @@ function isSame(one: Room, two: Room): boolean {
     one.unread_from === two.unread_from &&
     one.due_at === two.due_at &&
     one.priority === two.priority &&
+    one.team === two.team &&
     one.is_answered === two.is_answered &&
     String(one.labels) === String(two.labels) &&
     one.order_title === two.order_title &&

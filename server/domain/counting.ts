@@ -84,11 +84,11 @@ function byRoom<T extends { room: number }>(list: readonly T[]): Map<number, T[]
 }
 
 /** How long it took in working time, and whether that was in time: by the policies as they are when it is counted. */
-function judged(turn: Turn, { priority }: Pick<RoomToCount, 'priority'>, policies: readonly Policy[]): Pick<TurnToKeep, 'working_seconds' | 'is_met'> {
-  const policy = turn.expert === null ? undefined : policyFor(policies, priority);
+function judged(turn: Turn, { priority, team }: Pick<RoomToCount, 'priority' | 'team'>, policies: readonly Policy[]): Pick<TurnToKeep, 'working_seconds' | 'is_met'> {
+  const policy = turn.expert === null ? undefined : policyFor(policies, { priority, team });
   if (policy === undefined) return { working_seconds: null, is_met: null };
   const working = workingTimeBetween(policy.calendar, turn.asked_at.getTime(), turn.closed_at.getTime());
-  const target = targetOf(policies, { priority, is_answered: !turn.is_first });
+  const target = targetOf(policies, { priority, team, is_answered: !turn.is_first });
   return { working_seconds: Math.round(working / 1000), is_met: target && working <= target.minutes * 60_000 };
 }
 

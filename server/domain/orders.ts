@@ -60,7 +60,7 @@ export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body
     await audit(parts, within, { kind: inserted ? 'order_created' : 'order_changed', api_key: caller.key, data: { order: id } });
     return {
       result: { ...(await view(parts, within, order)), is_new: inserted !== undefined },
-      happenings: [...ended, ...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await priorityChanged(parts, within, before, order, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
+      happenings: [...ended, ...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await levelChanged(parts, within, before, order, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
     };
   });
 }
@@ -81,9 +81,9 @@ export async function listOrders(parts: Pick<Parts, 'db'>, query: z.output<typeo
   };
 }
 
-/** Another priority is the experts' own matter: their inboxes hear of it, the client's does not. */
-async function priorityChanged(parts: Parts, within: Within, before: OrderRow, after: OrderRow, settled: Settled | undefined): Promise<Happening[]> {
-  if (before.priority === after.priority || settled === undefined) return [];
+/** Another priority or team is the experts' own matter: their inboxes hear of it, the client's does not. */
+async function levelChanged(parts: Parts, within: Within, before: OrderRow, after: OrderRow, settled: Settled | undefined): Promise<Happening[]> {
+  if ((before.priority === after.priority && before.team === after.team) || settled === undefined) return [];
   const { id } = settled.room;
   await touchRoomForExperts(parts.db, within, id);
   return roomChangedForExperts(parts, within, id, await currentParticipants(parts.db, within, id));

@@ -21,8 +21,9 @@ export type RoomViewRow = Omit<RoomRow, 'answered_seq' | 'waived_seq'> & {
   unread_from: number | null;
   unread_count: number;
   due_at: Date | null;
-  /** Null for clients, and so are the next two. */
+  /** Null for clients, and so are the next three. */
   priority: Priority | null;
+  team: number | null;
   is_answered: boolean | null;
   labels: number[] | null;
   participants: ParticipantUserRow[];
@@ -61,7 +62,7 @@ export function presentRoom(row: RoomViewRow, isOnline: (user: number) => boolea
     is_pinned: row.is_pinned,
     unread_from: row.unread_from,
     ...(row.side === 'client' ? { owed_since: isoOrNull(row.unanswered_since) } : presentTriage(row, row.at)),
-    ...(row.priority !== null && { priority: row.priority }),
+    ...(row.priority !== null && { priority: row.priority, team: row.team }),
     ...(row.is_answered !== null && { is_answered: row.is_answered }),
     ...(row.labels !== null && { labels: row.labels }),
     due_at: isoOrNull(row.due_at),

@@ -3,9 +3,9 @@ import type { PolicyRow } from '../models/policy';
 
 const COLUMNS = `id, name, rule`;
 
-/** All policies, those that name something first. */
+/** All policies: those for teams last, because an older console reads over the teams; among the others the one for everything. */
 export async function allPolicies(db: Database, within: Within): Promise<PolicyRow[]> {
-  return db.rows<PolicyRow>(within, `SELECT ${COLUMNS} FROM service_policies ORDER BY jsonb_array_length(rule->'priorities') = 0, id`);
+  return db.rows<PolicyRow>(within, `SELECT ${COLUMNS} FROM service_policies ORDER BY jsonb_array_length(coalesce(rule->'teams', '[]')) > 0, jsonb_array_length(rule->'priorities') = 0, id`);
 }
 
 /** Keeps others from changing policies for the rest of the transaction: of two for the same orders the second finds the first. */

@@ -20,12 +20,12 @@ export async function saveCountingCursor(query: ReportQuery, xid: string): Promi
   await query(`UPDATE report_cursor SET xid = $1::text::xid8`, [xid]);
 }
 
-export type RoomToCount = { id: number; last_seq: number; priority: Priority; counted_seq: number; asked_seq: number | null; asked_at: Date | null; is_answered: boolean };
+export type RoomToCount = { id: number; last_seq: number; priority: Priority; team: number | null; counted_seq: number; asked_seq: number | null; asked_at: Date | null; is_answered: boolean };
 
 /** Rooms that have messages which were not counted yet. */
 export async function roomsToCount(query: ReportQuery, xid: string, limit: number): Promise<RoomToCount[]> {
   return query(
-    `SELECT r.id, r.last_seq, o.priority, coalesce(c.counted_seq, 0) AS counted_seq, c.asked_seq, c.asked_at, coalesce(c.is_answered, false) AS is_answered
+    `SELECT r.id, r.last_seq, o.priority, o.team, coalesce(c.counted_seq, 0) AS counted_seq, c.asked_seq, c.asked_at, coalesce(c.is_answered, false) AS is_answered
        FROM rooms r JOIN orders o ON o.id = r."order" LEFT JOIN report_rooms c ON c.room = r.id
       WHERE r.changed_xid >= $1::text::xid8 AND r.last_seq > coalesce(c.counted_seq, 0) LIMIT $2`,
     [xid, limit],

@@ -30,6 +30,7 @@ export const ROOM_VIEW = `
   (SELECT status FROM orders o WHERE o.id = r."order") AS order_status,
   CASE WHEN me.role = 'expert' THEN (SELECT min(w.due_at) FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL) END AS due_at,
   CASE WHEN me.role = 'expert' THEN (SELECT priority FROM orders o WHERE o.id = r."order") END AS priority,
+  CASE WHEN me.role = 'expert' THEN (SELECT team FROM orders o WHERE o.id = r."order") END AS team,
   CASE WHEN me.role = 'expert' THEN r.answered_seq > 0 END AS is_answered,
   CASE WHEN me.role = 'expert' THEN (SELECT coalesce(json_agg(b.label ORDER BY b.label), '[]') FROM room_labels b WHERE b.room = r.id) END AS labels,
   CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread_count,

@@ -30,6 +30,11 @@ export async function holdOpenTeam(db: Database, within: Within, id: number): Pr
   return (await db.rows<TeamRow>(within, `SELECT ${COLUMNS} FROM teams WHERE id = $1 AND closed_at IS NULL FOR SHARE`, [id]))[0];
 }
 
+/** Whether all of these are teams, closed ones too. */
+export async function areTeams(db: Database, within: Within, ids: readonly number[]): Promise<boolean> {
+  return (await db.rows<{ count: number }>(within, `SELECT count(*) AS count FROM teams WHERE id = ANY ($1::bigint[])`, [[...ids]]))[0]!.count === ids.length;
+}
+
 export async function countTeams(db: Database, within: Within): Promise<number> {
   return (await db.rows<{ count: number }>(within, `SELECT count(*) AS count FROM teams`))[0]!.count;
 }
@@ -54,8 +59,9 @@ export async function saveTeam(db: Database, within: Within, { id, name, is_assi
   await db.rows(within, `UPDATE teams SET name = $2, is_assigning = $3, closed_at = $4 WHERE id = $1`, [id, name, is_assigning, closed_at]);
 }
 
-/** Orders that wait in a team's queue come to everybody's. */
+/** A team's orders are nobody's in particular from now on: what waits comes to everybody's queue, and the others have another service level. */
 export async function releaseOrdersOf(db: Database, within: Within, team: number): Promise<void> {
+  await db.rows(within, `UPDATE rooms SET experts_xid = pg_current_xact_id() WHERE "order" IN (SELECT id FROM orders WHERE team = $1)`, [team]);
   await db.rows(within, `UPDATE orders SET team = NULL WHERE team = $1`, [team]);
 }
 

@@ -63,6 +63,37 @@ it('is one for each priority: another for the same orders, or in a zone that is 
   for (const { id } of [policy, urgent]) await desk.get('policy:delete', { id });
 });
 
+it('may be for the orders of teams: it goes before the others, and a room follows its order into another team', async () => {
+  const team = async (name: string) => (await desk.get('team:make', { name, members: [], leads: [] })).team.id;
+  const [night, day] = [await team('Ночь'), await team('День')];
+  const { policy: all } = await desk.get('policy:save', input());
+  const { policy: ofNight } = await desk.get('policy:save', input({ name: 'Ночь', teams: [night], targets: { ...input().targets, normal: target(5, 5) } }));
+  expect(ofNight).toMatchObject({ teams: [night], priorities: [] });
+  expect(await desk.ask('policy:save', input({ teams: [day, night] }))).toMatchObject({ error: { code: 'conflict' } });
+  expect(await desk.ask('policy:save', input({ teams: [2 ** 40] }))).toMatchObject({ error: { code: 'bad_request' } });
+  // Whoever does not name the teams, as an older console, leaves them.
+  expect((await desk.get('policy:save', { ...input({ name: 'Ночные', targets: ofNight.targets }), id: ofNight.id })).policy).toMatchObject({ name: 'Ночные', teams: [night] });
+  const { policies } = await desk.get('policy:list', {});
+  expect(policies.map(({ id }) => id)).toEqual([all.id, ofNight.id]);
+  const { room, order, expert, client } = await server.people.makeRoom();
+  const expertDesk = await expert.connect();
+  const asked = await say(client, room.id, 'Когда?');
+  const minutes = async () => (dueOf(await roomOf(expert, room.id), policies)! - Date.parse(asked.created_at)) / 60_000;
+  expect([(await roomOf(expert, room.id)).team, await minutes()]).toEqual([null, 60]);
+  for (const [into, expected] of [[night, 5], [day, 60]] as const) {
+    await server.people.marketplace('PUT', `/api/orders/${order}`, { title: 'Каталог', client: nameOf(client), team: into });
+    await expertDesk.fact('room:changed', (fact) => fact.room.id === room.id && fact.room.team === into);
+    expect(await minutes()).toBe(expected);
+  }
+  expect(await roomOf(client, room.id)).not.toHaveProperty('team');
+  // A closed team has no orders any more; the inboxes hear of it.
+  const { cursor } = await expertDesk.get('inbox:catch_up', {});
+  await desk.get('team:change', { id: day, is_closed: true });
+  expect((await expertDesk.get('inbox:catch_up', { cursor })).rooms).toMatchObject([{ id: room.id, team: null }]);
+  for (const { id } of policies) await desk.get('policy:delete', { id });
+  expertDesk.close();
+});
+
 it('gives a room its due time by its priority and by whether it was answered before; nothing of it reaches the client', async () => {
   const { room, order, expert, client } = await server.people.makeRoom();
   const { policy } = await desk.get('policy:save', input());

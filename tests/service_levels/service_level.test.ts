@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { addWorkingTime, isTimeZone, type Calendar } from '../../protocol/business_time';
-import { dueOf, levelOf, policyFor, type Policy, type Priority } from '../../protocol/service_level';
+import { areForTheSame, dueOf, levelOf, policyFor, type Policy, type Priority } from '../../protocol/service_level';
 
 const at = (time: string) => Date.parse(time);
 const week = (from: string, to: string): Calendar['days'] => [...Array.from({ length: 5 }, () => [{ from, to }]), [], []];
@@ -40,8 +40,33 @@ test('a zone is known by its name', () => {
 describe('the policy of a room', () => {
   const policies = [policy(1, ['urgent']), policy(2, []), policy(3, ['high'])];
   it('is the one that names its priority, else the one that names nothing', () => {
-    expect((['low', 'normal', 'high', 'urgent'] as const).map((priority) => policyFor(policies, priority)?.id)).toEqual([2, 2, 3, 1]);
-    expect(policyFor([policy(1, ['urgent'])], 'low')).toBeUndefined();
+    expect((['low', 'normal', 'high', 'urgent'] as const).map((priority) => policyFor(policies, { priority })?.id)).toEqual([2, 2, 3, 1]);
+    expect(policyFor([policy(1, ['urgent'])], { priority: 'low' })).toBeUndefined();
+  });
+  it('is first of all one of its team, for all priorities too', () => {
+    const night = policy(4, [], { teams: [7], targets: targets(20) });
+    const nightUrgent = policy(5, ['urgent'], { teams: [7, 8] });
+    const all = [...policies, night, nightUrgent];
+    const chosen = (team: number | null) => (['low', 'high', 'urgent'] as const).map((priority) => policyFor(all, { priority, team })?.id);
+    expect([chosen(7), chosen(8), chosen(9), chosen(null)]).toEqual([
+      [4, 4, 5],
+      [2, 3, 5],
+      [2, 3, 1],
+      [2, 3, 1],
+    ]);
+    expect(dueOf({ owed_since: '2026-05-13T12:00:00.000Z', priority: 'low', team: 7 }, all)).toBe(at('2026-05-13T12:20Z'));
+  });
+  it.each<[boolean, Partial<Policy>, Partial<Policy>]>([
+    [true, {}, {}],
+    [true, { priorities: ['low', 'high'] }, { priorities: ['high'] }],
+    [false, { priorities: ['low'] }, {}],
+    [false, { teams: [1] }, {}],
+    [true, { teams: [1, 2] }, { teams: [2] }],
+    [false, { teams: [1, 2] }, { teams: [2], priorities: ['low'] }],
+    [false, { teams: [1], priorities: ['low'] }, { teams: [2], priorities: ['low'] }],
+    [true, { teams: [2], priorities: ['low'] }, { teams: [2], priorities: ['low', 'high'] }],
+  ])('is never one of two that nothing tells apart (%s: %j and %j)', (expected, one, two) => {
+    expect(areForTheSame(policy(1, [], one), policy(2, [], two))).toBe(expected);
   });
   it('sets another time for the first answer than for the next', () => {
     const owed_since = '2026-05-13T12:00:00.000Z';

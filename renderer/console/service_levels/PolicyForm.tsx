@@ -4,7 +4,7 @@ import { isTimeZone } from '../../../protocol/business_time';
 import { POLICY_NAME_MAX, TARGET_MINUTES_MAX } from '../../../protocol/limits';
 import { PRIORITIES, type Priority } from '../../../protocol/service_level';
 import { useLanguage, useTexts } from '../../chat/language';
-import { useConsole } from '../context';
+import { useChat, useConsole } from '../context';
 import { teamProblem } from '../team/SeatActions';
 import { PolicyCalendar } from './PolicyCalendar';
 import { PolicyPreview } from './PolicyPreview';
@@ -18,6 +18,10 @@ export function PolicyForm({ draft, onDone }: { draft: PolicyDraft; onDone: () =
   const language = useLanguage();
   const { sync } = useConsole();
   const [policy, setPolicy] = useState(draft);
+  const { teams: named = [] } = policy;
+  const all = useChat((state) => state.teams);
+  // A closed team has no orders; it is shown where it was chosen before, to be taken out.
+  const teams = all.filter(({ id: team, is_closed }) => !is_closed || named.includes(team));
   const [problem, setProblem] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   const id = useId();
@@ -65,8 +69,21 @@ export function PolicyForm({ draft, onDone }: { draft: PolicyDraft; onDone: () =
             {t(priority)}
           </label>
         ))}
-        {policy.priorities.length === 0 && <span className="soft">{t('for_all')}</span>}
+        {policy.priorities.length === 0 && <span className="soft">{t(named.length === 0 ? 'for_all' : 'for_team_all')}</span>}
       </fieldset>
+      {teams.length > 0 && (
+        <fieldset className="policy-choices">
+          <legend>{t('for_teams')}</legend>
+          {teams.map((team) => (
+            <label key={team.id} className="policy-choice">
+              <input type="checkbox" checked={named.includes(team.id)} onChange={(event) => change({ teams: event.target.checked ? [...named, team.id] : named.filter((one) => one !== team.id) })} />
+              <bdi>{team.name}</bdi>
+              {team.is_closed && <span className="soft">{t('team_closed')}</span>}
+            </label>
+          ))}
+          {named.length === 0 && <span className="soft">{t('for_no_team')}</span>}
+        </fieldset>
+      )}
       <table className="policy-targets">
         <caption>
           {t('targets')} <span className="soft">· {t('targets_hint')}</span>

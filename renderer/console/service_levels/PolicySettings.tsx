@@ -17,18 +17,24 @@ export function PolicySettings() {
   const language = useLanguage();
   const { sync } = useConsole();
   const policies = useChat((state) => state.policies);
+  const teams = useChat((state) => state.teams);
   const [editing, setEditing] = useState<PolicyDraft | null>(null);
   const [deleted, setDeleted] = useState<Policy | null>(null);
   const [problem, setProblem] = useState('');
 
+  const ordersOf = ({ teams: named = [], priorities }: Policy) =>
+    [
+      ...(named.length === 0 ? [] : [teams.filter(({ id }) => named.includes(id)).map(({ name }) => name).join(', ')]),
+      priorities.length > 0 ? prioritiesOf({ priorities }).map((one) => t(one).toLocaleLowerCase(language)).join(', ') : t(named.length === 0 ? 'for_all' : 'for_team_all'),
+    ].join(' · ');
   const remove = (policy: Policy) =>
     sync.shelf
       ?.deletePolicy(policy.id)
       .then(() => setDeleted(policy))
       .catch((error: unknown) => setProblem(teamProblem(error, language)));
-  const undo = ({ name, priorities, targets, calendar }: Policy) =>
+  const undo = ({ name, priorities, teams = [], targets, calendar }: Policy) =>
     sync.shelf
-      ?.savePolicy(bodyOf({ name, priorities, targets, calendar }))
+      ?.savePolicy(bodyOf({ name, priorities, teams, targets, calendar }))
       .then(() => setDeleted(null))
       .catch((error: unknown) => setProblem(teamProblem(error, language)));
   return (
@@ -46,7 +52,7 @@ export function PolicySettings() {
               <span className="policy-lines">
                 <bdi className="ellipsis">{policy.name}</bdi>
                 <span className="soft ellipsis">
-                  {policy.priorities.length === 0 ? t('for_all') : prioritiesOf(policy).map((one) => t(one).toLocaleLowerCase(language)).join(', ')} · {policy.calendar.zone}
+                  {ordersOf(policy)} · {policy.calendar.zone}
                 </span>
               </span>
               <button type="button" className="icon-button" aria-label={t('edit', { name: policy.name })} title={t('edit', { name: policy.name })} onClick={() => setEditing(policy)}>

@@ -15,6 +15,7 @@ export function newPolicy(zone: string): PolicyDraft {
   return {
     name: '',
     priorities: [],
+    teams: [],
     targets: { low: target(240, 480), normal: target(60, 120), high: target(30, 60), urgent: target(10, 15) },
     calendar: { zone, days: Array.from({ length: 7 }, (_, day) => (day < 5 ? [OFFICE] : [])), holidays: [] },
   };

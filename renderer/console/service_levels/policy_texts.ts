@@ -3,8 +3,8 @@ import { defineTexts } from '../../chat/texts';
 /** What the page of the policies says. */
 export const policyTexts = defineTexts({
   hint: {
-    ru: 'За сколько рабочих минут нужно ответить клиенту. Правило без приоритетов действует для всех остальных заказов.',
-    en: 'Within how many minutes of working time a client is answered. A policy without priorities is for all other orders.',
+    ru: 'За сколько рабочих минут нужно ответить клиенту. Правило команды важнее общего, правило приоритета важнее правила для всех остальных заказов.',
+    en: 'Within how many minutes of working time a client is answered. A policy of the team goes before those for everybody, one for the priority before the one for all others.',
   },
   none: { ru: 'Сроков пока нет', en: 'No service levels yet' },
   add: { ru: 'Новое правило', en: 'New policy' },
@@ -17,6 +17,10 @@ export const policyTexts = defineTexts({
   name: { ru: 'Название', en: 'Name' },
   for_priorities: { ru: 'Для заказов с приоритетом', en: 'For orders of priority' },
   for_all: { ru: 'все остальные', en: 'all others' },
+  for_team_all: { ru: 'все приоритеты', en: 'all priorities' },
+  for_teams: { ru: 'Для заказов команд', en: 'For orders of the teams' },
+  for_no_team: { ru: 'любых, у которых нет своего правила', en: 'any without a policy of their own' },
+  team_closed: { ru: 'закрыта', en: 'closed' },
   low: { ru: 'Низкий', en: 'Low' },
   normal: { ru: 'Обычный', en: 'Normal' },
   high: { ru: 'Высокий', en: 'High' },
