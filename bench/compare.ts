@@ -88,6 +88,7 @@ export async function comparePosting(): Promise<string> {
     carriers.push(await startReference('bare relay, stores nothing', undefined, server));
     carriers.push(await startReference('relay, one INSERT a message', 'insert', server));
     carriers.push(await startReference('relay, BEGIN, UPDATE, INSERT, COMMIT', 'transaction', server));
+    carriers.push(await startReference('relay, one statement for all that wait', 'together', server));
     carriers.push(await startOrderline(server));
     const results = new Map<string, Used[]>();
     for (const { channels } of carriers) await runRate(channels, 64, WARM_MS);
