@@ -8,8 +8,8 @@ export async function execute(url: string, sql: string, values: unknown[] = []):
   await client.end();
 }
 
-/** Gives an expert `count` rooms with ten messages each, every third one owed and unread. */
-export async function fillInbox(url: string, expertEmail: string, count: number, firstOrder: number): Promise<void> {
+/** Gives an expert `count` rooms with `each` messages, ten unless it is said; of every third one the last three are owed and unread. */
+export async function fillInbox(url: string, expertEmail: string, count: number, firstOrder: number, each = 10): Promise<void> {
   await execute(
     url,
     `INSERT INTO users (email, first_name, last_name, role)
@@ -18,14 +18,14 @@ export async function fillInbox(url: string, expertEmail: string, count: number,
        SELECT n, 'Filled order ' || n, 'in_progress', (SELECT id FROM users WHERE email = 'filler' || n || '@bench.test'),
               (SELECT id FROM users WHERE email = '${expertEmail}') FROM generate_series(${firstOrder}, ${firstOrder + count - 1}) n;
      INSERT INTO rooms ("order", last_seq, last_rev, answered_seq, owed_since)
-       SELECT id, 10, 10, CASE WHEN id % 3 = 0 THEN 7 ELSE 10 END, CASE WHEN id % 3 = 0 THEN now() END FROM orders WHERE id >= ${firstOrder};
+       SELECT id, ${each}, ${each}, CASE WHEN id % 3 = 0 THEN ${each - 3} ELSE ${each} END, CASE WHEN id % 3 = 0 THEN now() END FROM orders WHERE id >= ${firstOrder};
      INSERT INTO participants (room, "user", role, read_seq)
-       SELECT r.id, o.client, 'client', 10 FROM rooms r JOIN orders o ON o.id = r."order" WHERE o.id >= ${firstOrder}
+       SELECT r.id, o.client, 'client', ${each} FROM rooms r JOIN orders o ON o.id = r."order" WHERE o.id >= ${firstOrder}
        UNION ALL
        SELECT r.id, o.expert, 'expert', r.answered_seq FROM rooms r JOIN orders o ON o.id = r."order" WHERE o.id >= ${firstOrder};
-     INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at)
-       SELECT r.id, n, n, CASE WHEN n > 7 THEN o.client ELSE o.expert END, CASE WHEN n > 7 THEN 'client' ELSE 'expert' END, gen_random_uuid(), sha256('x'),
-              'Message number ' || n, now() - make_interval(mins => 20 - n) FROM rooms r JOIN orders o ON o.id = r."order", generate_series(1, 10) n WHERE o.id >= ${firstOrder};
+     INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at, is_ahead)
+       SELECT r.id, n, n, CASE WHEN n > ${each - 3} THEN o.client ELSE o.expert END, CASE WHEN n > ${each - 3} THEN 'client' ELSE 'expert' END, gen_random_uuid(), sha256('x'),
+              'Message number ' || n, now() - make_interval(mins => ${each} + 10 - n), false FROM rooms r JOIN orders o ON o.id = r."order", generate_series(1, ${each}) n WHERE o.id >= ${firstOrder};
      ANALYZE`,
   );
 }
@@ -34,8 +34,8 @@ export async function fillInbox(url: string, expertEmail: string, count: number,
 export async function fillRoom(url: string, room: number, count: number): Promise<void> {
   await execute(
     url,
-    `INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at)
-       SELECT ${room}, n, n, p."user", p.role, gen_random_uuid(), sha256('x'), 'Message number ' || n || ' of a long conversation', now() - make_interval(secs => ${count} - n)
+    `INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at, is_ahead)
+       SELECT ${room}, n, n, p."user", p.role, gen_random_uuid(), sha256('x'), 'Message number ' || n || ' of a long conversation', now() - make_interval(secs => ${count} - n), false
          FROM generate_series(1, ${count}) n JOIN participants p ON p.room = ${room} AND p.role = CASE WHEN n % 2 = 0 THEN 'client' ELSE 'expert' END;
      UPDATE rooms SET last_seq = ${count}, last_rev = ${count}, answered_seq = ${count}, changed_xid = pg_current_xact_id() WHERE id = ${room};
      ANALYZE messages`,

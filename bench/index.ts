@@ -9,6 +9,7 @@ import { measurePage } from './page_bytes';
 import { measurePalette } from './palette';
 import { measureReading } from './reading';
 import { measureSearch } from './search';
+import { measureWorkers } from './workers';
 import { tableOf, type Figure } from './measure';
 
 /** `npm run bench [part]`: measures, prints each part's table, and writes it into bench/README.md between the part's two marks, if it has any there. */
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   posting: comparePosting,
   reading: listed(measureReading),
   growth: measureGrowth,
+  workers: measureWorkers,
   connections: listed(measureConnections),
   search: listed(measureSearch),
   console: listed(measureConsole),

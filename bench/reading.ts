@@ -10,15 +10,19 @@ const MANY = 10_000;
 const CAUGHT_UP = 5_000;
 const OTHERS = 10_000;
 const MESSAGES = 100_000;
+/** How many messages each room of the busiest expert has: 1,000 make ten million. */
+const EACH = Number(process.env.BENCH_EACH ?? 10);
+/** Beyond this the indexes of search, which reading does not use, would take most of the time of filling. */
+const EACH_SEARCHED = 100;
 
 type InboxAnswer = { rooms: unknown[]; cursor: string; has_more: boolean };
 type Expert = { access_token: string; email: string };
 
-async function fillExpert(server: BenchServer, name: string, rooms: number, firstOrder: number): Promise<Expert> {
+async function fillExpert(server: BenchServer, name: string, rooms: number, firstOrder: number, each?: number): Promise<Expert> {
   const marketplace = createMarketplace(server.url, API_KEY);
   const email = `${name}@bench.test`;
   await marketplace.putUser({ email, first_name: 'Busy', last_name: 'Expert', role: 'expert', password: 'a bench password' });
-  await fillInbox(server.databaseUrl, email, rooms, firstOrder);
+  await fillInbox(server.databaseUrl, email, rooms, firstOrder, each);
   const { access_token } = await marketplace.login(email, 'a bench password');
   return { access_token, email };
 }
@@ -27,8 +31,9 @@ async function fillExpert(server: BenchServer, name: string, rooms: number, firs
 export async function measureReading(): Promise<Figure[]> {
   const server = await startBenchServer();
   try {
+    if (EACH > EACH_SEARCHED) await execute(server.databaseUrl, 'DROP INDEX messages_by_word, messages_by_part');
     await fillExpert(server, 'others', OTHERS, 100_000);
-    const many = await fillExpert(server, 'many', MANY, 200_000);
+    const many = await fillExpert(server, 'many', MANY, 200_000, EACH);
     const fewer = await fillExpert(server, 'fewer', CAUGHT_UP, 300_000);
     const [pair] = await makePairs(server, 1);
     await fillRoom(server.databaseUrl, pair!.room, MESSAGES);
@@ -53,7 +58,7 @@ async function measureInbox(server: BenchServer, { access_token }: Expert, rooms
   const cursor = await everything();
   const list = (sort: string) => () =>
     fetch(`${server.url}/api/chat/rooms?sort=${sort}&limit=50`, { headers: { Authorization: `Bearer ${access_token}` } }).then((response) => response.text());
-  const name = `inbox of ${rooms.toLocaleString('en-US')} rooms`;
+  const name = `inbox of ${rooms.toLocaleString('en-US')} rooms${rooms === MANY && EACH !== 10 ? ` with ${EACH.toLocaleString('en-US')} messages each` : ''}`;
   const figures = [
     { what: `${name}: first 50 by HTTP, longest owed first`, value: ms(await repeated(list('owed'))) },
     { what: `${name}: first 50 by HTTP, latest first`, value: ms(await repeated(list('recent'))) },

@@ -37,9 +37,9 @@ const FILL = `
       SELECT array_agg(CASE WHEN n < 10 THEN (ARRAY['заказ','деньги','возврат','спасибо','доставка','order','refund','delivery','договор','срок'])[n + 1]
         ELSE (SELECT string_agg((ARRAY['ка','ло','ми','ре','ту','со','ва','не','ди','по','жу','щё','бы','ры','за','ги'])[1 + (n * 7919 / power(16, k)::int + n * k * 31) % 16], '')
                 FROM generate_series(0, 2 + n % 3) k) || (ARRAY['ть','ы','ом','ами',''])[1 + n % 5] END ORDER BY n) INTO words FROM generate_series(0, 4999) n;
-      INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at)
+      INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, is_ahead, created_at)
         SELECT s.id, 1 + n / ${ROOMS}, 1 + n / ${ROOMS}, s.client, 'client', gen_random_uuid(), sha256('x'),
-               (SELECT string_agg(words[1 + floor(power(random(), 3) * 5000)::int + 0 * k * n], ' ') FROM generate_series(1, 12) k), now() - make_interval(secs => ${MESSAGES} - n)
+               (SELECT string_agg(words[1 + floor(power(random(), 3) * 5000)::int + 0 * k * n], ' ') FROM generate_series(1, 12) k), false, now() - make_interval(secs => ${MESSAGES} - n)
           FROM generate_series(0, ${MESSAGES - 1}) n JOIN searched s ON s.place = n % ${ROOMS};
     END $$`;
 

@@ -13,8 +13,8 @@ export const API_KEY = 'bench-marketplace-key-0123456789';
 export type BenchServer = { url: string; databaseUrl: string; child: ChildProcess; postmaster: number; stop(): Promise<void> };
 
 /** A program that logs `listening on http://…`, as a process of its own, and its address. */
-export async function startProgram(file: string, env: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['--expose-gc', '--import', resolve('dist/bench/loop_delay.js'), file], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+export async function startProgram(file: string, env: Record<string, string>, args: readonly string[] = []): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, ['--expose-gc', '--import', resolve('dist/bench/loop_delay.js'), file, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   for await (const line of createInterface({ input: child.stdout! })) {
     const url = /listening on (http:\/\/[^\s"]+)/.exec(line)?.[1];
     if (url === undefined) continue;
@@ -35,7 +35,7 @@ async function postmasterOf(url: string): Promise<number> {
 }
 
 /** The built server on an embedded PostgreSQL with its ordinary settings (synchronous commit included), as on a customer's machine. */
-export async function startBenchServer(): Promise<BenchServer> {
+export async function startBenchServer(args: readonly string[] = []): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), 'orderline-bench-'));
   const database = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
   const { url, child } = await startProgram('dist/server/index.js', {
@@ -48,7 +48,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     POSTS_PER_MINUTE: '1000000',
     LOGINS_PER_MINUTE: '1000000',
     EVENTS_PER_SECOND: '1000000',
-  });
+  }, args);
   return {
     url,
     databaseUrl: database.url,

@@ -28,6 +28,7 @@ import { webhookBacklog } from './0027_webhook_backlog';
 import { administration } from './0028_administration';
 import { erasure } from './0029_erasure';
 import { uploadLocks } from './0031_upload_locks';
+import { unreadNumbers } from './0039_unread_numbers';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, uploadLocks];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, uploadLocks, unreadNumbers];

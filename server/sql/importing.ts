@@ -69,7 +69,7 @@ export async function ordersWithMessages(client: ClientBase): Promise<number[]> 
 /** Staged messages that can be stored: of a known order, by somebody of its client's or the experts' side, not there yet, and later than what is. */
 const FRESH = `
   SELECT s.line, r.id AS room, u.id AS sender, CASE WHEN u.role = 'client' THEN 'client' ELSE 'expert' END AS side, s.client_message_id, s.request_hash, s.message, s.created_at, s.reply_to,
-         r.last_seq, r.last_rev
+         r.last_seq, r.last_rev, coalesce((SELECT p.read_seq < r.last_seq FROM participants p WHERE p.room = r.id AND p."user" = u.id), true) AS is_ahead
     FROM import_messages s JOIN orders o ON o.id = s."order" JOIN rooms r ON r."order" = o.id
     JOIN users u ON u.email = s.sender AND (u.role IN ('expert', 'lead') OR u.id = o.client)
     LEFT JOIN LATERAL (SELECT created_at FROM messages m WHERE m.room = r.id ORDER BY m.seq DESC LIMIT 1) last ON true
@@ -92,8 +92,8 @@ export async function importMessages(client: ClientBase, orders: readonly number
   );
   const stored = await client.query<{ rooms: number[]; count: number }>(
     `WITH fresh AS MATERIALIZED (${FRESH}), made AS (
-       INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at)
-         SELECT room, last_seq + row_number() OVER w, last_rev + row_number() OVER w, sender, side, client_message_id, request_hash, message, created_at
+       INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at, is_ahead)
+         SELECT room, last_seq + row_number() OVER w, last_rev + row_number() OVER w, sender, side, client_message_id, request_hash, message, created_at, is_ahead
            FROM fresh WINDOW w AS (PARTITION BY room ORDER BY created_at, line)
          ON CONFLICT (room, sender, client_message_id) DO NOTHING
          RETURNING room)

@@ -7,8 +7,10 @@ import { isoOrNull } from '../present/time';
 /** The rooms a caller holds: $1 user, $2 the order of an invite's session or null. */
 const HELD = `me."user" = $1 AND me.left_at IS NULL AND ($2::bigint IS NULL OR r."order" = $2)`;
 
-/** The last transaction that changed anything the caller sees: the room, its order, any participant's cursor; for an expert also what only experts see. */
-const CHANGED = `greatest(r.changed_xid, CASE WHEN me.role = 'expert' THEN r.experts_xid END, (SELECT p.changed_xid FROM participants p WHERE p.room = r.id ORDER BY p.changed_xid DESC LIMIT 1))`;
+/** The last transaction that changed the room or its order; for an expert also what only experts see. */
+const MOVED = `greatest(r.changed_xid, CASE WHEN me.role = 'expert' THEN r.experts_xid END)`;
+/** The last transaction that changed anything the caller sees: any participant's cursor too. */
+const CHANGED = `greatest(${MOVED}, (SELECT p.changed_xid FROM participants p WHERE p.room = r.id ORDER BY p.changed_xid DESC LIMIT 1))`;
 
 export type Holding = { user: number; order: number | null };
 export type ChangedRow = RoomViewRow & { changed: string };
@@ -49,13 +51,14 @@ export async function changedRooms(
   after: { changed: string; room: number } | null,
   limit: number,
 ): Promise<ChangedRow[]> {
+  // Whoever has nothing yet gets all, in an order that asks the rooms alone: what changes under his pages comes with the next catch-up.
   const among = from === '0' ? 'participants me JOIN rooms r ON r.id = me.room' : `(${TOUCHED}) t JOIN rooms r ON r.id = t.room JOIN participants me ON me.room = r.id`;
   // The whole is asked for in many pages, and planned once; of what has changed since, a plan that knows the moment finds far less.
   const ask = from === '0' ? db.planned : db.rows;
   return ask(
     within,
     `WITH page AS (
-       SELECT r.id, ${CHANGED} AS changed FROM ${among} WHERE ${HELD} OFFSET 0
+       SELECT r.id, ${from === '0' ? MOVED : CHANGED} AS changed FROM ${among} WHERE ${HELD} OFFSET 0
      ), picked AS MATERIALIZED (
        SELECT * FROM page WHERE changed >= $3::text::xid8 AND ($4::text IS NULL OR (changed, id) < ($4::text::xid8, $5::bigint)) ORDER BY changed DESC, id DESC LIMIT $6
      )
@@ -83,7 +86,7 @@ export async function inboxTotals(db: Database, within: Within, holding: Holding
     within,
     `SELECT coalesce(sum(unread), 0)::bigint AS unread_count, count(*) FILTER (WHERE unread > 0) AS unread_rooms,
             count(owed_since) AS owed_rooms, min(owed_since) AS oldest_owed_since
-       FROM (SELECT ${OWED_SINCE} AS owed_since, CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread
+       FROM (SELECT ${OWED_SINCE} AS owed_since, ${UNREAD_COUNT} AS unread
                FROM participants me JOIN rooms r ON r.id = me.room WHERE ${HELD} OFFSET 0) x`,
     [holding.user, holding.order],
   );
@@ -110,7 +113,7 @@ export async function listRooms(
     `WITH listed AS (
        SELECT r.id, ${moment} AS moment FROM participants me JOIN rooms r ON r.id = me.room
         WHERE ${HELD} AND ($3 <> 'owed' OR ${OWED_SINCE} IS NOT NULL) AND ($3 NOT IN ('waiting', 'snoozed', 'done') OR ${STATE} = $3)
-          AND ($3 <> 'unread' OR me.unread_from IS NOT NULL OR (me.read_seq < r.last_seq AND ${UNREAD_COUNT} > 0))
+          AND ($3 <> 'unread' OR me.unread_from IS NOT NULL OR ${UNREAD_COUNT} > 0)
           AND ($4::text IS NULL OR position(lower($4) IN lower(
                 (SELECT o.id || ' ' || o.title || ' ' || u.first_name || ' ' || u.last_name
                    FROM orders o JOIN users u ON u.id = o.client WHERE o.id = r."order"))) > 0)

@@ -1,6 +1,5 @@
 import type { Database, Within } from '../database/database';
 import type { MessageRow, MessageViewRow, RoomRow } from '../models/room';
-import type { Side } from '../../protocol/entities';
 import { MESSAGE_FILES } from './attachments';
 import { QUOTE_MAX } from '../../protocol/limits';
 
@@ -84,29 +83,6 @@ export async function findPosted(
     [room, sender, clientMessageId],
   );
   return rows[0];
-}
-
-export type NewMessage = {
-  room: number;
-  seq: number;
-  rev: number;
-  sender: number;
-  side: Side;
-  client_message_id: string;
-  request_hash: Buffer;
-  message: string;
-  reply_to: number | null;
-};
-
-/** Stores a message under the room's lock. The time is taken here and not at the transaction's start, so that times follow numbers. */
-export async function insertMessage(db: Database, within: Within, row: NewMessage): Promise<Pick<MessageRow, 'id' | 'created_at'>> {
-  const rows = await db.rows<Pick<MessageRow, 'id' | 'created_at'>>(
-    within,
-    `INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp()) RETURNING id, created_at`,
-    [row.room, row.seq, row.rev, row.sender, row.side, row.client_message_id, row.request_hash, row.message, row.reply_to],
-  );
-  return rows[0]!;
 }
 
 export async function setMessageText(db: Database, within: Within, id: number, rev: number, text: string): Promise<void> {

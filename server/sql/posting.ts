@@ -147,8 +147,8 @@ const WRITE = `
     UPDATE participants p SET read_seq = x.read_to, last_read_at = x.at, changed_xid = pg_current_xact_id()
       FROM x WHERE p.room = x.room AND p."user" = x.sender AND p.left_at IS NULL AND p.read_seq < x.read_to
   )
-  INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, created_at)
-    SELECT room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, at FROM x RETURNING id, room`;
+  INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, created_at, is_ahead)
+    SELECT room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, at, read_to < seq FROM x RETURNING id, room`;
 
 /** Stores the messages with all that goes with them; answers their ids and rooms. */
 export const writePosts = (posts: readonly NewPost[]): Statement<{ id: number; room: number }> => {

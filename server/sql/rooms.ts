@@ -3,10 +3,13 @@ import type { RoomRow } from '../models/room';
 import type { RoomViewRow } from '../present/room';
 import { MESSAGE_VIEW } from './messages';
 
-/** Others' undeleted messages behind my cursor. It is counted, never kept: a stored number could lie. */
+/**
+ * Others' undeleted messages behind my cursor: all numbers behind it, less what does not count. It is reckoned, never kept: a stored number
+ * could lie. Messages themselves are not gone through; the few that do not count stand in an index of their own (`messages_uncounted`).
+ */
 export const UNREAD_COUNT = `
-  (SELECT count(*) FROM messages m
-    WHERE m.room = r.id AND m.seq > me.read_seq AND m.sender <> me."user" AND m.deleted_at IS NULL)`;
+  (CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE r.last_seq - me.read_seq - (SELECT count(*) FROM messages m
+    WHERE m.room = r.id AND m.seq > me.read_seq AND (m.deleted_at IS NOT NULL OR m.is_ahead) AND (m.deleted_at IS NOT NULL OR m.sender = me."user")) END)`;
 
 /** When the oldest client message came that nobody answered; for clients, to whom what experts waive, snooze or end is none of theirs. */
 const UNANSWERED_SINCE = `
@@ -33,7 +36,7 @@ export const ROOM_VIEW = `
   CASE WHEN me.role = 'expert' THEN (SELECT team FROM orders o WHERE o.id = r."order") END AS team,
   CASE WHEN me.role = 'expert' THEN r.answered_seq > 0 END AS is_answered,
   CASE WHEN me.role = 'expert' THEN (SELECT coalesce(json_agg(b.label ORDER BY b.label), '[]') FROM room_labels b WHERE b.room = r.id) END AS labels,
-  CASE WHEN me.read_seq >= r.last_seq THEN 0 ELSE ${UNREAD_COUNT} END AS unread_count,
+  ${UNREAD_COUNT} AS unread_count,
   (SELECT coalesce(json_agg(x ORDER BY x.id), '[]') FROM (
     SELECT p.id, p.room, p."user", p.role, p.read_seq, p.last_read_at, p.joined_at, p.left_at, u.first_name, u.last_name, u.role AS user_role, u.time_zone,
            p."user" IS NOT DISTINCT FROM (SELECT o.expert FROM orders o WHERE o.id = r."order") AS is_responsible
