@@ -8,6 +8,8 @@ import { ask } from './http';
 export type MarketplaceOptions = { url: string; key: string };
 export type OrderWish = z.input<typeof orderBody>;
 export type OrdersQuery = { status?: string; updated_since?: string; limit?: number };
+/** A page of changes, and the cursor to keep with what was made of it. */
+export type OrderChanges = { orders: ListedOrder[]; cursor: string; has_more: boolean };
 export type Marketplace = ReturnType<typeof createMarketplace>;
 
 /**
@@ -40,6 +42,15 @@ export function createMarketplace({ url, key }: MarketplaceOptions) {
         // By the address that this program knows, whatever the server is called by others.
         path = next === undefined ? undefined : next.replace(/^[a-z]+:\/\/[^/]+/i, '');
       }
+    },
+    /**
+     * What was changed behind a cursor, in the order of the changes; without one, everything from the first on. None is ever missed: keep the
+     * cursor with what you made of the page, and come back with it.
+     */
+    async orderChanges({ cursor = 'first', ...query }: { cursor?: string; status?: string; limit?: number } = {}): Promise<OrderChanges> {
+      const search = new URLSearchParams(Object.entries({ cursor, ...query }).map(([name, value]) => [name, String(value)]));
+      const { body, headers } = await call<ListedOrder[]>('GET', `/api/orders?${search.toString()}`);
+      return { orders: body, cursor: headers.get('next-cursor') ?? cursor, has_more: headers.has('link') };
     },
     /** A personal link for the order's client. */
     invite: (order: number, wish: { expires_in?: number } = {}, idempotency_key?: string) => get<InviteAnswer>('POST', `/api/orders/${order}/invites`, wish, idempotency_key),

@@ -98,15 +98,19 @@ export const orderBody = z.strictObject({
   version: count.optional(),
 });
 
-/** The marketplace's orders, the highest number first. */
-export const ordersQuery = z.strictObject({
-  status: orderStatus.optional(),
-  /** Changed at this moment or later. */
-  updated_since: time.optional(),
-  /** Numbers below this one; as the `Link` header names it. */
-  before: idText.optional(),
-  limit: countText.pipe(z.number().min(1).max(ORDERS_PAGE_MAX)).default(ORDERS_PAGE),
-});
+/** The marketplace's orders, the highest number first, or with `cursor` in the order in which they were changed. */
+export const ordersQuery = z
+  .strictObject({
+    status: orderStatus.optional(),
+    /** Changed at this moment or later, by the clock: one whose change takes effect late may be missed. */
+    updated_since: time.optional(),
+    /** Numbers below this one; as the `Link` header names it. */
+    before: idText.optional(),
+    /** `first`, or what the header `Next-Cursor` of the answer before said: what was changed behind it. */
+    cursor: z.string().regex(/^(?:first|[\da-f]{1,40}~\d{1,19}\.\d{1,15})$/).optional(),
+    limit: countText.pipe(z.number().min(1).max(ORDERS_PAGE_MAX)).default(ORDERS_PAGE),
+  })
+  .refine(({ cursor, updated_since, before }) => cursor === undefined || (updated_since === undefined && before === undefined));
 
 /** Seconds. */
 export const inviteBody = z.strictObject({ expires_in: z.number().int().min(60).max(INVITE_MAX_MS / 1000).optional() });

@@ -13,7 +13,8 @@ import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
 import { currentParticipants } from '../sql/membership';
 import { lockRoomOfOrder, roomViewOfOrder, touchRoomForExperts } from '../sql/rooms';
-import { insertOrder, lockOrder, ordersPage, roomOfOrder, saveOrder } from '../sql/orders';
+import { snapshotBounds } from '../sql/inbox';
+import { changedOrders, insertOrder, lockOrder, ordersPage, roomOfOrder, saveOrder, type ChangePlace, type OrderViewRow } from '../sql/orders';
 import { markGiven } from '../sql/floor';
 import { holdOpenTeam } from '../sql/teams';
 import { audit } from './audit';
@@ -71,14 +72,37 @@ async function refuseLate(parts: Parts, within: Within, { version, ...before }: 
   throw new Refusal('conflict', { order: (await view(parts, within, { ...before, version })).order });
 }
 
-/** A page of the marketplace's orders, and the number below which the next one goes on. */
-export async function listOrders(parts: Pick<Parts, 'db'>, query: z.output<typeof ordersQuery>): Promise<{ orders: ListedOrder[]; next: number | undefined }> {
+type OrdersPage = { orders: ListedOrder[]; next: { before: number } | { cursor: string } | undefined; cursor?: string };
+
+/**
+ * A page of the marketplace's orders, what the next one goes on with, if there is one, and, when they are followed by their changes, the
+ * cursor to come back with in any case.
+ */
+export async function listOrders(parts: Pick<Parts, 'db'>, { cursor, ...query }: z.output<typeof ordersQuery>): Promise<OrdersPage> {
+  if (cursor !== undefined) return followOrders(parts, cursor, query);
   const rows = await ordersPage(parts.db, { ...query, limit: query.limit + 1 });
   const shown = rows.slice(0, query.limit);
-  return {
-    orders: shown.map(({ client_user, expert_user, room, ...row }) => ({ ...presentOrder(row, client_user, expert_user), room })),
-    next: rows.length > query.limit ? shown.at(-1)!.id : undefined,
-  };
+  return { orders: shown.map(listed), next: rows.length > query.limit ? { before: shown.at(-1)!.id } : undefined };
+}
+
+async function followOrders({ db }: Pick<Parts, 'db'>, text: string, { status, limit }: Pick<z.output<typeof ordersQuery>, 'status' | 'limit'>): Promise<OrdersPage> {
+  const { history, xmax } = await snapshotBounds(db, null);
+  const after = placeOf(text, history, xmax);
+  const rows = await changedOrders(db, after, status, limit + 1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const cursor = `${history}~${last === undefined ? `${after.xid}.${after.order}` : `${last.changed}.${last.id}`}`;
+  return { orders: shown.map(({ changed: _, ...row }) => listed(row)), next: rows.length > limit ? { cursor } : undefined, cursor };
+}
+
+/** A cursor of another database's history, or from the future of this one, means nothing here: its reader begins anew. */
+function placeOf(text: string, history: string, xmax: string): ChangePlace {
+  const [, of, xid = '0', order] = /^([\da-f]+)~(\d+)\.(\d+)$/.exec(text) ?? [];
+  return of === history && BigInt(xid) < BigInt(xmax) ? { xid, order: Number(order) } : { xid: '0', order: 0 };
+}
+
+function listed({ client_user, expert_user, room, ...row }: OrderViewRow): ListedOrder {
+  return { ...presentOrder(row, client_user, expert_user), room };
 }
 
 /** Another priority or team is the experts' own matter: their inboxes hear of it, the client's does not. */

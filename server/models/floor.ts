@@ -29,12 +29,16 @@ export type TransferViewRow = Omit<TransferRow, 'giver' | 'receiver'> & {
 };
 
 /** Somebody who answers orders, as he stands at the statement's moment. */
-export type FloorRow = Named & {
+export type ReceiverRow = Named & {
   is_away: boolean;
   away_until: Date | null;
   open: number;
   capacity: number | null;
   last_given_at: Date | null;
+};
+
+/** The same as a colleague sees it. */
+export type FloorRow = ReceiverRow & {
   is_led: boolean;
   owed: number;
   oldest_owed_since: Date | null;

@@ -15,6 +15,8 @@ export type Description = {
   answer?: z.ZodType | null;
   /** The answer is a list of these, with `Link`. */
   list?: z.ZodType;
+  /** What else its headers say. */
+  headers?: Record<string, string>;
   errors?: readonly ErrorCode[];
   /** Another type than JSON. */
   type?: string;
@@ -31,7 +33,7 @@ export const descriptions: Record<RouteName, Description> = {
     tag: 'Orders', summary: 'Make or change an order; its room and participants come into being, and change, with it', status: 200, also: 201, answer: orderAnswer, errors: ['conflict'],
     example: { ...order, body: { title: 'Перевод договора', status: 'in_progress', client: person, expert, version: 1 } },
   },
-  'GET /api/orders': { tag: 'Orders', summary: 'The orders, the highest number first', list: listedOrder, example: {} },
+  'GET /api/orders': { tag: 'Orders', summary: 'The orders, the highest number first, or with a cursor as they were changed', list: listedOrder, headers: { 'Next-Cursor': 'With a cursor: what to come back with' }, example: {} },
   'GET /api/orders/:id': { tag: 'Orders', summary: 'An order, its room and its rating', answer: orderRead, errors: ['not_found'], example: order },
   'POST /api/orders/:id/invites': { tag: 'Orders', summary: 'A personal link by which the client comes into the chat, with no account', status: 201, answer: inviteAnswer, errors: ['not_found'], example: { ...order, body: { expires_in: 86_400 } } },
   'GET /api/orders/:id/invites': { tag: 'Orders', summary: 'The links of an order, without their tokens', list: invite, errors: ['not_found'], example: order },

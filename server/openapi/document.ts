@@ -60,6 +60,8 @@ export function openApi(routes: readonly Described[], version: string, publicUrl
 
 const WEBHOOK_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({ name, in: 'header', required: true, schema: { type: 'string' } }));
 
+const headersOf = (meanings: Record<string, string>) => Object.fromEntries(Object.entries(meanings).map(([name, description]) => [name, { schema: { type: 'string' }, description }]));
+
 function operationOf(route: Described, about: Description, described: (schema: z.ZodType, io: 'input' | 'output') => Json): Operation {
   const rule: Rule = httpAccess[route.name];
   const method = route.name.split(' ')[0]!;
@@ -69,7 +71,7 @@ function operationOf(route: Described, about: Description, described: (schema: z
   const hasBody = route.body !== undefined;
   const answer = about.list === undefined ? about.answer : z.array(about.list);
   const content = answer === null ? undefined : { [about.type ?? 'application/json']: { schema: answer === undefined ? {} : described(answer, 'output') } };
-  const good = (status: number) => [String(status), { description: status === 201 ? 'Made' : 'Done', ...(content && { content }), ...(about.list && { headers: { Link: { schema: { type: 'string' }, description: 'The next page, if there is one' } } }) }];
+  const good = (status: number) => [String(status), { description: status === 201 ? 'Made' : 'Done', ...(content && { content }), ...(about.list && { headers: headersOf({ Link: 'The next page, if there is one', ...about.headers }) }) }];
   const codes = new Set([...EVERYWHERE, ...(rule.who === 'anyone' ? [] : BEHIND_A_KEY), ...(rule.who === 'user' ? (['token_expired'] as const) : []), ...(hasBody ? (['too_large'] as const) : []), ...(about.errors ?? [])]);
   return {
     operationId: route.name.replace(/[^a-zA-Z]+/g, '_').replace(/^_|_$/g, ''),

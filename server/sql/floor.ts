@@ -1,11 +1,12 @@
 import type { Caller } from '../caller';
 import type { Database, Within } from '../database/database';
-import type { FloorRoomRow, FloorRow } from '../models/floor';
+import type { FloorRoomRow, FloorRow, ReceiverRow } from '../models/floor';
 import type { OrderRow, RoomRow } from '../models/room';
-import { CLOSED } from './queue';
+import { CLOSED, IS_OPEN } from './queue';
 
 const IS_AWAY = `coalesce(s.away_since IS NOT NULL AND (s.away_until IS NULL OR s.away_until > now()), false)`;
-const OPEN = `(SELECT count(*) FROM orders o WHERE o.expert = u.id AND o.status <> ALL ($1::text[]))`;
+/** Found in the index of open orders alone: it costs by what he has, and not by what he ever had. */
+const OPEN = `(SELECT count(*) FROM orders o WHERE o.expert = u.id AND ${IS_OPEN})`;
 const OWED_NOW = `r.owed_since IS NOT NULL AND NOT r.is_done AND (r.snoozed_until IS NULL OR r.snoozed_until <= now())`;
 
 /**
@@ -21,17 +22,23 @@ const leads = (lead: string, member: string) => `
 /** The caller's session is alive, and a full one. $2 is the session, $3 its order. */
 const LIVES = `$3::bigint IS NULL AND EXISTS (SELECT 1 FROM sessions e WHERE e.id = $2 AND e.revoked_at IS NULL AND e.expires_at > now())`;
 
-const floorView = (reader: string, capacity: string) => `
-  SELECT u.id, u.first_name, u.last_name, u.role, ${IS_AWAY} AS is_away, s.away_until, ${OPEN} AS open, coalesce(s.capacity, ${capacity}::int) AS capacity, s.last_given_at,
-    ${leads(reader, 'u.id')} AS is_led, w.owed, w.oldest_owed_since
-    FROM users u LEFT JOIN expert_states s ON s."user" = u.id
-    CROSS JOIN LATERAL (SELECT count(*) AS owed, min(r.owed_since) AS oldest_owed_since FROM orders o JOIN rooms r ON r."order" = o.id
-      WHERE o.expert = u.id AND ${OWED_NOW}) w
-   WHERE u.role IN ('expert', 'lead') AND u.disabled_at IS NULL`;
+const STANDING = (capacity: string) => `
+  u.id, u.first_name, u.last_name, u.role, ${IS_AWAY} AS is_away, s.away_until, ${OPEN} AS open, coalesce(s.capacity, ${capacity}::int) AS capacity, s.last_given_at`;
+const ANSWERING = `u.role IN ('expert', 'lead') AND u.disabled_at IS NULL`;
 
-/** Everybody who answers orders, by name. */
+/** Everybody who answers orders, by name. Who waits for whom is found once for all of them, from the rooms that are owed. */
 export async function floorOf(db: Database, within: Within, reader: number, capacity: number | null): Promise<FloorRow[]> {
-  return db.rows<FloorRow>(within, `${floorView('$2::bigint', '$3')} ORDER BY u.first_name, u.last_name, u.id`, [[...CLOSED], reader, capacity]);
+  return db.rows<FloorRow>(
+    within,
+    `WITH waiting AS MATERIALIZED (
+       SELECT o.expert, count(*) AS owed, min(r.owed_since) AS oldest_owed_since FROM rooms r JOIN orders o ON o.id = r."order"
+        WHERE ${OWED_NOW} AND o.expert IS NOT NULL GROUP BY o.expert
+     )
+     SELECT ${STANDING('$2')}, ${leads('$1::bigint', 'u.id')} AS is_led, coalesce(w.owed, 0) AS owed, w.oldest_owed_since
+       FROM users u LEFT JOIN expert_states s ON s."user" = u.id LEFT JOIN waiting w ON w.expert = u.id
+      WHERE ${ANSWERING} ORDER BY u.first_name, u.last_name, u.id`,
+    [reader, capacity],
+  );
 }
 
 /** Locks what is kept of an expert, and makes it where there was nothing. */
@@ -42,7 +49,7 @@ export async function lockState(db: Database, within: Within, user: number): Pro
 
 /** How many open orders the user has. */
 export async function countOpen(db: Database, within: Within, user: number): Promise<number> {
-  const rows = await db.rows<{ open: number }>(within, `SELECT count(*) AS open FROM orders WHERE expert = $2 AND status <> ALL ($1::text[])`, [[...CLOSED], user]);
+  const rows = await db.rows<{ open: number }>(within, `SELECT count(*) AS open FROM orders o WHERE o.expert = $1 AND ${IS_OPEN}`, [user]);
   return rows[0]!.open;
 }
 
@@ -139,7 +146,11 @@ export async function lockReceivers(db: Database, within: Within, team: number |
   return rows.map(({ user }) => user);
 }
 
-/** How these stand now, in a snapshot that is younger than their locks. */
-export async function receiversNow(db: Database, within: Within, users: readonly number[], capacity: number | null): Promise<FloorRow[]> {
-  return db.rows<FloorRow>(within, `${floorView('0::bigint', '$3')} AND u.id = ANY ($2::bigint[])`, [[...CLOSED], [...users], capacity]);
+/** How these stand now, in a snapshot that is younger than their locks; who waits for them is not asked. */
+export async function receiversNow(db: Database, within: Within, users: readonly number[], capacity: number | null): Promise<ReceiverRow[]> {
+  return db.rows<ReceiverRow>(
+    within,
+    `SELECT ${STANDING('$2')} FROM users u LEFT JOIN expert_states s ON s."user" = u.id WHERE ${ANSWERING} AND u.id = ANY ($1::bigint[])`,
+    [[...users], capacity],
+  );
 }

@@ -48,6 +48,8 @@ const PERSON = (id: string) => `(SELECT json_build_object('id', u.id, 'email', u
 export type OrderViewRow = OrderRow & { client_user: PersonRow; expert_user: PersonRow | null; room: number | null };
 type PersonRow = Pick<UserRow, 'id' | 'email' | 'first_name' | 'last_name' | 'role'>;
 
+const VIEW = `o.*, ${PERSON('o.client')} AS client_user, ${PERSON('o.expert')} AS expert_user, (SELECT r.id FROM rooms r WHERE r."order" = o.id) AS room`;
+
 /** Orders, the highest number first. */
 export async function ordersPage(
   db: Database,
@@ -55,10 +57,26 @@ export async function ordersPage(
 ): Promise<OrderViewRow[]> {
   return db.rows<OrderViewRow>(
     null,
-    `SELECT o.*, ${PERSON('o.client')} AS client_user, ${PERSON('o.expert')} AS expert_user, (SELECT r.id FROM rooms r WHERE r."order" = o.id) AS room
-       FROM orders o
+    `SELECT ${VIEW} FROM orders o
       WHERE ($1::text IS NULL OR o.status = $1) AND ($2::timestamptz IS NULL OR o.updated_at >= $2) AND ($3::bigint IS NULL OR o.id < $3)
       ORDER BY o.id DESC LIMIT $4`,
     [status ?? null, updated_since ?? null, before ?? null, limit],
+  );
+}
+
+/** A place in the changes: a transaction, and an order of those that it changed. */
+export type ChangePlace = { xid: string; order: number };
+
+/**
+ * Orders in the order of their last change, behind a place. Only what was changed before all that is still under way: nothing can take its
+ * place in front of these any more, so a place that was passed once is passed for good.
+ */
+export async function changedOrders(db: Database, after: ChangePlace, status: string | undefined, limit: number): Promise<(OrderViewRow & { changed: string })[]> {
+  return db.rows(
+    null,
+    `SELECT ${VIEW}, o.changed_xid::text AS changed FROM orders o
+      WHERE (o.changed_xid, o.id) > ($1::text::xid8, $2::bigint) AND o.changed_xid < pg_snapshot_xmin(pg_current_snapshot()) AND ($3::text IS NULL OR o.status = $3)
+      ORDER BY o.changed_xid, o.id LIMIT $4`,
+    [after.xid, after.order, status ?? null, limit],
   );
 }

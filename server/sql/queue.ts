@@ -3,6 +3,8 @@ import type { QueuedRow } from '../present/queue';
 
 /** Orders in these states want no expert any more. */
 export const CLOSED: readonly string[] = ['done', 'completed', 'closed', 'cancelled'];
+/** The same said of the order `o` in so many words, as the index of the open ones says it (migration 0037): a parameter would not be known to match. */
+export const IS_OPEN = `o.status NOT IN (${CLOSED.map((status) => `'${status}'`).join(', ')})`;
 
 /** Whose queue the order `o` waits in: everybody's, or that of a team, for its members; admins see all. Takes what stands for the user. */
 const MAY_TAKE = (user: string) => `

@@ -1,3 +1,4 @@
+import type { Transaction } from 'sequelize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../protocol/entities';
 import type { ListedOrder, OrderAnswer } from '../../protocol/http';
@@ -59,6 +60,52 @@ describe('the list of orders', () => {
     const changed = (await market()<ListedOrder[]>('GET', `/api/orders?status=listed&updated_since=${since}`)).body.map(({ id }) => id);
     expect(changed).toEqual(expect.arrayContaining([ids[0], ids[6]]));
     expect(changed).not.toContain(ids[1]);
+  });
+});
+
+describe('the changes of orders', () => {
+  type Page = { ids: number[]; cursor: string; has_more: boolean };
+  const follow = async (cursor: string, limit = 200): Promise<Page> => {
+    const { status, body, headers } = await market()<ListedOrder[]>('GET', `/api/orders?cursor=${cursor}&status=followed&limit=${limit}`);
+    expect(status).toBe(200);
+    return { ids: body.map(({ id }) => id), cursor: headers.get('next-cursor')!, has_more: headers.has('link') };
+  };
+  const rows = (sql: string, bind: unknown[], transaction: Transaction | null = null) => server.app.parts.db.rows(transaction, sql, bind);
+
+  it('come once each, page by page, as they were made, whatever changes meanwhile', async () => {
+    const ids = Array.from({ length: 5 }, () => fresh());
+    for (const id of ids) await put(id, { status: 'followed' });
+    const first = await follow('first', 2);
+    expect(first).toMatchObject({ ids: ids.slice(0, 2), has_more: true });
+    await put(ids[0]!, { status: 'followed', title: 'Ещё раз' });
+    await put(ids[3]!, { status: 'followed' });
+    const rest = await follow(first.cursor);
+    // The same again is no change.
+    expect(rest).toMatchObject({ ids: [...ids.slice(2), ids[0]], has_more: false });
+    expect(await follow(rest.cursor)).toEqual({ ids: [], cursor: rest.cursor, has_more: false });
+    // Of another history, and from a moment that this database has not seen yet.
+    expect((await follow(`abc~${rest.cursor.split('~')[1]}`)).ids).toHaveLength(5);
+    expect((await follow(`${rest.cursor.split('~')[0]}~9000000000000000000.1`)).ids).toHaveLength(5);
+  });
+
+  it('are never passed by when they take effect late', async () => {
+    const [late, early] = [fresh(), fresh()];
+    for (const id of [late, early]) await put(id, { status: 'followed' });
+    const { cursor } = await follow('first');
+    const since = new Date().toISOString();
+    const { sequelize } = server.app.parts.db;
+    const under = await sequelize.transaction();
+    await rows(`UPDATE orders SET title = 'Долго', updated_at = now() WHERE id = $1 RETURNING 1`, [late], under);
+    await put(early, { status: 'followed', title: 'Быстро' });
+    const meanwhile = await follow(cursor);
+    await under.commit();
+    const after = await follow(meanwhile.cursor);
+    expect([...meanwhile.ids, ...after.ids].sort()).toEqual([late, early].sort());
+    expect((await market()<ListedOrder[]>('GET', `/api/orders?status=followed&updated_since=${since}`)).body.map(({ id }) => id).sort()).toEqual([late, early].sort());
+  });
+
+  it.each(['cursor=second', 'cursor=first&before=5', 'cursor=first&updated_since=2026-01-01T00:00:00.000Z'])('refuse %s', async (query) => {
+    expect((await market()('GET', `/api/orders?${query}`)).status).toBe(400);
   });
 });
 

@@ -1,6 +1,8 @@
 import { createServer, request } from 'node:http';
 import { connect as connectTcp, type AddressInfo } from 'node:net';
+import type { Sequelize } from 'sequelize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Migration } from '../../migrations/migration';
 import type { Message } from '../../protocol/entities';
 import { connect as connectDatabase } from '../../server/database/connect';
 import { migrateDown, migrateUp } from '../../server/database/migrate';
@@ -266,6 +268,35 @@ describe('migrations', () => {
     const pools = await Promise.all([1, 2, 3].map(() => connectDatabase(database.url)));
     const made = await Promise.all(pools.map((pool) => migrateUp(pool)));
     expect(made.filter((steps) => steps.length > 0)).toHaveLength(1);
+    for (const pool of pools) await pool.close();
+    await database.drop();
+  });
+
+  it('build indexes while others write and wait for the same steps, and build anew what was left halfway', async () => {
+    const database = await createDatabase();
+    const pools = await Promise.all([1, 2, 3].map(() => connectDatabase(database.url)));
+    const [one, two, writer] = pools as [Sequelize, Sequelize, Sequelize];
+    const steps: Migration[] = [
+      { name: '1', up: 'CREATE TABLE letters (letter text NOT NULL)', down: 'DROP TABLE letters' },
+      { name: '2', indexes: [{ name: 'letters_by_letter', on: 'letters (letter)' }] },
+    ];
+    await migrateUp(one, steps.slice(0, 1));
+    // Whoever has written and not ended yet is waited for, and nobody waits for the index.
+    const before = await writer.transaction();
+    await writer.query(`INSERT INTO letters VALUES ('a')`, { transaction: before });
+    const building = migrateUp(one, steps);
+    const isBuilding = async () => (await writer.query(`SELECT pid FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX CONCURRENTLY%letters%' AND wait_event_type = 'Lock' AND datname = current_database()`))[0] as { pid: number }[];
+    await expect.poll(async () => (await isBuilding()).length).toBe(1);
+    const waiting = migrateUp(two, steps);
+    await writer.query(`INSERT INTO letters VALUES ('b')`);
+    // Cancelled halfway it leaves an invalid index, and is done again.
+    await writer.query(`SELECT pg_cancel_backend($1)`, { bind: [(await isBuilding())[0]!.pid] });
+    await writer.query(`INSERT INTO letters VALUES ('c')`);
+    const valid = async () => (await writer.query(`SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('letters_by_letter')`))[0];
+    expect(await valid()).toEqual([{ indisvalid: false }]);
+    await before.commit();
+    expect([await building, await waiting]).toEqual([['2'], []]);
+    expect(await valid()).toEqual([{ indisvalid: true }]);
     for (const pool of pools) await pool.close();
     await database.drop();
   });

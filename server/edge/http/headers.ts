@@ -4,7 +4,7 @@ import { describeRefusal } from '../handle';
 import { languageOf, sendError } from './mount';
 
 /** What a page of another origin may read of an answer; the latter ones are those of uploads and of parts of files. */
-const EXPOSED = 'Link, Retry-After, Location, Tus-Resumable, Upload-Offset, Upload-Length, Upload-Metadata, ETag, Accept-Ranges, Content-Range, Content-Disposition';
+const EXPOSED = 'Link, Next-Cursor, Retry-After, Location, Tus-Resumable, Upload-Offset, Upload-Length, Upload-Metadata, ETag, Accept-Ranges, Content-Range, Content-Disposition';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**

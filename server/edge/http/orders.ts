@@ -12,8 +12,8 @@ export const orderRoutes: readonly Route[] = [
     return { status: is_new ? 201 : 200, body: answer, happenings };
   }),
   route('GET /api/orders', { query: ordersQuery }, async (parts, { query, request }) => {
-    const { orders, next } = await listOrders(parts, query);
-    return { body: orders, headers: nextLink(parts, request, next === undefined ? undefined : { before: next }) };
+    const { orders, next, cursor } = await listOrders(parts, query);
+    return { body: orders, headers: { ...nextLink(parts, request, next), ...(cursor !== undefined && { 'Next-Cursor': cursor }) } };
   }),
   route('GET /api/orders/:id', { params: pathId }, async (parts, { params }) => ({ body: await getOrder(parts, params.id) })),
   route('POST /api/orders/:id/invites', { params: pathId, body: inviteBody }, async (parts, { caller, params, body }) => ({
