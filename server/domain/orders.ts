@@ -92,7 +92,7 @@ async function followOrders({ db }: Pick<Parts, 'db'>, text: string, { status, l
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const cursor = `${history}~${last === undefined ? `${after.xid}.${after.order}` : `${last.changed}.${last.id}`}`;
-  return { orders: shown.map(({ changed: _, ...row }) => listed(row)), next: rows.length > limit ? { cursor } : undefined, cursor };
+  return { orders: shown.map(listed), next: rows.length > limit ? { cursor } : undefined, cursor };
 }
 
 /** A cursor of another database's history, or from the future of this one, means nothing here: its reader begins anew. */
