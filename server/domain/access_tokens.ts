@@ -1,17 +1,25 @@
-import { SignJWT, decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import { SignJWT, decodeJwt, errors, jwtVerify, type CryptoKey, type JWTPayload } from 'jose';
 import { ACCESS_TOKEN_MS, ID_MAX } from '../../protocol/limits';
 import type { Language } from '../../protocol/errors';
 import type { Caller } from '../caller';
 import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
-import { liveSession, liveSessionsAmong } from '../sql/sessions';
+import { liveSession, liveSessionsAmong, type LiveSession } from '../sql/sessions';
 
 const ISSUER = 'orderline';
 const AUDIENCE = 'orderline';
 /** RFC 9068: nothing else that is signed with this secret can pass for an access token. */
 const TYPE = 'at+jwt';
 
-const keyOf = (parts: Pick<Parts, 'config'>) => new TextEncoder().encode(parts.config.authSecret);
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };
+const keys = new WeakMap<Parts['config'], Promise<CryptoKey>>();
+
+/** Made once: to make it anew for every token costs as much as to look at the token. */
+function keyOf({ config }: Pick<Parts, 'config'>): Promise<CryptoKey> {
+  const key = keys.get(config) ?? crypto.subtle.importKey('raw', new TextEncoder().encode(config.authSecret), HMAC, false, ['sign', 'verify']);
+  keys.set(config, key);
+  return key;
+}
 
 /** The access token of a session: who, which session, until when. What he may do is asked of the database each time. */
 export async function signAccess(parts: Pick<Parts, 'config'>, session: { id: number }, user: { id: number }): Promise<string> {
@@ -22,16 +30,21 @@ export async function signAccess(parts: Pick<Parts, 'config'>, session: { id: nu
     .setSubject(String(user.id))
     .setIssuedAt()
     .setExpirationTime(new Date(Date.now() + ACCESS_TOKEN_MS))
-    .sign(keyOf(parts));
+    .sign(await keyOf(parts));
 }
 
 /**
  * The caller whose access token this is. Refuses with `token_expired` when only its time is over, with `unauthorized` when it is none of
- * ours or its session or user has ended.
+ * ours or its session or user has ended. `lookUp`: how the session is asked for.
  */
-export async function authenticate(parts: Pick<Parts, 'config' | 'db'>, bearer: string, language: Language): Promise<Caller> {
+export async function authenticate(
+  parts: Pick<Parts, 'config' | 'db'>,
+  bearer: string,
+  language: Language,
+  lookUp: (session: number) => Promise<LiveSession | undefined> = (session) => liveSession(parts.db, session),
+): Promise<Caller> {
   const { user, session } = await readAccess(parts, bearer);
-  const live = await liveSession(parts.db, session);
+  const live = await lookUp(session);
   if (live === undefined || live.user !== user) throw new Refusal('unauthorized');
   return { user, role: live.role, session, order: live.order, language };
 }
@@ -43,7 +56,7 @@ export async function sessionIsLive(parts: Pick<Parts, 'db'>, session: number): 
 
 /** Which of these sessions have ended. */
 export async function endedAmong(parts: Pick<Parts, 'db'>, sessions: readonly number[]): Promise<number[]> {
-  const live = new Set(await liveSessionsAmong(parts.db, sessions));
+  const live = new Set((await liveSessionsAmong(parts.db, sessions)).map(({ id }) => id));
   return sessions.filter((session) => !live.has(session));
 }
 
@@ -67,7 +80,7 @@ export async function sessionOfBearer(parts: Pick<Parts, 'config'>, bearer: stri
 
 async function readAccess(parts: Pick<Parts, 'config'>, bearer: string, mayBeExpired = false): Promise<{ user: number; session: number }> {
   try {
-    const { payload } = await jwtVerify(bearer, keyOf(parts), {
+    const { payload } = await jwtVerify(bearer, await keyOf(parts), {
       algorithms: ['HS256'],
       issuer: ISSUER,
       audience: AUDIENCE,

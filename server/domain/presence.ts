@@ -1,4 +1,3 @@
-import type { Caller } from '../caller';
 import type { Database } from '../database/database';
 import type { Happening, Holder } from '../happening';
 import { sharersAmong, sharersOf } from '../sql/participants';
@@ -64,26 +63,42 @@ export function createPresence(): Presence {
   };
 }
 
-/**
- * The fact of a user's coming or going, to everyone who shares a room with him. It says how he stands when it is told: of a coming and a
- * going in quick succession the facts may be told in either order.
- */
-export async function presenceChanged({ db, presence }: { db: Database; presence: Presence }, user: number): Promise<Happening[]> {
-  const to = await sharersOf(db, user);
-  return [{ fact: 'presence:changed', payload: { user, is_online: presence.isOnline(user) }, to }];
+/** Who shares rooms with each of these users. */
+export async function sharersBy(db: Database, users: readonly number[]): Promise<Map<number, Holder[]>> {
+  return byUser(await sharersOf(db, [...new Set(users)]));
 }
 
-/** Who of those that share a room with the caller is online now, for a device that has just come: it holds marks from before. */
-export async function onlineAround({ db, presence }: { db: Database; presence: Presence }, caller: Pick<Caller, 'user' | 'order'>): Promise<number[]> {
-  const sharers = await sharersOf(db, caller.user);
-  const seen = sharers.filter(({ user, order }) => presence.isOnline(user) && (caller.order === null || caller.order === order));
-  return [...new Set(seen.map(({ user }) => user))];
+/**
+ * The facts of users' coming or going, to everyone who shares a room with them. They say how each stands when it is told: of a coming and a
+ * going in quick succession the facts may be told in either order.
+ */
+export function presenceFacts(presence: Presence, users: readonly number[], sharers: ReadonlyMap<number, readonly Holder[]>): Happening[] {
+  return users.map((user) => ({ fact: 'presence:changed', payload: { user, is_online: presence.isOnline(user) }, to: [...(sharers.get(user) ?? [])] }));
+}
+
+/** The same of one of them. */
+export async function presenceChanged({ db, presence }: { db: Database; presence: Presence }, user: number): Promise<Happening[]> {
+  return presenceFacts(presence, [user], await sharersBy(db, [user]));
+}
+
+/** Who of the sharers is online now, for a device that has just come: it holds marks from before. `order`: the one that an invite's session holds. */
+export function onlineAmong(presence: Presence, sharers: readonly Holder[], order: number | null): number[] {
+  return [...new Set(sharers.filter((sharer) => presence.isOnline(sharer.user) && (order === null || order === sharer.order)).map(({ user }) => user))];
 }
 
 /** The facts of many users' coming or going, to those of them who are connected here: each process tells its own. */
 export async function presencesChanged({ db, presence }: { db: Database; presence: Presence }, users: readonly number[]): Promise<Happening[]> {
   if (users.length === 0) return [];
-  const holders = new Map<number, Holder[]>();
-  for (const { of, user, order } of await sharersAmong(db, users, presence.here())) holders.set(of, [...(holders.get(of) ?? []), { user, order }]);
-  return [...holders].map(([user, to]) => ({ fact: 'presence:changed', payload: { user, is_online: presence.isOnline(user) }, to }));
+  const holders = byUser(await sharersAmong(db, users, presence.here()));
+  return presenceFacts(presence, [...holders.keys()], holders);
+}
+
+function byUser(sharers: readonly (Holder & { of: number })[]): Map<number, Holder[]> {
+  const found = new Map<number, Holder[]>();
+  for (const { of, user, order } of sharers) {
+    const holders = found.get(of);
+    if (holders === undefined) found.set(of, [{ user, order }]);
+    else holders.push({ user, order });
+  }
+  return found;
 }

@@ -61,15 +61,15 @@ export async function readingOf(
   return rows[0];
 }
 
-/** Everyone who shares a room with the user, once for each order that they share. */
-export async function sharersOf(db: Database, user: number): Promise<{ user: number; order: number }[]> {
+/** Everyone who shares a room with one of the users (`of`), once for each order that they share. */
+export async function sharersOf(db: Database, users: readonly number[]): Promise<{ of: number; user: number; order: number }[]> {
   return db.rows(
     null,
-    `SELECT p."user", r."order" FROM participants me
+    `SELECT me."user" AS of, p."user", r."order" FROM participants me
        JOIN rooms r ON r.id = me.room
        JOIN participants p ON p.room = me.room AND p."user" <> me."user" AND p.left_at IS NULL
-      WHERE me."user" = $1 AND me.left_at IS NULL`,
-    [user],
+      WHERE me."user" = ANY($1::bigint[]) AND me.left_at IS NULL`,
+    [[...users]],
   );
 }
 

@@ -18,9 +18,8 @@ export async function liveSession(db: Database, session: number, within: Within 
 }
 
 /** Those of the sessions that are alive. */
-export async function liveSessionsAmong(db: Database, sessions: readonly number[]): Promise<number[]> {
-  const rows = await db.rows<{ id: number }>(null, `SELECT s.id FROM sessions s JOIN users u ON u.id = s."user" WHERE s.id = ANY($1::bigint[]) AND ${IS_LIVE}`, [[...sessions]]);
-  return rows.map(({ id }) => id);
+export async function liveSessionsAmong(db: Database, sessions: readonly number[]): Promise<LiveSession[]> {
+  return db.rows(null, `SELECT s.id, s."user", s."order", u.role FROM sessions s JOIN users u ON u.id = s."user" WHERE s.id = ANY($1::bigint[]) AND ${IS_LIVE}`, [[...sessions]]);
 }
 
 /** Locks the session until the transaction ends: whoever refreshes, signs out or revokes goes one after another. */

@@ -210,25 +210,41 @@ describe('requests', () => {
 });
 
 describe('limits', () => {
+  let slow: TestServer;
+  beforeAll(async () => {
+    slow = await startServer({ environment: { EVENTS_PER_SECOND: '5' } });
+  });
+  afterAll(() => slow.close());
+
   it('acknowledge events beyond the rate with the seconds to wait, and keep the socket', async () => {
-    const slow = await startServer({ environment: { EVENTS_PER_SECOND: '5' } });
-    try {
-      const { expert, client } = await slow.people.makeRoom();
-      const [device, other] = [await expert.connect(), await client.connect()];
-      const answers = await Promise.all(Array.from({ length: 260 }, () => device.ask('inbox:catch_up', { cursor: 'x' })));
-      const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
-      expect(codes.slice(0, 200)).toEqual(Array<string>(200).fill('bad_request'));
-      expect(codes.at(-1)).toBe('rate_limited');
-      const last = answers.at(-1)!;
-      expect(last).toMatchObject({ ok: false, error: { code: 'rate_limited', retry_after: 1, message: 'Слишком часто. Подождите немного' } });
-      expect((await other.get('inbox:catch_up', {})).ok).toBe(true);
-      // It refills: what was refused passes after a while.
-      await expect.poll(async () => (await device.ask('inbox:catch_up', {})).ok, { timeout: 10_000, interval: 300 }).toBe(true);
-      device.close();
-      other.close();
-    } finally {
-      await slow.close();
+    const { expert, client } = await slow.people.makeRoom();
+    const [device, other] = [await expert.connect(), await client.connect()];
+    const answers = await Promise.all(Array.from({ length: 260 }, () => device.ask('inbox:catch_up', { cursor: 'x' })));
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
+    expect(codes.slice(0, 200)).toEqual(Array<string>(200).fill('bad_request'));
+    expect(codes.at(-1)).toBe('rate_limited');
+    const last = answers.at(-1)!;
+    expect(last).toMatchObject({ ok: false, error: { code: 'rate_limited', retry_after: 1, message: 'Слишком часто. Подождите немного' } });
+    expect((await other.get('inbox:catch_up', {})).ok).toBe(true);
+    // It refills: what was refused passes after a while.
+    await expect.poll(async () => (await device.ask('inbox:catch_up', {})).ok, { timeout: 10_000, interval: 300 }).toBe(true);
+    device.close();
+    other.close();
+  });
+
+  it('cut a connection off that sends without end, and keep its session out for a while, and nobody else', async () => {
+    const other = await (await slow.people.makeRoom()).client.connect();
+    for (const [packets, text] of [[2_000, 'x'], [100, 'x'.repeat(60_000)]] as const) {
+      const { client } = await slow.people.makeRoom();
+      const flood = await client.connect();
+      const ended = new Promise((resolve) => flood.socket.once('disconnect', resolve));
+      for (let sent = 0; sent < packets; sent += 1) flood.socket.emit('inbox:catch_up', { cursor: text });
+      await ended;
+      await expect(client.connect()).rejects.toMatchObject({ data: { code: 'rate_limited', retry_after: expect.any(Number) as number } });
+      flood.close();
     }
+    expect((await other.get('inbox:catch_up', {})).ok).toBe(true);
+    other.close();
   });
 
   it('stop a user who posts too much, on all his ways, and nobody else', async () => {

@@ -1,14 +1,14 @@
-/** A token bucket: `perSecond` events flow in, `burst` may be saved up. `take` answers seconds to wait, 0 when the event may pass. */
-export function createBucket(perSecond: number, burst: number, now: () => number = Date.now): { take(): number } {
+/** A token bucket: `perSecond` events flow in, `burst` may be saved up. `take` answers seconds to wait, 0 when the event may pass. `cost`: as many events as it counts for. */
+export function createBucket(perSecond: number, burst: number, now: () => number = Date.now): { take(cost?: number): number } {
   let tokens = burst;
   let at = now();
   return {
-    take() {
+    take(cost = 1) {
       const moment = now();
       tokens = Math.min(burst, tokens + ((moment - at) / 1000) * perSecond);
       at = moment;
-      if (tokens < 1) return (1 - tokens) / perSecond;
-      tokens -= 1;
+      if (tokens < cost) return (cost - tokens) / perSecond;
+      tokens -= cost;
       return 0;
     },
   };

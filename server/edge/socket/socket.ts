@@ -5,7 +5,7 @@ import { requests, type RequestName } from '../../../protocol/requests';
 import { socketAccess } from '../../access';
 import type { Caller } from '../../caller';
 import { sessionIsLive } from '../../domain/access_tokens';
-import { onlineAround, presenceChanged } from '../../domain/presence';
+import { createSessionChecks, type SessionChecks } from '../../domain/session_checks';
 import { viewingAround } from '../../domain/viewing';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
@@ -15,6 +15,8 @@ import { endingRoom, inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } fro
 import { asksSession, permit } from '../permit';
 import { named, requestIdOf } from '../request_id';
 import { createBucket } from './bucket';
+import { createComings, type Comings } from './comings';
+import { cutOffFloods } from './flood';
 import { handlers, type Connection } from './handlers';
 import { handshake, isAllowedOrigin } from './handshake';
 import { createLanes } from './lanes';
@@ -66,8 +68,11 @@ export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InF
   for (const name of [...Object.keys(requests), ...Object.keys(handlers)]) {
     if (!(name in socketAccess)) throw new Error(`the event ${name} is not in the access list`);
   }
+  const sessions = createSessionChecks(parts);
+  const comings = createComings(parts, tell);
+  const floods = cutOffFloods(io, parts.config.EVENTS_PER_SECOND, parts.log);
   io.use((socket, next) => {
-    handshake(parts, socket).then(
+    handshake(parts, socket, sessions, floods).then(
       (caller) => {
         socket.data.caller = caller;
         next();
@@ -75,26 +80,28 @@ export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InF
       (error: Error) => next(error),
     );
   });
-  io.on('connection', (socket) => welcome(socket, parts, tell, inFlight));
+  io.on('connection', (socket) => welcome(socket, parts, tell, inFlight, { sessions, comings }));
 }
 
-function welcome(socket: Socket, all: Parts, tell: Tell, inFlight: InFlight): void {
+/** What is done for many sockets together. */
+type Together = { sessions: SessionChecks; comings: Comings };
+
+function welcome(socket: Socket, all: Parts, tell: Tell, inFlight: InFlight, { sessions, comings }: Together): void {
   const parts = named(all, requestIdOf(socket.handshake.headers['x-request-id']));
   const { caller } = socket.data as { caller: Caller };
   const mine = caller.order === null ? userRoom(caller.user) : inviteRoom(caller.user, caller.order);
   void socket.join([mine, sessionRoom(caller.session), endingRoom(caller.user)]);
   const quietly = (name: string, work: () => Promise<void>) => void attempt(parts, name, caller.language, work);
-  const tellPresence = () => quietly('presence', async () => tell(await presenceChanged(parts, caller.user)));
-  if (parts.presence.connected(caller.user)) tellPresence();
+  const isFirst = parts.presence.connected(caller.user);
   quietly('presence', async () => {
-    for (const user of await onlineAround(parts, caller)) socket.emit('presence:changed', { user, is_online: true });
+    for (const user of await comings.came(caller, isFirst)) socket.emit('presence:changed', { user, is_online: true });
   });
   quietly('viewing', async () => {
     for (const one of await viewingAround(parts, caller)) socket.emit('viewing:changed', one);
   });
   // A session that ended between the handshake and the joining above was closed without this socket.
   quietly('session', async () => {
-    if (await sessionIsLive(parts, caller.session)) return;
+    if ((await sessions.live(caller.session)) !== undefined) return;
     socket.emit('session:revoked', { keeps_unsent: true });
     socket.disconnect(true);
   });
@@ -106,7 +113,7 @@ function welcome(socket: Socket, all: Parts, tell: Tell, inFlight: InFlight): vo
     life.end();
     searches.end();
     quietly('viewing', viewing.end);
-    if (parts.presence.disconnected(caller.user)) tellPresence();
+    if (parts.presence.disconnected(caller.user)) quietly('presence', () => comings.went(caller));
   });
   socket.on('error', () => undefined);
   serveRequests(socket, parts, caller, tell, inFlight, { renew: life.renew, beginSearch: searches.begin, view: viewing.view });
