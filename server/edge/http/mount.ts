@@ -21,6 +21,9 @@ import type { HttpAnswer, Route } from './route';
 
 const parseJson = express.json({ limit: BODY_BYTES, type: 'application/json' });
 
+/** A body that is too large is let come to its end up to this size, so that its sender can read the answer. */
+const DRAINED_BYTES = 1024 * 1024;
+
 /** What is in flight, so that a drain can wait for it. */
 export type InFlight = { track<T>(work: Promise<T>): Promise<T> };
 
@@ -107,7 +110,10 @@ async function readBody(request: Request, response: Response): Promise<unknown> 
   await new Promise<void>((resolve, reject) => {
     parseJson(request, response, (error?: unknown) => {
       if (error === undefined) return resolve();
-      reject(new Refusal((error as { status?: number }).status === 413 ? 'too_large' : 'bad_request'));
+      const isTooLarge = (error as { status?: number }).status === 413;
+      // What still comes of it would be read to its end, however far that is.
+      if (isTooLarge && !(Number(request.headers['content-length']) <= DRAINED_BYTES)) response.set('Connection', 'close');
+      reject(new Refusal(isTooLarge ? 'too_large' : 'bad_request'));
     });
   });
   return request.body;
