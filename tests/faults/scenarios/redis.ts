@@ -21,90 +21,6 @@ async function crossing(scene: Scene, name: string, withinMs: number, isBackward
   scene.measure(`to another node's device ${name}`, scene.log.now() - sent, 'ms');
 }
 
-export const redisKilled: Scenario = {
-  name: 'redis_killed',
-  says: 'Redis is killed with -9 under load, stays away and comes back empty',
-  promises: [1, 4, 6, 7],
-  stage: () => ({ rooms: 6, experts: 2, nodes: 2 }),
-  thinkMs: 60,
-  wanted: 60,
-  async play(scene) {
-    const killed = scene.fault('kill -9 of Redis with two nodes on it');
-    for (let round = 0; round < scene.by(1, 3); round += 1) {
-      await scene.work(30);
-      await crossing(scene, 'with Redis', 10_000);
-      const redis = await scene.ground.redis();
-      await redis.kill();
-      killed.see();
-      // Twice the time that is promised: whether it holds is a figure of the report, not of a busy machine.
-      await crossing(scene, 'without Redis', 2 * OUTAGE_MS);
-      await scene.work(30);
-      await redis.start();
-      scene.healed();
-    }
-    await scene.work(30);
-    for (const node of scene.stage.nodes) scene.must(!node.process().hasEnded(), `${node.name} has not outlived Redis`);
-  },
-};
-
-export const redisSilent: Scenario = {
-  name: 'redis_silent',
-  says: 'Redis answers nothing for a while, though its connections stand',
-  promises: [1, 4, 6, 7],
-  isLongOnly: true,
-  stage: () => ({ rooms: 6, experts: 2, nodes: 2 }),
-  thinkMs: 60,
-  wanted: 60,
-  async play(scene) {
-    const swallowed = scene.fault('answers of Redis that never came');
-    const { redis } = scene.stage;
-    const count = () => redis.reduce((sum, { seen }) => sum + seen.swallowed, 0);
-    for (const direction of ['down', 'up'] as const) {
-      await scene.work(30);
-      const before = count();
-      for (const wire of redis) wire.swallow(direction);
-      await delay(6_000);
-      swallowed.see(count() - before);
-      for (const wire of redis) wire.restore();
-      scene.healed();
-    }
-    await scene.work(30);
-  },
-};
-
-export const redisStopped: Scenario = {
-  name: 'redis_stopped',
-  says: 'Redis itself stops (SIGSTOP) under two nodes for longer than they bear with it, and goes on (SIGCONT)',
-  promises: [1, 4, 6, 7],
-  isLongOnly: true,
-  stage: () => ({ rooms: 6, experts: 2, nodes: 2 }),
-  thinkMs: 60,
-  wanted: 60,
-  async play(scene) {
-    const stopped = scene.fault('Redis stopped with two nodes on it');
-    const redis = await scene.ground.redis();
-    try {
-      for (const ms of [2_000, 12_000]) {
-        await scene.work(30);
-        await crossing(scene, 'with Redis', 10_000);
-        redis.pause();
-        stopped.see();
-        const ends = scene.log.now() + ms;
-        // Twice the time that is promised, as above.
-        await crossing(scene, 'while Redis is stopped', 2 * OUTAGE_MS);
-        await scene.work(20);
-        await delay(Math.max(0, ends - scene.log.now()));
-        redis.resume();
-        scene.healed();
-      }
-      await scene.until('facts cross again', () => crossesAtOnce(scene), 20_000);
-    } finally {
-      redis.resume();
-    }
-    for (const node of scene.stage.nodes) scene.must(!node.process().hasEnded(), `${node.name} has not outlived Redis`);
-  },
-};
-
 /** Whether a fact of one node reaches the other one's device without anybody asking. */
 async function crossesAtOnce(scene: Scene): Promise<boolean> {
   const { nodes, cast } = scene.stage;
@@ -118,37 +34,114 @@ async function crossesAtOnce(scene: Scene): Promise<boolean> {
   return outcome.kind === 'ok' && told >= outcome.answer.seq;
 }
 
-export const redisOneSided: Scenario = {
-  name: 'redis_one_sided',
-  says: 'One node is cut off from Redis, at once or in silence, while the other one is not',
+/** Once that Redis is away: how that is done, for how long at least, and how it ends. `seen`: how often it was seen so far, where that can be counted. */
+type Outage = { begin(): unknown; end(): unknown; holdMs?: number; seen?(): number };
+
+type RedisScenario = Pick<Scenario, 'name' | 'says'> & {
+  /** What is seen to happen. */
+  what: string;
+  /** When messages cross meanwhile, in the report's words. */
+  meanwhile: string;
+  /** Whether the two nodes are in different plights, so that both ways are tried. */
+  isOneSided?: boolean;
+  isShortToo?: boolean;
+  outages(scene: Scene): Promise<readonly Outage[]>;
+};
+
+/** Redis goes away under load in one way or another: messages cross without it, and at once again when it is back; nobody dies of it. */
+const awayFromRedis = ({ name, says, what, meanwhile, isOneSided = false, isShortToo = false, outages }: RedisScenario): Scenario => ({
+  name,
+  says,
   promises: [1, 4, 6, 7],
-  isLongOnly: true,
+  isLongOnly: !isShortToo,
   stage: () => ({ rooms: 6, experts: 2, nodes: 2 }),
   thinkMs: 60,
   wanted: 60,
   async play(scene) {
-    const cut = scene.fault('one node cut off from Redis under load');
-    const { redis, nodes } = scene.stage;
-    const { port } = new URL((await scene.ground.redis()).url);
-    for (const [index, wire] of redis.entries()) {
+    const fault = scene.fault(what);
+    for (const { begin, end, holdMs = 0, seen } of await outages(scene)) {
       await scene.work(30);
-      if (index === 0) {
-        wire.aim(1);
-        wire.drop();
-      } else for (const direction of ['up', 'down'] as const) wire.swallow(direction);
-      cut.see();
-      // From either side: what the one posts the other one's devices come to, and the other way round.
-      await crossing(scene, 'with one node cut off', 2 * OUTAGE_MS);
-      await crossing(scene, 'with one node cut off, the other way', 2 * OUTAGE_MS, true);
-      await scene.work(20);
-      wire.restore();
-      wire.aim(Number(port));
+      await crossing(scene, 'with Redis', 10_000);
+      const [before, ends] = [seen?.() ?? 0, scene.log.now() + holdMs];
+      await begin();
+      try {
+        // Twice the time that is promised: whether it holds is a figure of the report, not of a busy machine.
+        await crossing(scene, meanwhile, 2 * OUTAGE_MS);
+        if (isOneSided) await crossing(scene, `${meanwhile}, the other way`, 2 * OUTAGE_MS, true);
+        await scene.work(30);
+        await delay(Math.max(0, ends - scene.log.now()));
+        fault.see(seen === undefined ? 1 : seen() - before);
+      } finally {
+        await end();
+      }
       scene.healed();
-      await scene.until('facts cross again', () => crossesAtOnce(scene), 20_000);
+      if (scene.size === 'long') await scene.until('facts cross again', () => crossesAtOnce(scene), 20_000);
     }
-    for (const node of nodes) scene.must(!node.process().hasEnded(), `${node.name} has ended`);
+    await scene.work(30);
+    for (const node of scene.stage.nodes) scene.must(!node.process().hasEnded(), `${node.name} has not outlived Redis`);
   },
-};
+});
+
+export const redisKilled = awayFromRedis({
+  name: 'redis_killed',
+  says: 'Redis is killed with -9 under load, stays away and comes back empty',
+  what: 'kill -9 of Redis with two nodes on it',
+  meanwhile: 'without Redis',
+  isShortToo: true,
+  async outages(scene) {
+    const redis = await scene.ground.redis();
+    return Array.from({ length: scene.by(1, 3) }, () => ({ begin: redis.kill, end: redis.start }));
+  },
+});
+
+export const redisSilent = awayFromRedis({
+  name: 'redis_silent',
+  says: 'Redis answers nothing for a while, though its connections stand',
+  what: 'answers of Redis that never came',
+  meanwhile: 'while Redis is silent',
+  async outages({ stage: { redis } }) {
+    return (['down', 'up'] as const).map((direction) => ({
+      begin: () => redis.forEach((wire) => wire.swallow(direction)),
+      end: () => redis.forEach((wire) => wire.restore()),
+      holdMs: 6_000,
+      seen: () => redis.reduce((sum, wire) => sum + wire.seen.swallowed, 0),
+    }));
+  },
+});
+
+export const redisStopped = awayFromRedis({
+  name: 'redis_stopped',
+  says: 'Redis itself stops (SIGSTOP) under two nodes for longer than they bear with it, and goes on (SIGCONT)',
+  what: 'Redis stopped with two nodes on it',
+  meanwhile: 'while Redis is stopped',
+  async outages(scene) {
+    const redis = await scene.ground.redis();
+    return [2_000, 12_000].map((holdMs) => ({ begin: redis.pause, end: redis.resume, holdMs }));
+  },
+});
+
+export const redisOneSided = awayFromRedis({
+  name: 'redis_one_sided',
+  says: 'One node is cut off from Redis, at once or in silence, while the other one is not',
+  what: 'one node cut off from Redis under load',
+  meanwhile: 'with one node cut off',
+  isOneSided: true,
+  async outages({ stage, ground }) {
+    const port = Number(new URL((await ground.redis()).url).port);
+    return stage.redis.map((wire, index) => ({
+      begin() {
+        if (index === 0) {
+          wire.aim(1);
+          wire.drop();
+        } else for (const direction of ['up', 'down'] as const) wire.swallow(direction);
+      },
+      end() {
+        wire.restore();
+        wire.aim(port);
+      },
+    }));
+  },
+});
 
 export const presenceExpires: Scenario = {
   name: 'presence_expires',
