@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { check, doubts } from './history/check';
-import type { Count, Violation } from './history/history';
+import { everythingTold } from './history/rules/telling';
+import type { Count, Tellings, Violation } from './history/history';
 import { createDevice, type Device, type DeviceOptions } from './load/device';
 import { startLoad, type Load, type Seat } from './load/load';
 import { shiftClock } from './load/clock';
@@ -57,6 +58,10 @@ export type Scene = {
   watch(actor: Actor, more?: Partial<DeviceOptions>): Device;
   /** His sessions have ended: he cannot be asked any more. */
   dismiss(actor: Actor): void;
+  /** This has to be told to somebody outside by the end, at the latest so long after the last deed. */
+  expectTellings(tellings: Tellings, withinMs: number): void;
+  /** Is done once everything was looked at. */
+  atEnd(work: () => Promise<void>): void;
   /** Lets the load work until so many further operations were acknowledged. */
   work(operations: number): Promise<void>;
   /** Resolves once it holds; breaks the scenario when it does not in time. */
@@ -104,6 +109,8 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
   const figures = new Map<string, Figure>();
   const broken: string[] = [];
   let healedAt: number | null = null;
+  let told: Told | null = null;
+  const endings: (() => Promise<void>)[] = [];
   const measure: Scene['measure'] = (name, value, unit) => {
     if (value >= (figures.get(name)?.value ?? 0)) figures.set(name, { name, value, unit });
   };
@@ -129,6 +136,8 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
       joined.push({ actor, device });
       return device;
     },
+    expectTellings: (tellings, withinMs) => void (told = { tellings, withinMs }),
+    atEnd: (work) => void endings.push(work),
     dismiss: (actor) => void dismissed.add(actor),
     work(operations) {
       const goal = load.acknowledged() + operations;
@@ -144,6 +153,7 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
     const rest = { stage, seats: [...load.seats, ...joined], own, log, measure, broken };
     await Promise.all([load.stop(), ...own.map((client) => client.stop())]);
     await comeToRest(rest);
+    if (told !== null) await allToBeTold(told, rest);
     for (const { name, process } of stage.nodes) if (process().hasEnded()) broken.push(`${name} has ended by itself`);
     const observed = await observe(stage, rest.seats, own, stage.cast.all.filter((actor) => !dismissed.has(actor)).slice(0, ASKED_PEOPLE));
     measureTimes(load.deliveries(), log, healedAt, measure);
@@ -158,7 +168,7 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
       faults,
       operations,
       figures: [...figures.values()],
-      violations: [...broken.map((says) => ({ rule: 'scenario', says })), ...check({ operations: log.operations, ...observed })],
+      violations: [...broken.map((says) => ({ rule: 'scenario', says })), ...check({ operations: log.operations, ...observed, tellings: (told as Told | null)?.tellings ?? null })],
       doubts: doubts(evidence),
       impossible: null,
     };
@@ -167,6 +177,7 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
     setRight();
     load.close();
     for (const device of watching) device.close();
+    for (const work of endings) await work();
     ground.wire.restore();
     await stage.close();
   }
@@ -213,6 +224,16 @@ async function comeToRest({ stage, seats, own, log, measure, broken }: Rest): Pr
     }
   }
   measure('everybody equal after the last deed', log.now() - began, 'ms');
+}
+
+type Told = { tellings: Tellings; withinMs: number };
+
+/** Whoever tells of it does so in his own time. */
+async function allToBeTold({ tellings, withinMs }: Told, { stage, log, measure }: Rest): Promise<void> {
+  const began = log.now();
+  const { timelines } = await observeTables(stage);
+  while (everythingTold({ operations: [], counts: [], sums: [], files: [], timelines, tellings }).length > 0 && log.now() < began + withinMs) await delay(200);
+  measure('everything told after coming to rest', log.now() - began, 'ms');
 }
 
 const lastRev = (messages: readonly { rev: number }[]): number => messages.reduce((most, { rev }) => Math.max(most, rev), 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check, doubts, rules, type RuleName } from './check';
-import type { Count, EditAttempt, History, Operation, Outcome, PostAttempt, ReadAttempt, SeenMessage, Timeline } from './history';
+import type { Count, EditAttempt, History, Operation, Outcome, PostAttempt, ReadAttempt, SeenMessage, Telling, Tellings, Timeline } from './history';
 
 /* The checker itself is checked: a history in which everything is right passes, and each way of spoiling it is found by its rule. */
 
@@ -16,9 +16,13 @@ const deletion = (id: number, at: number, outcome: EditAttempt['outcome'] = { ki
 const read = (read_seq: number, at: number): ReadAttempt => ({ kind: 'read', user: EXPERT, room: ROOM, lane: null, invoked: at, ended: at + 5, seq: read_seq, outcome: { kind: 'ok', answer: { read_seq } } });
 const shown = (id: number, over: Partial<SeenMessage> = {}): SeenMessage => ({ id: 100 + id, seq: id, rev: id, sender: CLIENT, client_message_id: `c${id}`, message: `text ${id}`, is_deleted: false, sha256: [], ...over });
 
+type Lists = Omit<History, 'tellings'>;
+type Spoilable = { -readonly [Key in keyof Lists]: [...Lists[Key]] } & { tellings: Tellings | null };
+
 /** Three messages of the client, the first two of them read by the expert; the third has a file. */
-function sound(): { -readonly [Key in keyof History]: [...History[Key]] } {
+function sound(): Spoilable {
   const messages = [shown(1), shown(2), shown(3, { sha256: [sha('a')] })];
+  const telling = (id: number, isTaken = true): Telling => ({ event: `evt_${id}`, kind: 'message.posted', room: ROOM, message: 100 + id, seq: id, isTaken });
   const count = (place: string, user: number, read_seq: number, unread_count: number): Count => ({ place, user, room: ROOM, last_seq: 3, read_seq, unread_count });
   return {
     operations: [
@@ -29,6 +33,8 @@ function sound(): { -readonly [Key in keyof History]: [...History[Key]] } {
     counts: ['sql', 'node 1'].flatMap((place) => [count(place, EXPERT, 2, 1), count(place, CLIENT, 3, 0)]),
     sums: [{ place: 'node 1', user: EXPERT, unread_count: 1, unread_rooms: 1 }, { place: 'node 1', user: CLIENT, unread_count: 0, unread_rooms: 0 }],
     files: [{ place: 'node 1', attachment: 7, named: sha('a'), served: sha('a') }],
+    // The second came twice: the first time it was not taken.
+    tellings: { all: [telling(1), telling(2, false), telling(2), telling(3), telling(1)], from: new Map(), truth: 'sql' },
   };
 }
 type Sound = ReturnType<typeof sound>;
@@ -43,6 +49,11 @@ function foundIn(spoil: (history: Sound) => void): string[] {
 /** Shows other messages, at every place or at the one of this number. */
 const show = (history: Sound, change: (messages: SeenMessage[]) => SeenMessage[], at?: number) => {
   history.timelines = history.timelines.map((timeline, index) => (at === undefined || at === index ? { ...timeline, messages: change([...timeline.messages]) } : timeline));
+};
+
+/** Tells other things. */
+const tell = (history: Sound, change: (all: readonly Telling[]) => Telling[]) => {
+  history.tellings = { ...history.tellings!, all: change(history.tellings!.all) };
 };
 
 const spoiled: Record<RuleName, [says: string, spoil: (history: Sound) => void][]> = {
@@ -98,6 +109,19 @@ const spoiled: Record<RuleName, [says: string, spoil: (history: Sound) => void][
     ['a sum that its rooms do not make', (history) => { history.sums[0] = { ...history.sums[0]!, unread_count: 2 }; }],
     ['a number of rooms that is not theirs', (history) => { history.sums[1] = { ...history.sums[1]!, unread_rooms: 1 }; }],
   ],
+  everythingTold: [
+    ['a message that nobody was told of', (history) => tell(history, (all) => all.filter(({ seq }) => seq !== 3))],
+    ['a message that the receiver has never taken', (history) => tell(history, (all) => all.map((one) => ({ ...one, isTaken: one.isTaken && one.seq !== 3 })))],
+  ],
+  tellingsKeepTheirId: [
+    ['a message that is told again under another id', (history) => tell(history, (all) => all.map((one, index) => (index === 4 ? { ...one, event: 'evt_9' } : one)))],
+    ['an id that stands for two messages', (history) => tell(history, (all) => all.map((one) => ({ ...one, event: one.seq === 3 ? 'evt_1' : one.event })))],
+  ],
+  toldInOrder: [
+    ['a message that is told before the one ahead of it', (history) => tell(history, ([one, refused, two, three, again]) => [one!, refused!, three!, two!, again!])],
+    ['a message that is told though the one ahead of it was not taken', (history) => tell(history, (all) => all.map((one) => ({ ...one, isTaken: one.isTaken && one.seq !== 2 })))],
+    ['a message that is told first of all, though there were others', (history) => tell(history, (all) => all.slice(3))],
+  ],
   filesAreWhole: [['a file with other bytes', (history) => { history.files[0] = { ...history.files[0]!, served: sha('b') }; }]],
   filesAreThose: [['a file that is missing from its message', (history) => show(history, (messages) => messages.map((message) => ({ ...message, sha256: [] })))]],
 };
@@ -108,7 +132,7 @@ describe('the checker', () => {
   });
 
   it('takes a message of unknown outcome that is there, and one that is not', () => {
-    expect(foundIn((history) => { show(history, (messages) => [...messages, shown(4, { client_message_id: 'c5', message: 'text 5' })]); history.counts = history.counts.map((count) => ({ ...count, last_seq: 4, read_seq: count.user === EXPERT ? 2 : 4, unread_count: count.user === EXPERT ? 2 : 0 })); history.sums[0] = { ...history.sums[0]!, unread_count: 2 }; })).toEqual([]);
+    expect(foundIn((history) => { show(history, (messages) => [...messages, shown(4, { client_message_id: 'c5', message: 'text 5' })]); history.counts = history.counts.map((count) => ({ ...count, last_seq: 4, read_seq: count.user === EXPERT ? 2 : 4, unread_count: count.user === EXPERT ? 2 : 0 })); history.sums[0] = { ...history.sums[0]!, unread_count: 2 }; tell(history, (all) => [...all, { ...all[0]!, event: 'evt_4', message: 104, seq: 4 }]); })).toEqual([]);
   });
 
   it('takes an edit of unknown outcome either way', () => {

@@ -4,6 +4,7 @@ import { filesAreThose, filesAreWhole } from './rules/files';
 import { noGhosts, nothingDoubled, nothingLost, nothingUnexpected, sameAnswers } from './rules/keeping';
 import { denseNumbers, earlierFirst, samePictures, senderOrder } from './rules/order';
 import { cursorsOnlyMoveForward, sumsAddUp, unreadIsCounted } from './rules/reading';
+import { everythingTold, tellingsKeepTheirId, toldInOrder } from './rules/telling';
 
 /** Every rule by name. What each of them says stands above it. */
 export const rules = {
@@ -23,6 +24,9 @@ export const rules = {
   sumsAddUp,
   filesAreWhole,
   filesAreThose,
+  everythingTold,
+  tellingsKeepTheirId,
+  toldInOrder,
 } as const satisfies Record<string, Rule>;
 
 export type RuleName = keyof typeof rules;

@@ -38,12 +38,19 @@ export type Sum = { place: string; user: number; unread_count: number; unread_ro
 /** A file that a message names, as it was served. */
 export type SeenFile = { place: string; attachment: number; named: string; served: string };
 
+/** One request that came to the receiver of webhooks wholly. `isTaken`: it was answered with 200. */
+export type Telling = { event: string; kind: string; room: number; message: number; seq: number; isTaken: boolean };
+/** What came, in that order; what each room had reached by the time the receiver was made known; and the place that says what there was to tell. */
+export type Tellings = { all: readonly Telling[]; from: ReadonlyMap<number, number>; truth: string };
+
 export type History = {
   operations: readonly Operation[];
   timelines: readonly Timeline[];
   counts: readonly Count[];
   sums: readonly Sum[];
   files: readonly SeenFile[];
+  /** Null: nobody was to be told. */
+  tellings: Tellings | null;
 };
 
 /** A promise that was broken, in one sentence. */

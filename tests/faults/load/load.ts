@@ -12,8 +12,8 @@ export type Seat = { actor: Actor; device: Device };
 /** Everybody of the cast at work: each with a device that is connected to one of the nodes. */
 export type Load = {
   seats: readonly Seat[];
-  /** Milliseconds from sending to standing at another's device, for each message that was told by a fact. */
-  deliveries(): number[];
+  /** Milliseconds from sending to standing at another's device, for each message that was told by a fact; of those that were sent since then, and not in this room. */
+  deliveries(which?: { since: number; exceptIn: number }): number[];
   acknowledged(): number;
   /** Everybody finishes what he has begun. */
   stop(): Promise<void>;
@@ -40,7 +40,7 @@ export function startLoad({ stage, people, random, log, thinkMs }: LoadOptions):
   }
   return {
     seats,
-    deliveries: () => deliveriesOf(log, arrivals),
+    deliveries: (which) => deliveriesOf(log, arrivals, which),
     acknowledged: () => log.operations.filter(({ outcome }) => outcome.kind === 'ok').length,
     stop: async () => void (await Promise.all(agents.map((agent) => agent.stop()))),
     close: () => seats.forEach(({ device }) => device.close()),
@@ -50,10 +50,11 @@ export function startLoad({ stage, people, random, log, thinkMs }: LoadOptions):
 type Arrival = { client_message_id: string; at: number };
 
 /** Only of messages that were sent once: of the others nobody knows which attempt it was that arrived. */
-function deliveriesOf(log: Log, arrivals: readonly Arrival[]): number[] {
+function deliveriesOf(log: Log, arrivals: readonly Arrival[], { since, exceptIn } = { since: 0, exceptIn: 0 }): number[] {
   const attempts = grouped(log.operations.filter((one): one is PostAttempt => one.kind === 'post'), (one) => one.client_message_id);
   return arrivals.flatMap(({ client_message_id, at }) => {
     const [only, ...others] = attempts.get(client_message_id) ?? [];
-    return only?.outcome.kind === 'ok' && others.length === 0 && !log.outboxed.has(client_message_id) ? [at - only.invoked] : [];
+    if (only === undefined || only.invoked < since || only.room === exceptIn) return [];
+    return only.outcome.kind === 'ok' && others.length === 0 && !log.outboxed.has(client_message_id) ? [at - only.invoked] : [];
   });
 }

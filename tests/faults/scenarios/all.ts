@@ -4,14 +4,15 @@ import { backendsTerminated, bothKilled, commitCut, databaseKilled, databasePaus
 import { clockAhead, clockBehind } from './clocks';
 import { databaseDiskFull, filesDiskFull } from './disk';
 import { lettersKilled } from './letters';
+import { pests, slowReader } from './neighbours';
 import { presenceExpires, redisKilled, redisOneSided, redisSilent, redisStopped } from './redis';
 import { rollingRestart, serverKilled, serverPaused } from './servers';
 import { sessionsRevoked, tokensEnd } from './sessions';
-import { slowReader } from './slow_reader';
 import { uploadsBroken } from './uploads';
+import { webhooksTold } from './webhooks';
 
 /** Every scenario, in two halves that may run beside each other. */
 export const halves: readonly (readonly Scenario[])[] = [
-  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader, clockAhead, clockBehind, lettersKilled],
-  [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, redisKilled, redisSilent, redisStopped, redisOneSided, presenceExpires, poolExhausted, slowDatabase, databaseDiskFull, filesDiskFull],
+  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader, pests, clockAhead, clockBehind, lettersKilled],
+  [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, redisKilled, redisSilent, redisStopped, redisOneSided, presenceExpires, poolExhausted, slowDatabase, databaseDiskFull, filesDiskFull, webhooksTold],
 ];
