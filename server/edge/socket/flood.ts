@@ -7,8 +7,9 @@ import { createBucket } from './bucket';
 const BURST = 700;
 /** More than so many times the pace that is answered is no haste any more. */
 const HASTE = 2;
-/** A packet counts for one, and for one more for each so many characters: to parse it takes time and memory before anybody can refuse it. */
-const CHARACTERS = 4_096;
+/** A packet counts for one, and for one more for each so many characters and brackets: to parse it takes time and memory before anybody can refuse it. */
+const CHARACTERS = 2_048;
+const BRACKETS = 256;
 /** Whoever was cut off would begin anew with a full bucket. */
 const KEPT_OUT_MS = 10_000;
 
@@ -19,6 +20,7 @@ type Connection = {
   readyState: string;
   request: { socket: { destroy(): void } };
   on(event: 'packet', listener: (packet: { data?: unknown }) => void): void;
+  on(event: 'close', listener: (reason: string) => void): void;
   close(discard: boolean): void;
 };
 
@@ -43,11 +45,25 @@ export function cutOffFloods(io: Server, perSecond: number, log: Logger): Floods
   }
 
   io.engine.on('connection', (connection: Connection) => {
+    // What is larger than a frame may be, or none, would be read to its end all the same.
+    connection.on('close', (reason) => reason === 'transport error' && connection.request.socket.destroy());
     const bucket = createBucket(HASTE * perSecond, BURST);
     connection.on('packet', ({ data }) => {
-      const size = typeof data === 'string' || Buffer.isBuffer(data) ? data.length : 0;
-      if (bucket.take(1 + Math.floor(size / CHARACTERS)) > 0 && connection.readyState === 'open') cutOff(connection);
+      if (bucket.take(costOf(data)) > 0 && connection.readyState === 'open') cutOff(connection);
     });
   });
   return { keptOutFor: (session) => Math.max(0, Math.ceil(((keptOut.get(session) ?? 0) - Date.now()) / 1000)) };
+}
+
+function costOf(data: unknown): number {
+  if (typeof data !== 'string') return 1 + (Buffer.isBuffer(data) ? Math.floor(data.length / CHARACTERS) : 0);
+  if (data.length < CHARACTERS) return 1;
+  return 1 + Math.floor(data.length / CHARACTERS) + Math.floor(bracketsIn(data) / BRACKETS);
+}
+
+/** Without a copy of anything: this is asked of the largest packets. */
+function bracketsIn(text: string): number {
+  let count = 0;
+  for (const bracket of ['[', '{']) for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) count += 1;
+  return count;
 }

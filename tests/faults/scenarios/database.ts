@@ -10,7 +10,7 @@ import { killUnderWay } from './servers';
 export const unknowns = ({ log }: Scene): number => log.operations.filter(({ outcome }) => outcome.kind === 'info').length;
 
 /** Nothing is acknowledged while the database is away. */
-async function awayFor(scene: Scene, ms: number): Promise<void> {
+export async function awayFor(scene: Scene, ms: number): Promise<void> {
   // What the database had answered before is still on its way for a moment.
   await delay(150);
   const [from, before] = [scene.log.now(), scene.log.operations.length];

@@ -113,13 +113,18 @@ export const pests: Scenario = {
     const { id, client } = room;
     const post = { room: id, client_message_id: scene.random.uuid(), message: 'said again and again' };
     await tryPost(scene.log, client, { ...post, user: client.user }, { url: node!.url });
-    await scene.work(100);
+    // A young process grows by itself, whoever comes.
+    await scene.work(400);
     const base = await beside(scene, 'nobody', room, () => delay(12_000));
+    // What the process holds because of one of them it has for the next.
+    let held = base;
     for (const [deed, whom] of deeds) {
       const fault = scene.fault(`packets of ${whom}`);
       const pest = startPest({ deed, url: node!.process().url, token: client.token, room: id, post });
       try {
-        grew(scene, whom, await beside(scene, whom, room, () => delay(PEST_MS)), base);
+        const most = await beside(scene, whom, room, () => delay(PEST_MS));
+        grew(scene, whom, most, held);
+        held = Math.max(held, most);
         const { sent, refused, cutOff } = await pest.report();
         fault.see(refused + cutOff === 0 ? 0 : sent);
         scene.measure(`packets a second of ${whom}`, (1000 * sent) / PEST_MS, '');
@@ -128,6 +133,7 @@ export const pests: Scenario = {
         pest.end();
       }
     }
+    scene.measure('growth of the process by all of them', (held - base) / MB, 'MB');
     scene.healed();
     await scene.work(50);
   },

@@ -33,28 +33,31 @@ export const webhooksTold: Scenario = {
     const from = new Map((await sql<{ id: string; last_seq: string }>('SELECT id, last_seq FROM rooms')).map(({ id, last_seq }) => [Number(id), Number(last_seq)]));
     scene.expectTellings({ all: receiver.tellings, from, truth: 'the tables' }, DRAIN_MS);
 
-    receiver.failAt(0.4);
-    for (const node of nodes) {
-      await scene.work(40);
-      await killUnderWay(scene, node);
-      killed.see();
-      await node.start();
-      await scene.work(20);
-      const told = receiver.tellings.length;
-      await scene.until('something is told again', () => receiver.tellings.length > told + 10);
+    receiver.failAt(0.25);
+    try {
+      for (const node of nodes) {
+        await scene.work(40);
+        await killUnderWay(scene, node);
+        killed.see();
+        await node.start();
+        await scene.work(20);
+        const told = receiver.tellings.length;
+        await scene.until('something is told again', () => receiver.tellings.length > told + 3, 60_000);
+      }
+      await scene.ground.postgres.kill();
+      databaseKilled.see();
+      await delay(500);
+      await scene.ground.start();
+      await scene.work(60);
+      await scene.until('the receiver has failed in every way', () => receiver.failed.size === 6, 90_000);
+      failing.see(receiver.failed.size);
+      receiver.listen(false);
+      await scene.work(60);
+      away.see(60);
+    } finally {
+      receiver.failAt(0);
+      receiver.listen(true);
     }
-    await scene.ground.postgres.kill();
-    databaseKilled.see();
-    await delay(500);
-    await scene.ground.start();
-    await scene.work(60);
-    await scene.until('the receiver has failed in every way', () => receiver.failed.size === 6, 90_000);
-    failing.see(receiver.failed.size);
-    receiver.listen(false);
-    await scene.work(60);
-    away.see(60);
-    receiver.failAt(0);
-    receiver.listen(true);
     scene.healed();
     await scene.work(40);
     scene.measure('requests to the receiver', receiver.tellings.length, '');

@@ -13,16 +13,17 @@ function trickle(request: IncomingMessage): void {
   request.socket.on('close', () => clearInterval(timer));
 }
 
-/** The ways in which a receiver fails that has got the whole request. `elsewhere`: where it would rather have it. */
-const failures = (elsewhere: string) =>
+/** The ways in which a receiver fails at once that has got the whole request. `elsewhere`: where it would rather have it. */
+const quickly = (elsewhere: string) =>
   ({
-    hangs: () => undefined,
     fails: (_request, response) => void response.writeHead(500).end('no'),
     'is busy': (_request, response) => void response.writeHead(503, { 'Retry-After': '1' }).end(),
-    trickles: trickle,
     'closes half way': ({ socket }) => void socket.write('HTTP/1.1 200 OK\r\nContent-Le', () => socket.destroy()),
     redirects: (_request, response) => void response.writeHead(307, { Location: elsewhere }).end(),
   }) satisfies Record<string, Answer>;
+/** Those that cost the sender all its patience, and so come seldom. */
+const slowly = { hangs: () => undefined, trickles: trickle } satisfies Record<string, Answer>;
+const SLOWLY = 0.15;
 
 /** A receiver of webhooks that fails as often as it is told to, in every way, behind a wire that can be cut. */
 export type Receiver = {
@@ -44,7 +45,7 @@ export async function openReceiver(random: Random): Promise<Receiver> {
   const [sink, elsewhere, gate] = [await openSink(), await openSink(), await startProxy()];
   const port = Number(new URL(sink.url).port);
   gate.aim(port);
-  const ways = Object.entries(failures(elsewhere.url));
+  const [quick, slow] = [Object.entries<Answer>(quickly(elsewhere.url)), Object.entries<Answer>(slowly)];
   const failed = new Map<string, number>();
   const tellings: Telling[] = [];
   let share = 0;
@@ -56,7 +57,7 @@ export async function openReceiver(random: Random): Promise<Receiver> {
       tellings.push({ event: id, kind: event.type, room, message: message.id, seq: message.seq, isTaken });
     }
     if (isTaken) return void response.end('thanks');
-    const [way, fail] = random.pick(ways);
+    const [way, fail] = random.pick(random.chance(SLOWLY) ? slow : quick);
     failed.set(way, (failed.get(way) ?? 0) + 1);
     fail(request, response);
   };
