@@ -5,6 +5,7 @@ import { BULK_MAX } from './limits';
 import { promiseRequests } from './promises';
 import { queueRequests } from './queue';
 import { teamRequests } from './team';
+import { transferRequests } from './transfers';
 import { roomTriage } from './triage';
 
 /** Many small requests in one frame: each is judged, carried out and answered by itself, as if it had come alone. */
@@ -18,6 +19,8 @@ const wish = z.discriminatedUnion('request', [
   z.strictObject({ request: z.literal('room:remove'), payload: teamRequests['room:remove'] }),
   z.strictObject({ request: z.literal('order:return'), payload: queueRequests['order:return'] }),
   z.strictObject({ request: z.literal('order:take'), payload: queueRequests['order:take'] }),
+  z.strictObject({ request: z.literal('transfer:offer'), payload: transferRequests['transfer:offer'] }),
+  z.strictObject({ request: z.literal('transfer:cancel'), payload: transferRequests['transfer:cancel'] }),
 ]);
 
 export const bulkRequests = {
@@ -26,8 +29,8 @@ export const bulkRequests = {
 
 export type BulkWish = z.input<typeof wish>;
 
-/** `event`: by which a triage can be undone; `is_changed`: whether it changed anything, as far as the request tells. */
-export type BulkResult = { ok: true; event?: number | null; is_changed?: boolean } | { ok: false; code: ErrorCode; retry_after?: number };
+/** `event`: by which a triage can be undone; `is_changed`: whether it changed anything, as far as the request tells; `transfer`: by which an offer is taken back. */
+export type BulkResult = { ok: true; event?: number | null; is_changed?: boolean; transfer?: number } | { ok: false; code: ErrorCode; retry_after?: number };
 
 /** `results`: one for each wish, in their order. */
 export type BulkAnswers = { 'bulk:run': { results: BulkResult[] } };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id, line, messageText } from './fields';
 import { SNOOZE_MAX_MS } from './limits';
 import { isCleanText } from './text';
+import { transferComment } from './transfers';
 
 /** Canned replies: texts that experts keep ready, and macros, which do something besides. Clients never receive one. */
 
@@ -27,11 +28,14 @@ export const macroAction = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('label'), label: id, is_on: z.boolean() }),
   /** Cancels what is still promised in the room. */
   z.strictObject({ do: z.literal('close_promises') }),
-  /** Gives the order back to the queue. */
-  z.strictObject({ do: z.literal('return') }),
+  /** Gives the order back to the queue: of this team, null: to everybody's, absent: to the one where it was before. */
+  z.strictObject({ do: z.literal('return'), team: id.nullish(), comment: transferComment.optional() }),
+  /** Offers the order to a colleague, who has to accept it. */
+  z.strictObject({ do: z.literal('offer'), user: id, comment: transferComment.optional() }),
 ]);
 
-const DECISIONS: ReadonlySet<string> = new Set(['done', 'waive', 'snooze']);
+/** Of each of these a macro has one at most: two of them would contradict each other. */
+const CONTRARY: readonly ReadonlySet<string>[] = [new Set(['done', 'waive', 'snooze']), new Set(['return', 'offer'])];
 
 export const replyBody = z
   .strictObject({
@@ -39,11 +43,10 @@ export const replyBody = z
     trigger,
     title: line(REPLY_TITLE_MAX),
     message: messageText,
-    /** One decision about the room at most: two of them would contradict each other. */
     actions: z
       .array(macroAction)
       .max(MACRO_ACTIONS_MAX)
-      .refine((actions) => actions.filter((one) => DECISIONS.has(one.do)).length <= 1)
+      .refine((actions) => CONTRARY.every((among) => actions.filter((one) => among.has(one.do)).length <= 1))
       .default([]),
   })
   .refine(({ message, actions }) => message.trim() !== '' || (message === '' && actions.length > 0));

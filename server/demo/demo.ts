@@ -1,5 +1,6 @@
 import type { App } from '../app';
 import { demoOrders, type DemoOrder } from './conversations';
+import { insertTeam, replaceMembers } from '../sql/teams';
 import { backdate } from './backdate';
 import { createMarketplace, type Marketplace } from './marketplace';
 
@@ -8,8 +9,12 @@ export const DEMO_PASSWORD = 'orderline-demo';
 export const demoStaff = [
   { key: 'anna', email: 'anna@orderline.test', first_name: 'Анна', last_name: 'Соколова', role: 'expert' },
   { key: 'boris', email: 'boris@orderline.test', first_name: 'Boris', last_name: 'Levin', role: 'expert' },
+  { key: 'lead', email: 'nina@orderline.test', first_name: 'Нина', last_name: 'Ветрова', role: 'lead' },
   { key: 'admin', email: 'admin@orderline.test', first_name: 'Vera', last_name: 'Stone', role: 'admin' },
 ] as const;
+
+/** Whom the lead leads, and so looks over the shoulder of. */
+const TEAM = 'Дневная смена';
 
 /** The order whose invite link a newcomer is given: unread, owed, and in the console's first expert's inbox. */
 const SHOWN_ORDER = 4106;
@@ -22,6 +27,7 @@ export async function makeDemo(app: App, apiKey: string): Promise<boolean> {
   for (const { email, first_name, last_name, role } of demoStaff) {
     await marketplace.putUser({ email, first_name, last_name, role, password: DEMO_PASSWORD });
   }
+  await makeTeam(app);
   const experts = new Map<string, string>();
   for (const { key, email, role } of demoStaff) {
     if (role === 'expert') experts.set(key, (await marketplace.login(email, DEMO_PASSWORD)).access_token);
@@ -29,6 +35,17 @@ export async function makeDemo(app: App, apiKey: string): Promise<boolean> {
   for (const order of missing) await makeOrder(app, marketplace, order, experts);
   for (const token of experts.values()) await marketplace.logout(token);
   return true;
+}
+
+/** The two experts and their lead; a team that is there already stays. */
+async function makeTeam(app: App): Promise<void> {
+  const { db } = app.parts;
+  const rows = (await db.users.findAll({ where: { email: demoStaff.map(({ email }) => email) }, raw: true })) as unknown as { id: number; email: string }[];
+  const idsOf = (role: string) => rows.filter(({ email }) => demoStaff.some((one) => one.email === email && one.role === role)).map(({ id }) => id);
+  await db.transaction(async (within) => {
+    const team = await insertTeam(db, within, { name: TEAM, is_assigning: null });
+    if (team !== undefined) await replaceMembers(db, within, team.id, [...idsOf('expert'), ...idsOf('lead')], idsOf('lead'));
+  });
 }
 
 /** The demo's orders that are still to be made: none in a database that is somebody's own. */

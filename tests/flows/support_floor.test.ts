@@ -121,3 +121,26 @@ it('hands a shift over to a colleague after showing what goes where, and shows w
   await b!.page.getByRole('button', { name: 'Я вернулся' }).click();
   await b!.page.locator('.away-line').waitFor({ state: 'detached' });
 });
+
+it('hands an order over by a macro, which says so beforehand, and one undo takes the offer back', async () => {
+  const { order, room } = await makeOrder(server, anna!, 'Оплата', someone('Игорь', 'Серов'), 'Не прошёл платёж');
+  await anna!.http('POST', '/api/chat/replies', { scope: 'own', trigger: 'касса', title: 'В кассу', message: 'Передаю коллеге', actions: [{ do: 'offer', user: boris!.account.id, comment: 'не прошёл платёж' }] });
+  await a!.opener(order).click();
+  const field = a!.field(order);
+  await expect.poll(async () => {
+    await field.fill('');
+    await field.pressSequentially('/касса');
+    return a!.page.getByRole('option', { name: /В кассу/ }).count();
+  }, WAIT).toBe(1);
+  await a!.page.keyboard.press('Enter');
+  const ready = a!.pane(order).locator('.macro-ready');
+  await expect.poll(() => ready.innerText(), WAIT).toMatch(/После отправки: предложить: Борис Левин, чат ваш до согласия \(«не прошёл платёж»\)/);
+  expect(await seriousFlaws(a!.page)).toEqual([]);
+  await a!.page.keyboard.press('Enter');
+  const card = b!.page.locator('.transfer.is-incoming', { hasText: 'не прошёл платёж' });
+  await card.waitFor();
+  expect((await roomOf(anna!, room)).last_message?.message).toBe('Передаю коллеге');
+  await a!.page.locator('.bulk-result').getByRole('button', { name: 'Отменить' }).click();
+  await card.waitFor({ state: 'detached' });
+  await a!.row(order).waitFor();
+});

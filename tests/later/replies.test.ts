@@ -118,7 +118,7 @@ describe('macros', () => {
   const status = async (more: object) => (await anna.http('POST', '/api/chat/replies', macro(more))).status;
 
   it('are replies that do something besides, with or without a text', async () => {
-    const actions = [{ do: 'label', label: 7, is_on: true }, { do: 'snooze', minutes: 60 }, { do: 'close_promises' }, { do: 'return' }];
+    const actions = [{ do: 'label', label: 7, is_on: true }, { do: 'snooze', minutes: 60 }, { do: 'close_promises' }, { do: 'offer', user: 7, comment: 'по оплате' }];
     const made = await add(anna, macro({ message: '', actions }));
     expect(made).toMatchObject({ message: '', actions });
     expect((await anna.http<Reply[]>('GET', '/api/chat/replies')).body.find(({ id }) => id === made.id)).toMatchObject({ actions });
@@ -128,6 +128,7 @@ describe('macros', () => {
 
   it.each<[string, object]>([
     ['two decisions', { actions: [{ do: 'done' }, { do: 'waive' }] }],
+    ['two receivers', { actions: [{ do: 'return' }, { do: 'offer', user: 1 }] }],
     ['neither text nor deed', { message: '' }],
     ['white space for a text', { message: ' ', actions: [{ do: 'done' }] }],
     ['a deed that there is none', { actions: [{ do: 'explode' }] }],

@@ -151,3 +151,19 @@ it('is answered by its receiver alone, also when one of its orders has gone anot
   await b.get('transfer:answer', { id, is_accepted: true });
   expect([await expertOf(one.order), await expertOf(two.order)]).toEqual([null, boris.account.id]);
 });
+
+it('is made and taken back among other wishes, as a macro does it', async () => {
+  const { order } = await mine();
+  const offering = { request: 'transfer:offer' as const, payload: { orders: [order], to: boris.account.id, comment: 'по оплате' } };
+  const { results } = await a.get('bulk:run', { wishes: [offering, offering] });
+  expect(results).toEqual([{ ok: true, transfer: expect.any(Number) }, { ok: false, code: 'conflict' }]);
+  const id = results.flatMap((result) => (result.ok && result.transfer !== undefined ? [result.transfer] : []))[0]!;
+  expect(await openOf(b)).toMatchObject([{ id, state: 'offered', comment: 'по оплате' }]);
+  const back = { wishes: [{ request: 'transfer:cancel' as const, payload: { id } }] };
+  expect((await a.get('bulk:run', back)).results).toEqual([{ ok: true, transfer: id }]);
+  const again = (await a.get('bulk:run', { wishes: [offering] })).results.flatMap((result) => (result.ok && result.transfer !== undefined ? [result.transfer] : []))[0]!;
+  await b.get('transfer:answer', { id: again, is_accepted: true });
+  // Who has accepted keeps it.
+  expect((await a.get('bulk:run', { wishes: [{ request: 'transfer:cancel', payload: { id: again } }] })).results).toEqual([{ ok: false, code: 'conflict' }]);
+  expect(await expertOf(order)).toBe(boris.account.id);
+});

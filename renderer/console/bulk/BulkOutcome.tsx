@@ -17,7 +17,7 @@ function textOf(deed: Exclude<BulkRun['deed'], MacroDeed>) {
   if (deed === 'undo') return 'did_undo';
   if (deed.kind === 'triage') return `did_${deed.decision.action}` as const;
   if (deed.kind === 'label') return deed.is_on ? 'did_label_on' : 'did_label_off';
-  return deed.kind === 'invite' ? 'did_invite' : 'did_return';
+  return ({ invite: 'did_invite', return: 'did_return', offer: 'did_offer' } as const)[deed.kind];
 }
 
 /** How far a deed on many rooms is, what became of it, with whom it did not work out and why, and the way back. */

@@ -30,6 +30,7 @@ export const bulkTexts = defineTexts({
   did_label_off: { ru: 'Метка снята: {count}', en: 'Label taken off: {count}' },
   did_invite: { ru: 'Коллега добавлен: {count}', en: 'Colleague let in: {count}' },
   did_return: { ru: 'Возвращено в очередь: {count}', en: 'Returned to the queue: {count}' },
+  did_offer: { ru: 'Предложено коллеге: {count}', en: 'Offered to a colleague: {count}' },
   did_macro: { ru: 'Макрос «{name}» выполнен', en: 'Macro “{name}” done' },
   did_undo: { ru: 'Отменено: {count}', en: 'Undone: {count}' },
   failed: { ru: 'Не получилось: {count}', en: 'Did not work out: {count}' },

@@ -7,7 +7,9 @@ export type Deed =
   | { kind: 'triage'; decision: Decision }
   | { kind: 'label'; label: number; is_on: boolean }
   | { kind: 'invite'; user: number }
-  | { kind: 'return' };
+  /** `team`: null is everybody's queue, absent the one where it was. What goes into a queue of strangers is final. */
+  | { kind: 'return'; team?: number | null; comment?: string; is_final?: boolean }
+  | { kind: 'offer'; user: number; comment: string };
 
 /** What is asked of the server for one room; null: the room is so already. */
 export function wishOf(room: Room, deed: Deed): BulkWish | null {
@@ -24,7 +26,9 @@ export function wishOf(room: Room, deed: Deed): BulkWish | null {
       return { request: 'room:invite', payload: { room: room.id, user: deed.user } };
     case 'return':
       if (!room.participants.some(({ is_responsible }) => is_responsible)) return null;
-      return { request: 'order:return', payload: { order: room.order } };
+      return { request: 'order:return', payload: { order: room.order, ...(deed.team !== undefined && { team: deed.team }), ...(deed.comment !== undefined && { comment: deed.comment }) } };
+    case 'offer':
+      return { request: 'transfer:offer', payload: { orders: [room.order], to: deed.user, comment: deed.comment } };
   }
 }
 
@@ -34,7 +38,7 @@ function isWanted({ state }: Room, { action }: Decision): boolean {
   return action === 'snooze' || state === 'snoozed' || state === 'done';
 }
 
-/** What takes it back; null: nothing was changed. */
+/** What takes it back; null: nothing was changed, or nothing does. */
 export function undoOf(room: Room, deed: Deed, result: Extract<BulkResult, { ok: true }>): BulkWish | null {
   switch (deed.kind) {
     case 'triage':
@@ -44,6 +48,8 @@ export function undoOf(room: Room, deed: Deed, result: Extract<BulkResult, { ok:
     case 'invite':
       return { request: 'room:remove', payload: { room: room.id, user: deed.user } };
     case 'return':
-      return { request: 'order:take', payload: { order: room.order } };
+      return deed.is_final === true ? null : { request: 'order:take', payload: { order: room.order } };
+    case 'offer':
+      return result.transfer === undefined ? null : { request: 'transfer:cancel', payload: { id: result.transfer } };
   }
 }

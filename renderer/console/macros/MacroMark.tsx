@@ -1,9 +1,10 @@
+import { useShallow } from 'zustand/react/shallow';
 import type { Reply } from '../../../protocol/replies';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useChat } from '../context';
 import { useNow } from '../hooks';
 import { BoltIcon } from '../icons';
-import { inOrder, stepText } from './steps';
+import { inOrder, stepText, worldOf } from './steps';
 import { macroTexts } from './macro_texts';
 import './macros.css';
 
@@ -21,7 +22,7 @@ export function MacroMark() {
 /** What it does, in words. */
 export function MacroSteps({ reply }: { reply: Reply }) {
   const language = useLanguage();
-  const labels = useChat((state) => state.labels);
+  const world = useChat(useShallow(worldOf));
   const now = useNow();
-  return <span> ⚡ {inOrder(reply.actions ?? []).map((action) => stepText(action, labels, language, now)).join(', ')}</span>;
+  return <span> ⚡ {inOrder(reply.actions ?? []).map((action) => stepText(action, world, language, now)).join(', ')}</span>;
 }

@@ -11,11 +11,12 @@ type Desk = Pick<Console, 'sync' | 'desk'>;
 export async function carryOut({ sync, desk }: Desk, room: number, reply: Reply): Promise<void> {
   const actions = reply.actions ?? [];
   if (actions.some((action) => action.do === 'close_promises')) await sync.promises.load(room).catch(() => undefined);
-  const { rooms, promises } = sync.store.getState();
+  const state = sync.store.getState();
+  const { rooms, promises } = state;
   const entry = rooms.get(room);
   if (!entry) return;
   const own = [...promises.values()].filter((promise) => promise.room === room);
-  await runMacro({ sync, desk }, reply.title, askedOf(actions, entry.room, own, Date.now()));
+  await runMacro({ sync, desk }, reply.title, askedOf(actions, entry.room, own, state, Date.now()));
 }
 
 /** What stood in a room before a text was sent. */

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { UsePart } from '../../chat/composer_part';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useConsole } from '../context';
@@ -7,7 +8,7 @@ import { useNow } from '../hooks';
 import { BoltIcon, CloseIcon } from '../icons';
 import { armed, disarm } from './armed';
 import { afterSending, beforeSending, carryOut, type Before } from './carry_out';
-import { inOrder, stepText } from './steps';
+import { inOrder, stepText, worldOf } from './steps';
 import { macroTexts } from './macro_texts';
 import './macros.css';
 
@@ -18,7 +19,7 @@ export const useMacroPart: UsePart = ({ sync, room, mode, is_editing, composer }
   const value = useConsole();
   const now = useNow();
   const reply = useStore(armed, (known) => known.get(room.id));
-  const labels = useStore(sync.store, (state) => state.labels);
+  const world = useStore(sync.store, useShallow(worldOf));
   const before = useRef<Before | null>(null);
   const isOn = mode === 'message' && !is_editing;
   const run = () => {
@@ -27,7 +28,7 @@ export const useMacroPart: UsePart = ({ sync, room, mode, is_editing, composer }
     composer.focus();
     void carryOut(value, room.id, reply);
   };
-  const steps = inOrder(reply?.actions ?? []).map((action) => stepText(action, labels, language, now));
+  const steps = inOrder(reply?.actions ?? []).map((action) => stepText(action, world, language, now));
   const isAtOnce = reply?.message === '';
   return {
     above: isOn && reply && (
