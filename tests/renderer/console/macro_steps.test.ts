@@ -12,7 +12,7 @@ const world: MacroWorld = {
   labels: [],
   teams: [team(1, 'Ночь', [me]), team(2, 'Оплата', [boris]), team(3, 'Старая', [], true)],
   floor: [me, boris].map((one) => ({ user: one, is_online: true, is_away: false, away_until: null, open: 0, capacity: null })),
-  me,
+  me: { ...me, email: 'anna@example.com' },
 };
 const room = aRoom({ id: 1, order: 4106 });
 
