@@ -197,7 +197,7 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
   };
   const onOlder = () => {
     if (drawn.has_hidden) return drawn.showOlder();
-    drawn.showAll();
+    drawn.hold();
     void loadOlder();
   };
   const isEditable = disabled_reason === null;

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Message } from '../../protocol/entities';
 
-/** Messages drawn at first and after coming back to the end; more come in steps as the reader goes up. */
+/** Messages drawn at first and after coming back to the end; more come in steps as the reader goes up, each small enough for one frame. */
 const DRAWN = 100;
-const STEP = 50;
+const STEP = 20;
 const DRAWN_MAX = 2 * DRAWN;
 
 export type TimelineWindow = {
@@ -13,6 +13,8 @@ export type TimelineWindow = {
   showOlder(): void;
   /** Draws everything that is loaded, and what will be. */
   showAll(): void;
+  /** The upper edge stands at what is loaded: what comes above it is drawn in steps. */
+  hold(): void;
 };
 
 /** Draws only the end of a long loaded conversation, so that a room read through all day stays light. */
@@ -39,5 +41,6 @@ export function useTimelineWindow(loaded: readonly Message[], keep_from: number 
     has_hidden: index > 0,
     showOlder: () => setFrom(loaded[Math.max(0, index - STEP)]?.seq ?? 0),
     showAll: () => setFrom(0),
+    hold: () => setFrom(loaded[0]?.seq ?? 0),
   };
 }

@@ -2,7 +2,7 @@ import { StyleProvider } from '@ant-design/cssinjs';
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import ruRU from 'antd/locale/ru_RU';
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { LanguageProvider } from '../chat/language';
@@ -10,11 +10,7 @@ import { applyTheme, schemeOf } from '../chat/theme';
 import type { Gate } from './gate';
 import type { Host } from './host';
 import { languageOf } from './language';
-import { AddressScreen } from './signin/AddressScreen';
-import { NewPasswordScreen } from './signin/NewPasswordScreen';
-import { SetUpScreen } from './signin/SetUpScreen';
-import { SignInScreen } from './signin/SignInScreen';
-import { TooOldScreen } from './signin/TooOldScreen';
+import { AddressScreen, NewPasswordScreen, SetUpScreen, SignInScreen, TooOldScreen } from './signin/on_demand';
 import { SessionScreen } from './SessionScreen';
 import { antdTheme } from './theme';
 
@@ -50,11 +46,13 @@ export function App({ host, gate, styles }: { host: Host; gate: Gate; styles: HT
     <StyleProvider container={styles} layer>
       <ConfigProvider theme={theme} locale={language === 'ru' ? ruRU : enUS} wave={{ disabled: true }} button={{ autoInsertSpace: false }} getPopupContainer={popupsIn}>
         <LanguageProvider language={language}>
-          {phase.name === 'address' && <AddressScreen host={host} gate={gate} />}
-          {phase.name === 'sign_in' && <SignInScreen host={host} gate={gate} notice={phase.notice} />}
-          {phase.name === 'new_password' && <NewPasswordScreen host={host} gate={gate} token={phase.token} />}
-          {phase.name === 'set_up' && <SetUpScreen host={host} gate={gate} code={phase.code} />}
-          {phase.name === 'too_old' && <TooOldScreen host={host} />}
+          <Suspense>
+            {phase.name === 'address' && <AddressScreen host={host} gate={gate} />}
+            {phase.name === 'sign_in' && <SignInScreen host={host} gate={gate} notice={phase.notice} />}
+            {phase.name === 'new_password' && <NewPasswordScreen host={host} gate={gate} token={phase.token} />}
+            {phase.name === 'set_up' && <SetUpScreen host={host} gate={gate} code={phase.code} />}
+            {phase.name === 'too_old' && <TooOldScreen host={host} />}
+          </Suspense>
           {phase.name === 'session' && <SessionScreen host={host} gate={gate} session={phase.session} />}
         </LanguageProvider>
       </ConfigProvider>

@@ -6,7 +6,6 @@ import { consoleActions } from './actions';
 import { AdminSection } from './admin/on_demand';
 import { ReportsSection } from './reports/on_demand';
 import { createAway } from './away/away';
-import { ReturnCard } from './away/ReturnCard';
 import { ConsoleProvider, useDesk, useT } from './context';
 import type { Console } from './context';
 import { createConveyor } from './conveyor/conveyor';
@@ -14,30 +13,21 @@ import type { DeskStore } from './desk';
 import { EventTexts } from '../chat/EventLine';
 import { ownEventText } from './floor/own_events';
 import { SaveContext } from '../chat/files/save_context';
-import { LinkGuard } from './composing/LinkGuard';
-import { DeskNotice } from './DeskNotice';
-import { DecidedToast } from './triage/DecidedToast';
-import { SnoozeDialog } from './triage/SnoozeDialog';
-import { Dialogs } from './dialogs/Dialogs';
 import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
 import type { Host } from './host';
 import { watchArrivals } from './guards/arrivals';
 import { forgetCopied } from './guards/copied';
-import { LabelsDialog } from './labels/LabelsDialog';
 import { Inbox } from './inbox/Inbox';
 import { createKeyStore } from './keys/bindings';
 import { isMacKeyboard } from './keys/combo';
-import { WhyClicks } from './why/WhyClicks';
+import { Around, Panes } from './on_demand';
 import { useKeptFocus } from './keys/keep_focus';
 import { useActionKeys } from './keys/use_action_keys';
 import { openBeside, openHere, shownRooms } from './panes/layout';
 import { runLiveDeck } from './panes/live_deck';
-import { Panes } from './panes/Panes';
 import { closeWithPage, createPopouts } from './panes/popouts';
-import { PopoutWindows } from './panes/PopoutWindows';
 import { tellStopped } from './stale/tell_stopped';
-import { watchOwnPromises } from './promises/offers';
 import type { Session } from './session';
 import { unsentOf } from './unsent';
 
@@ -83,7 +73,6 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
 
   useEffect(watchArrivals, []);
   useEffect(() => forgetCopied, []);
-  useEffect(() => watchOwnPromises(session.sync), [session]);
   useEffect(() => {
     let stopWaiting = () => {};
     const stop = host.onOpenOrder((order) => {
@@ -120,15 +109,9 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
             <Floor />
           </main>
         </SaveContext>
-        <Dialogs />
-        <SnoozeDialog />
-        <LabelsDialog />
-        <PopoutWindows />
-        <ReturnCard />
-        <DeskNotice />
-        <DecidedToast />
-        <LinkGuard />
-        <WhyClicks />
+        <Suspense>
+          <Around />
+        </Suspense>
       </EventTexts>
     </ConsoleProvider>
   );
@@ -189,7 +172,7 @@ function Floor() {
       </Suspense>
     );
   }
-  if (isNarrow) return <div className="floor floor-narrow">{narrow === 'list' ? <Inbox /> : <Panes is_narrow />}</div>;
+  if (isNarrow) return <div className="floor floor-narrow">{narrow === 'list' ? <Inbox /> : <Suspense fallback={<PanesPlace />}><Panes is_narrow /></Suspense>}</div>;
   return (
     <Group className="floor" defaultLayout={sizes.defaultLayout} onLayoutChanged={sizes.onLayoutChanged} resizeTargetMinimumSize={{ coarse: 20, fine: 8 }}>
       <Panel id="list" defaultSize={360} minSize={260} maxSize={520} groupResizeBehavior="preserve-pixel-size">
@@ -197,8 +180,13 @@ function Floor() {
       </Panel>
       <Separator className="split" aria-label={t('resize_list')} />
       <Panel id="panes" minSize={320}>
-        <Panes />
+        <Suspense fallback={<PanesPlace />}>
+          <Panes />
+        </Suspense>
       </Panel>
     </Group>
   );
 }
+
+/** Where the open chats will be in a moment. */
+const PanesPlace = () => <div className="panes-place" />;

@@ -20,13 +20,8 @@ import './bulk.css';
 /** More than these nobody can read through before sending. */
 const REPLY_MAX = 50;
 
-/** What can be done to the selected rooms; nothing while none is. */
+/** What can be done to the selected rooms. */
 export function BulkBar() {
-  const size = useDesk((state) => state.selected.size);
-  return size > 0 ? <Bar /> : null;
-}
-
-function Bar() {
   const t = useTexts(bulkTexts);
   const value = useConsole();
   const { desk, sync } = value;

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { Suspense, useDeferredValue, useMemo } from 'react';
 import type { CSSProperties } from 'react';
 import { useSearch } from '../../chat/use_search';
 import { listedRooms } from '../../store/views';
@@ -8,9 +8,8 @@ import { TransferCards } from '../floor/TransferCards';
 import { QueueSection } from '../team/QueueSection';
 import { asFilters } from '../search/hit_filter';
 import { MessageHits } from '../search/MessageHits';
-import { StackLine } from '../same_question/StackLine';
-import { BulkBar } from '../bulk/BulkBar';
 import { BulkOutcome } from '../bulk/BulkOutcome';
+import { BulkBar, StackLine } from './on_demand';
 import { EmptyList } from './EmptyList';
 import { FilterBar } from './FilterBar';
 import { InboxHeader } from './InboxHeader';
@@ -22,6 +21,7 @@ import { StatusLine } from './StatusLine';
 export function Inbox() {
   const t = useT();
   const { sync } = useConsole();
+  const isSelecting = useDesk((state) => state.selected.size > 0);
   const query = useDesk((state) => state.query);
   const shown = useDeferredValue(query).trim();
   const sort = useDesk((state) => state.sort);
@@ -38,9 +38,11 @@ export function Inbox() {
       <InboxHeader />
       <SearchField />
       <FilterBar />
-      <BulkBar />
+      <Suspense>{isSelecting && <BulkBar />}</Suspense>
       <BulkOutcome />
-      <StackLine />
+      <Suspense>
+        <StackLine />
+      </Suspense>
       <TransferCards />
       <QueueSection />
       {hasList && <RoomList />}
