@@ -3,7 +3,6 @@ import { ReturnCard } from './away/ReturnCard';
 import { LinkGuard } from './composing/LinkGuard';
 import { useConsole } from './context';
 import { DeskNotice } from './DeskNotice';
-import { Dialogs } from './dialogs/Dialogs';
 import { LabelsDialog } from './labels/LabelsDialog';
 import { PopoutWindows } from './panes/PopoutWindows';
 import { watchOwnPromises } from './promises/offers';
@@ -17,7 +16,6 @@ export function Around() {
   useEffect(() => watchOwnPromises(sync), [sync]);
   return (
     <>
-      <Dialogs />
       <SnoozeDialog />
       <LabelsDialog />
       <PopoutWindows />

@@ -13,6 +13,7 @@ import type { DeskStore } from './desk';
 import { EventTexts } from '../chat/EventLine';
 import { ownEventText } from './floor/own_events';
 import { SaveContext } from '../chat/files/save_context';
+import { Dialogs } from './dialogs/Dialogs';
 import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
 import type { Host } from './host';
@@ -109,6 +110,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
             <Floor />
           </main>
         </SaveContext>
+        <Dialogs />
         <Suspense>
           <Around />
         </Suspense>

@@ -1,14 +1,11 @@
 import { Suspense, useEffect } from 'react';
 import { useConsole, useDesk } from '../context';
-import { ScheduledDialog } from '../later/ScheduledDialog';
 import { Palette } from '../palette/Palette';
-import { WhyDialog } from '../why/WhyDialog';
-import { ViewsDialog } from '../views/ViewsDialog';
 import { CheatSheet } from './CheatSheet';
-import { AlertLogDialog, fetchDialogs, HandOverDialog, OpenOrder, SettingsDialog, TeamDialog } from './on_demand';
+import { AlertLogDialog, fetchDialogs, HandOverDialog, OpenOrder, ScheduledDialog, SettingsDialog, TeamDialog, ViewsDialog, WhyDialog } from './on_demand';
 import { SignOut } from './SignOut';
 
-/** The open dialog, if any. */
+/** The open dialog, if any. The palette and the sheet of keys are here from the start: letters typed right behind their key are theirs. */
 export function Dialogs() {
   useEffect(() => void fetchDialogs(), []);
   return (

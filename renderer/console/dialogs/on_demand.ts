@@ -8,6 +8,9 @@ const load = {
   alertLog: async () => (await import('../settings/AlertLogDialog')).AlertLogDialog,
   handOver: async () => (await import('../floor/HandOverDialog')).HandOverDialog,
   team: async () => (await import('../floor/TeamDialog')).TeamDialog,
+  why: async () => (await import('../why/WhyDialog')).WhyDialog,
+  views: async () => (await import('../views/ViewsDialog')).ViewsDialog,
+  scheduled: async () => (await import('../later/ScheduledDialog')).ScheduledDialog,
   openOrder: async () => (await import('./OpenOrder')).OpenOrder,
 };
 
@@ -15,6 +18,9 @@ export const SettingsDialog = lazily(load.settings);
 export const AlertLogDialog = lazily(load.alertLog);
 export const HandOverDialog = lazily(load.handOver);
 export const TeamDialog = lazily(load.team);
+export const WhyDialog = lazily(load.why);
+export const ViewsDialog = lazily(load.views);
+export const ScheduledDialog = lazily(load.scheduled);
 export const OpenOrder = lazily(load.openOrder);
 
 /** Fetches them while nothing else is to be done: they have to be there without a network, too. */

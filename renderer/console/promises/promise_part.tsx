@@ -48,15 +48,17 @@ export const usePromisePart: UsePart = ({ sync, room, composer }) => {
         ) : (
           <>
             <span className="due-offer-text">{t('offer', { time: dueText(offer.due_at, language, now) })}</span>
-            <button type="button" className="due-button is-main" data-action="due_accept" onClick={() => accept(offer.due_at)}>
-              {t('accept')} {keys.length > 0 && <kbd>{keys.join('+')}</kbd>}
-            </button>
-            <button type="button" className="due-button" data-action="due_edit" onClick={() => setIsEditing(true)}>
-              {t('edit')}
-            </button>
-            <button type="button" className="icon-button" aria-label={t('dismiss')} title={`${t('dismiss')} (Esc)`} onClick={close}>
-              <Icon name="close" />
-            </button>
+            <span className="due-deeds">
+              <button type="button" className="due-button is-main" data-action="due_accept" onClick={() => accept(offer.due_at)}>
+                {t('accept')} {keys.length > 0 && <kbd>{keys.join('+')}</kbd>}
+              </button>
+              <button type="button" className="due-button" data-action="due_edit" onClick={() => setIsEditing(true)}>
+                {t('edit')}
+              </button>
+              <button type="button" className="icon-button" aria-label={t('dismiss')} title={`${t('dismiss')} (Esc)`} onClick={close}>
+                <Icon name="close" />
+              </button>
+            </span>
           </>
         )}
         {problem && (
