@@ -6,13 +6,15 @@ import { presentPolicy } from '../present/policy';
 import { allPolicies } from '../sql/policies';
 import {
   addMessages,
-  countingBounds,
+  countingCursor,
   insertTurns,
   lockCounting,
   messagesToCount,
+  nextMessages,
+  rememberSeen,
   roomsToCount,
   saveCountedRooms,
-  saveCountingCursor,
+  saveCountedUpTo,
   waiversOf,
   type CountedQuarter,
   type CountedRoom,
@@ -22,11 +24,14 @@ import {
 import { turnsOf, type CountedMessage, type Turn } from './turns';
 
 /*
- * Counts messages for reports as they come. Rooms are found by `changed_xid`, from a cursor that is commit-safe as the inbox's is: everything
- * below the snapshot's xmin is finished and was seen. How far a room is counted stands with the room and moves in the transaction that keeps
- * what was counted, so a message counts once, whoever is killed when, and whatever is looked at twice. One server counts at a time.
+ * Counts messages for reports as they come. What is new is found by the numbers of messages, so a look costs by what came since the last one and
+ * not by how many rooms there are; behind a number that is passed for good none can come any more (`CountingCursor`), and what lies between is
+ * looked at again. How far a room is counted stands with the room and moves in the transaction that keeps what was counted, so a message counts
+ * once, whoever is killed when, and whatever is looked at twice. One server counts at a time.
  */
 
+/** Messages by which rooms are found, at once. */
+const LOOKED_AT = 10_000;
 const ROOMS = 200;
 const MESSAGES = 10_000;
 const QUARTER_MS = 15 * 60_000;
@@ -34,25 +39,32 @@ const QUARTER_MS = 15 * 60_000;
 /** Counts until nothing is left, or `isOver` says so. Answers how many messages were counted. */
 export async function countForReports(parts: Pick<Parts, 'db' | 'reports'>, isOver: () => boolean = () => false): Promise<number> {
   let sum = 0;
+  let reached = 0;
   while (!isOver()) {
     const policies = (await allPolicies(parts.db, null)).map(presentPolicy);
-    const counted = await parts.reports.run('write', (query) => countBatch(query, policies));
-    sum += counted ?? 0;
-    if (counted === null) return sum;
+    const batch = await parts.reports.run('write', (query) => countBatch(query, policies, reached));
+    if (batch === null) return sum;
+    sum += batch.counted;
+    reached = batch.reached;
+    if (batch.isLast) return sum;
   }
   return sum;
 }
 
-/** One transaction's worth; null: nothing is left, or somebody else is at it. */
-async function countBatch(query: ReportQuery, policies: readonly Policy[]): Promise<number | null> {
+/** One transaction's worth, behind the message that was `reached`; null: somebody else is at it. */
+async function countBatch(query: ReportQuery, policies: readonly Policy[], reached: number): Promise<{ counted: number; reached: number; isLast: boolean } | null> {
   if (!(await lockCounting(query))) return null;
-  const { xid, xmin } = await countingBounds(query);
-  const rooms = await roomsToCount(query, xid, ROOMS);
+  const { message, bound } = await countingCursor(query);
+  const from = Math.max(message, reached);
+  const next = await nextMessages(query, from, LOOKED_AT);
+  const rooms = next.size === 0 ? [] : await roomsToCount(query, next.rooms, ROOMS);
   const messages = rooms.length === 0 ? [] : await messagesToCount(query, rooms, MESSAGES);
   if (messages.length > 0) await keep(query, policies, rooms, messages);
-  const isAll = messages.length === 0 || (rooms.length < ROOMS && messages.length < MESSAGES);
-  if (isAll && xmin !== xid) await saveCountingCursor(query, xmin);
-  return isAll ? null : messages.length;
+  if (messages.length > 0 && (rooms.length === ROOMS || messages.length === MESSAGES)) return { counted: messages.length, reached: from, isLast: false };
+  await saveCountedUpTo(query, Math.min(next.last, bound));
+  // What was seen last is passed, or nothing was: from here on the next ones are waited for.
+  if (next.last >= bound) await rememberSeen(query);
+  return { counted: messages.length, reached: next.last, isLast: next.size < LOOKED_AT };
 }
 
 async function keep(query: ReportQuery, policies: readonly Policy[], rooms: readonly RoomToCount[], messages: readonly (CountedMessage & { room: number })[]): Promise<void> {

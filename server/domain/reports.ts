@@ -7,10 +7,12 @@ import { ReportEnded, type ReportQuery } from '../database/report_pool';
 import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
 import { floorOf } from '../sql/floor';
-import { boundsOf, messageNumbers, namesOf, orderNumbers, promiseNumbers, ratingNumbers, resolutionNumbers, turnNumbers, waitsByDay, type Keyed, type ReportScope } from '../sql/reports';
+import { dayStarts, endedWaits, messageNumbers, namesOf, openWaits, orderNumbers, promiseNumbers, ratingNumbers, resolutionNumbers, type Keyed, type ReportScope } from '../sql/reports';
 import { usualCapacity } from './floor';
 import { owedAtEnds } from './owed_days';
+import { readTurns } from './report_turns';
 import { reportCsv } from './reports_csv';
+import { turnNumbersOf, type TurnSum } from './turn_sums';
 
 export type ReportQueryInput = z.output<typeof reportQuery>;
 
@@ -29,8 +31,12 @@ export async function readReport(parts: Parts, caller: Caller, { from, to, zone,
   const experts = expert !== undefined ? [expert] : (own ?? null);
   try {
     return await parts.reports.run('read', async (query) => {
-      const scope: ReportScope = { ...(await boundsOf(query, from, to, zone)), zone, by, experts };
-      const { lines, total } = await numbersOf(query, scope, { from, to });
+      const days = keysBetween(from, to, false);
+      const starts = await dayStarts(query, from, to, zone);
+      const keys = by === 'day' || by === 'week' ? keysBetween(from, to, by === 'week') : [];
+      const begins = keys.map((key) => starts[Math.max(0, days.indexOf(key))]!);
+      const scope: ReportScope = { from: starts[0]!, to: starts.at(-1)!, by, experts, starts, lines: begins };
+      const { lines, total } = await numbersOf(query, scope, { days, keys });
       const load = floor
         .filter(({ id }) => experts === null || experts.includes(id))
         .map(({ id, first_name, last_name, owed, open, capacity }): ExpertLoad => ({ expert: id, name: `${first_name} ${last_name}`.trim(), owed, open_orders: open, capacity }));
@@ -46,9 +52,10 @@ export async function exportReport(parts: Parts, caller: Caller, input: ReportQu
   return { csv: reportCsv(await readReport(parts, caller, input), input.by, language) };
 }
 
-async function numbersOf(query: ReportQuery, scope: ReportScope, days: { from: string; to: string }): Promise<Pick<Report, 'lines' | 'total'>> {
+/** `days`: all of the range; `keys`: how its lines are called, where lines are days or weeks, also those without numbers. */
+async function numbersOf(query: ReportQuery, scope: ReportScope, { days, keys }: { days: readonly string[]; keys: readonly string[] }): Promise<Pick<Report, 'lines' | 'total'>> {
   const isByTime = scope.by === 'day' || scope.by === 'week';
-  const rows = new Map<string, ReportRow>();
+  const rows = new Map<string, ReportRow>(keys.map((key) => [key, emptyRow(scope)]));
   const total = emptyRow(scope);
   const rowOf = (key: string) => {
     const known = rows.get(key);
@@ -58,18 +65,11 @@ async function numbersOf(query: ReportQuery, scope: ReportScope, days: { from: s
     return made;
   };
   const take = <T>(list: readonly Keyed<T>[], put: (row: ReportRow, numbers: T) => void) => {
-    for (const { key, is_total, ...numbers } of list) if (is_total || key !== null) put(is_total ? total : rowOf(key!), numbers as T);
+    for (const { key, is_total, ...numbers } of list) if (is_total || key !== null) put(is_total ? total : rowOf(isByTime ? keys[Number(key) - 1]! : key!), numbers as T);
   };
-  if (isByTime) for (const key of keysBetween(days.from, days.to, scope.by === 'week')) rowOf(key);
-  take(await turnNumbers(query, scope), (row, numbers) => {
-    row.answers = numbers.answers;
-    row.first_answer = spreadOf(numbers.first_answer);
-    row.next_answer = spreadOf(numbers.next_answer);
-    row.first_answer_working = spreadOf(numbers.first_answer_working);
-    row.next_answer_working = spreadOf(numbers.next_answer_working);
-    row.levels_met = numbers.levels_met;
-    row.levels_missed = numbers.levels_missed;
-  });
+  const { lines, all } = await readTurns(query, scope, keys);
+  takeTurns(total, all);
+  for (const [key, sum] of lines) takeTurns(rowOf(key), [sum]);
   take(await messageNumbers(query, scope), (row, { client_messages, expert_messages }) => {
     row.expert_messages = expert_messages;
     // What clients wrote is nobody's of the experts.
@@ -83,15 +83,19 @@ async function numbersOf(query: ReportQuery, scope: ReportScope, days: { from: s
   take(await promiseNumbers(query, scope), (row, { promises_kept, promises_late }) => Object.assign(row, { promises_kept, promises_late }));
   take(await ratingNumbers(query, scope), (row, { ratings, rating }) => Object.assign(row, { ratings, rating }));
   if (isByTime && scope.experts === null) {
-    const ends = owedAtEnds(await waitsByDay(query, scope), keysBetween(days.from, days.to, false));
-    for (const [day, owed] of ends) {
-      const row = scope.by === 'day' ? rows.get(day) : rows.get(mondayOf(day));
+    for (const [index, owed] of owedAtEnds(days.length, await endedWaits(query, scope), await openWaits(query, scope)).entries()) {
+      const day = days[index]!;
       // Of a week the last day that is in the range.
-      if (row) row.owed_at_end = owed;
+      rowOf(scope.by === 'day' ? day : mondayOf(day)).owed_at_end = owed;
       total.owed_at_end = owed;
     }
   }
   return { lines: await named(query, scope, rows), total };
+}
+
+function takeTurns(row: ReportRow, sums: readonly TurnSum[]): void {
+  const { first_answer, next_answer, first_answer_working, next_answer_working, ...counts } = turnNumbersOf(sums);
+  Object.assign(row, counts, { first_answer: spreadOf(first_answer), next_answer: spreadOf(next_answer), first_answer_working: spreadOf(first_answer_working), next_answer_working: spreadOf(next_answer_working) });
 }
 
 async function named(query: ReportQuery, { by }: ReportScope, rows: ReadonlyMap<string, ReportRow>): Promise<ReportLine[]> {

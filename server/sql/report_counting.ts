@@ -11,24 +11,48 @@ export async function lockCounting(query: ReportQuery): Promise<boolean> {
   return (await query<{ locked: boolean }>(`SELECT pg_try_advisory_xact_lock(${LOCK}) AS locked`))[0]!.locked;
 }
 
-/** From which transaction on rooms are to be looked at, and below which everything is finished by now. */
-export async function countingBounds(query: ReportQuery): Promise<{ xid: string; xmin: string }> {
-  return (await query<{ xid: string; xmin: string }>(`SELECT xid::text AS xid, pg_snapshot_xmin(pg_current_snapshot())::text AS xmin FROM report_cursor`))[0]!;
+/**
+ * `message`: up to it everything is counted. `bound`: up to it no message can come any more. Numbers are given before the commit, so a lower one
+ * may come later; but it was given to a transaction that had written already (it locks its room first), so it is there once everything has
+ * ended that was under way when the higher one was seen.
+ */
+export type CountingCursor = { message: number; bound: number };
+
+export async function countingCursor(query: ReportQuery): Promise<CountingCursor> {
+  const rows = await query<CountingCursor>(
+    `SELECT message, CASE WHEN pg_snapshot_xmin(pg_current_snapshot()) >= seen_xmax THEN greatest(seen_message, message) ELSE message END AS bound FROM report_cursor`,
+  );
+  return rows[0]!;
 }
 
-export async function saveCountingCursor(query: ReportQuery, xid: string): Promise<void> {
-  await query(`UPDATE report_cursor SET xid = $1::text::xid8`, [xid]);
+export async function saveCountedUpTo(query: ReportQuery, message: number): Promise<void> {
+  await query(`UPDATE report_cursor SET message = $1 WHERE message < $1`, [message]);
+}
+
+/** Remembers the last message there is, and what had begun by then: one snapshot for both. */
+export async function rememberSeen(query: ReportQuery): Promise<void> {
+  await query(`UPDATE report_cursor SET seen_message = coalesce((SELECT max(id) FROM messages), 0), seen_xmax = pg_snapshot_xmax(pg_current_snapshot())`);
+}
+
+/** The next messages behind a number, by their rooms, and how far they reach. */
+export async function nextMessages(query: ReportQuery, after: number, limit: number): Promise<{ last: number; size: number; rooms: number[] }> {
+  const rows = await query<{ last: number | null; size: number; rooms: number[] | null }>(
+    `SELECT max(id) AS last, count(*) AS size, array_agg(DISTINCT room) AS rooms FROM (SELECT id, room FROM messages WHERE id > $1 ORDER BY id LIMIT $2) m`,
+    [after, limit],
+  );
+  const { last, size, rooms: found } = rows[0]!;
+  return { last: last ?? after, size, rooms: found ?? [] };
 }
 
 export type RoomToCount = { id: number; last_seq: number; priority: Priority; team: number | null; counted_seq: number; asked_seq: number | null; asked_at: Date | null; is_answered: boolean };
 
-/** Rooms that have messages which were not counted yet. */
-export async function roomsToCount(query: ReportQuery, xid: string, limit: number): Promise<RoomToCount[]> {
+/** Of these rooms those that have messages which were not counted yet. */
+export async function roomsToCount(query: ReportQuery, among: readonly number[], limit: number): Promise<RoomToCount[]> {
   return query(
     `SELECT r.id, r.last_seq, o.priority, o.team, coalesce(c.counted_seq, 0) AS counted_seq, c.asked_seq, c.asked_at, coalesce(c.is_answered, false) AS is_answered
        FROM rooms r JOIN orders o ON o.id = r."order" LEFT JOIN report_rooms c ON c.room = r.id
-      WHERE r.changed_xid >= $1::text::xid8 AND r.last_seq > coalesce(c.counted_seq, 0) LIMIT $2`,
-    [xid, limit],
+      WHERE r.id = ANY ($1::bigint[]) AND r.last_seq > coalesce(c.counted_seq, 0) LIMIT $2`,
+    [[...among], limit],
   );
 }
 

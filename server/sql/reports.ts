@@ -1,18 +1,21 @@
 import type { ReportKey } from '../../protocol/reports';
 import type { ReportQuery } from '../database/report_pool';
+import type { TurnDay } from '../domain/turn_sums';
 
 /* The numbers of a report, each statement one kind of them. `is_total`: of all lines together. docs/reports.md says what each number means. */
 
-/** `experts`: whose numbers; null: everybody's. `from` is the first moment, `to` the first one behind. */
-export type ReportScope = { from: Date; to: Date; zone: string; by: ReportKey; experts: readonly number[] | null };
+/**
+ * `experts`: whose numbers; null: everybody's. `from` is the first moment, `to` the first one behind; `starts`: where each day begins, and last
+ * where the one behind the range does; `lines`: where each line begins, when lines are days or weeks.
+ */
+export type ReportScope = { from: Date; to: Date; by: ReportKey; experts: readonly number[] | null; starts: readonly Date[]; lines: readonly Date[] };
 
-/** How a line is called: by a moment, or by whom or what it is about. */
+/** How a line is called: by its place among the lines, or by whom or what it is about. */
 function keyOf({ by }: ReportScope, moment: string, expert: string | null, label: string | null): string | null {
   switch (by) {
     case 'day':
-      return `to_char(${moment} AT TIME ZONE $3, 'YYYY-MM-DD')`;
     case 'week':
-      return `to_char(date_trunc('week', ${moment} AT TIME ZONE $3), 'YYYY-MM-DD')`;
+      return `width_bucket(${moment}, $3::timestamptz[])::text`;
     case 'expert':
       return expert && `(${expert})::text`;
     case 'label':
@@ -20,9 +23,9 @@ function keyOf({ by }: ReportScope, moment: string, expert: string | null, label
   }
 }
 
-const bindOf = ({ from, to, zone, experts }: ReportScope) => [from, to, zone, experts === null ? null : [...experts]];
+const bindOf = ({ from, to, lines, experts }: ReportScope) => [from, to, [...lines], experts === null ? null : [...experts]];
 /** Every statement takes all four, so that they are bound in one way. */
-const ALL = `$3::text IS NOT NULL AND ($4::bigint[] IS NULL OR true)`;
+const ALL = `($1::timestamptz IS NULL OR $2::timestamptz IS NULL OR $3::timestamptz[] IS NULL OR $4::bigint[] IS NULL OR true)`;
 const among = (expert: string) => `($4::bigint[] IS NULL OR ${expert} = ANY($4::bigint[]))`;
 /** A room with several labels counts for each of them, and once in the total. */
 const labelled = ({ by }: ReportScope, room: string) => (by === 'label' ? `JOIN room_labels b ON b.room = ${room}` : '');
@@ -30,42 +33,37 @@ const spread = (seconds: string, filter: string) => `percentile_cont(ARRAY[0.5, 
 
 export type Keyed<T> = T & { key: string | null; is_total: boolean };
 
-/** Lines by key from a statement whose first column is the key, and the same over all in one line more. */
+/** Lines by key, and the same over all in one line more: from one pass over the source, but for labels, of which a room may have several. */
 async function grouped<T>(query: ReportQuery, scope: ReportScope, key: string | null, columns: string, source: string, labels: string, where: string): Promise<Keyed<T>[]> {
   const bind = bindOf(scope);
+  if (key !== null && scope.by !== 'label')
+    return query<Keyed<T>>(`SELECT ${key} AS key, GROUPING(${key}) = 1 AS is_total, ${columns} FROM ${source} WHERE ${where} AND ${ALL} GROUP BY GROUPING SETS ((${key}), ())`, bind);
   const total = await query<Keyed<T>>(`SELECT NULL::text AS key, true AS is_total, ${columns} FROM ${source} WHERE ${where} AND ${ALL}`, bind);
   if (key === null) return total;
-  const lines = await query<Keyed<T>>(`SELECT ${key} AS key, false AS is_total, ${columns} FROM ${source} ${labels} WHERE ${where} AND ${ALL} GROUP BY 1`, bind);
-  return [...lines.filter((line) => line.key !== null), ...total];
+  return [...(await query<Keyed<T>>(`SELECT ${key} AS key, false AS is_total, ${columns} FROM ${source} ${labels} WHERE ${where} AND ${ALL} GROUP BY 1`, bind)), ...total];
 }
 
-type TurnNumbers = {
-  answers: number;
-  first_answer: number[] | null;
-  next_answer: number[] | null;
-  first_answer_working: number[] | null;
-  next_answer_working: number[] | null;
-  levels_met: number;
-  levels_missed: number;
-};
-
-/** Answers, by when they were given. */
-export function turnNumbers(query: ReportQuery, scope: ReportScope): Promise<Keyed<TurnNumbers>[]> {
-  const wall = 'extract(epoch FROM t.closed_at - t.asked_at)::float8';
-  const columns = `count(*) AS answers,
-    ${spread(wall, 't.is_first')} AS first_answer, ${spread(wall, 'NOT t.is_first')} AS next_answer,
-    ${spread('t.working_seconds', 't.is_first AND t.working_seconds IS NOT NULL')} AS first_answer_working,
-    ${spread('t.working_seconds', 'NOT t.is_first AND t.working_seconds IS NOT NULL')} AS next_answer_working,
-    count(*) FILTER (WHERE t.is_met) AS levels_met, count(*) FILTER (WHERE NOT t.is_met) AS levels_missed`;
-  const where = `t.closed_at >= $1 AND t.closed_at < $2 AND t.expert IS NOT NULL AND ${among('t.expert')}`;
-  return grouped(query, scope, keyOf(scope, 't.closed_at', 't.expert', 'b.label'), columns, 'report_turns t', labelled(scope, 't.room'), where);
+/** The packed waits of some UTC days, counted from 1970; with the rooms where these are asked for. */
+export function turnDays(query: ReportQuery, { experts }: ReportScope, [first, last]: readonly [number, number], withRooms: boolean): Promise<TurnDay[]> {
+  return query(
+    `SELECT day - date '1970-01-01' AS day, expert, turns${withRooms ? ', rooms' : ''} FROM report_days
+      WHERE day BETWEEN date '1970-01-01' + $1::int AND date '1970-01-01' + $2::int AND ($3::bigint[] IS NULL OR expert = ANY($3::bigint[]))`,
+    [first, last, experts === null ? null : [...experts]],
+  );
 }
 
-/** Messages of the clients (all of them, or none where single experts are asked for) and of experts. */
+/** Which rooms have which labels. */
+export function labelledRooms(query: ReportQuery): Promise<{ room: number; label: number }[]> {
+  return query(`SELECT room, label FROM room_labels`);
+}
+
+/** Messages of the clients (all of them, or none where single experts are asked for) and of experts. Added up by quarters first: their lines are looked for once. */
 export function messageNumbers(query: ReportQuery, scope: ReportScope): Promise<Keyed<{ client_messages: number; expert_messages: number }>[]> {
-  const columns = `coalesce(sum(m.messages) FILTER (WHERE m.sender = 0), 0)::bigint AS client_messages, coalesce(sum(m.messages) FILTER (WHERE m.sender <> 0), 0)::bigint AS expert_messages`;
-  const where = `m.quarter >= $1 AND m.quarter < $2 AND ${among('m.sender')}`;
-  return grouped(query, scope, keyOf(scope, 'm.quarter', 'nullif(m.sender, 0)', null), columns, 'report_messages m', '', where);
+  const who = scope.by === 'expert' ? 'nullif(m.sender, 0)' : 'm.quarter';
+  const source = `(SELECT ${who} AS what, sum(m.messages) FILTER (WHERE m.sender = 0) AS of_clients, sum(m.messages) FILTER (WHERE m.sender <> 0) AS of_experts
+      FROM report_messages m WHERE m.quarter >= $1 AND m.quarter < $2 AND ${among('m.sender')} GROUP BY 1) q`;
+  const columns = `coalesce(sum(q.of_clients), 0)::bigint AS client_messages, coalesce(sum(q.of_experts), 0)::bigint AS expert_messages`;
+  return grouped(query, scope, keyOf(scope, 'q.what', 'q.what', null), columns, source, '', 'true');
 }
 
 /** Orders, by when they were made. */
@@ -101,23 +99,26 @@ export function ratingNumbers(query: ReportQuery, scope: ReportScope): Promise<K
   return grouped(query, scope, keyOf(scope, 'g.created_at', 'o.expert', 'b.label'), 'count(*) AS ratings, avg(g.rating)::float8 AS rating', 'ratings g JOIN orders o ON o.id = g."order"', labels, where);
 }
 
-/** Clients who waited within the range: on which day they began to, and on which they were answered (null: not yet). */
-export async function waitsByDay(query: ReportQuery, scope: ReportScope): Promise<{ asked: string; closed: string | null; waits: number }[]> {
-  const day = (moment: string) => `to_char(${moment} AT TIME ZONE $3, 'YYYY-MM-DD')`;
-  return query(
-    `SELECT ${day('greatest(w.asked_at, $1)')} AS asked, ${day('least(w.closed_at, $2)')} AS closed, count(*) AS waits FROM (
-       SELECT t.asked_at, t.closed_at FROM report_turns t WHERE t.closed_at >= $1 AND t.asked_at < $2
-       UNION ALL
-       SELECT c.asked_at, 'infinity' FROM report_rooms c JOIN rooms r ON r.id = c.room
-        WHERE c.asked_at < $2 AND r.owed_since IS NOT NULL AND NOT r.is_done) w
-      WHERE ${ALL} GROUP BY 1, 2`,
-    bindOf(scope),
-  );
+/** Of waits that are over: how many more began than ended on each day of the range (the first is 1) and in all the time behind it. */
+export async function endedWaits(query: ReportQuery, { from, starts }: ReportScope): Promise<Map<number, number>> {
+  const rows = await query<{ day: number; more: number }>(`SELECT width_bucket(quarter, $2::timestamptz[]) AS day, sum(asked - closed)::bigint AS more FROM report_waits WHERE quarter >= $1 GROUP BY 1`, [from, [...starts]]);
+  return new Map(rows.map(({ day, more }) => [day, more]));
 }
 
-/** The first moment of a day in a zone, and the first behind the last one. */
-export async function boundsOf(query: ReportQuery, from: string, to: string, zone: string): Promise<{ from: Date; to: Date }> {
-  return (await query<{ from: Date; to: Date }>(`SELECT ($1::date)::timestamp AT TIME ZONE $3 AS "from", ($2::date + 1)::timestamp AT TIME ZONE $3 AS "to"`, [from, to, zone]))[0]!;
+/** Who waits still: on which day of the range it began, 0 before it. */
+export async function openWaits(query: ReportQuery, { to, starts }: ReportScope): Promise<Map<number, number>> {
+  const rows = await query<{ day: number; waits: number }>(
+    `SELECT width_bucket(c.asked_at, $2::timestamptz[]) AS day, count(*) AS waits FROM report_rooms c JOIN rooms r ON r.id = c.room
+      WHERE c.asked_at IS NOT NULL AND c.asked_at < $1 AND r.owed_since IS NOT NULL AND NOT r.is_done GROUP BY 1`,
+    [to, [...starts]],
+  );
+  return new Map(rows.map(({ day, waits }) => [day, waits]));
+}
+
+/** The first moment of each day in a zone, and of the one behind the last. */
+export async function dayStarts(query: ReportQuery, from: string, to: string, zone: string): Promise<Date[]> {
+  const rows = await query<{ start: Date }>(`SELECT ($1::date + n)::timestamp AT TIME ZONE $3 AS start FROM generate_series(0, $2::date - $1::date + 1) n ORDER BY n`, [from, to, zone]);
+  return rows.map(({ start }) => start);
 }
 
 /** What experts or labels are called. */

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { owedAtEnds } from '../../server/domain/owed_days';
+import { addNumber, noNumbers, percentileOf } from '../../server/domain/percentile';
 import { reportCsv } from '../../server/domain/reports_csv';
 import { turnsOf, type CountedMessage, type RoomCount } from '../../server/domain/turns';
 
@@ -41,8 +43,23 @@ test('pieces make the same turns as the whole', () => {
 });
 
 test('who waits at the end of a day had begun to, and was not answered by then', () => {
-  const ends = owedAtEnds([{ asked: '2026-01-01', closed: '2026-01-01', waits: 5 }, { asked: '2026-01-01', closed: '2026-01-03', waits: 2 }, { asked: '2026-01-02', closed: null, waits: 1 }], ['2026-01-01', '2026-01-02', '2026-01-03']);
-  expect([...ends.values()]).toEqual([2, 3, 1]);
+  // Five asked and were answered on the first day, two asked on it and were answered on the third, one asks since the second.
+  expect(owedAtEnds(3, new Map([[1, 7 - 5], [3, -2]]), new Map([[2, 1]]))).toEqual([2, 3, 1]);
+  // One who waits since before the range, one who asked on the second day and was answered behind it, and one who asked and was answered behind it.
+  expect(owedAtEnds(2, new Map([[2, 1], [3, -1]]), new Map([[0, 1]]))).toEqual([1, 2]);
+});
+
+test('percentiles are those of the sorted numbers, interpolated', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ min: 0, max: 1e9, noNaN: true })), { maxLength: 60 }), fc.constantFrom(0, 0.5, 0.9, 1), (values, part) => {
+      const list = noNumbers();
+      for (const value of values) addNumber(list, value);
+      const sorted = values.toSorted((one, two) => one - two);
+      const place = part * (sorted.length - 1);
+      const [low, high] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
+      expect(percentileOf(list, part)).toEqual(values.length === 0 ? null : expect.closeTo(low + (high - low) * (place % 1), 6));
+    }),
+  );
 });
 
 test('a name in a table is never a formula', () => {
