@@ -53,12 +53,16 @@ export async function erasePerson(parts: Parts, caller: Caller | KeyCaller, id: 
   });
 }
 
-/** One run of the job: what a client wrote, and what experts noted of him. Colleagues' messages stay: they are the firm's, without their name. */
-export async function runErasure(parts: Parts, user: number, tell: (happenings: readonly Happening[]) => void): Promise<void> {
+/**
+ * One run of the job: what a client wrote, and what experts noted of him. Colleagues' messages stay: they are the firm's, without their name.
+ * What is erased is found as what is left, so a run that is stopped between two batches goes on there, on whichever server comes next.
+ */
+export async function runErasure(parts: Parts, user: number, tell: (happenings: readonly Happening[]) => void, stopping: AbortSignal): Promise<void> {
   for (;;) {
     const rooms = await roomsToErase(parts.db, user, ROOMS_AT_ONCE);
     for (const room of rooms) {
       for (let isDone = false; !isDone; ) {
+        if (stopping.aborted) return addJob(parts.db, null, ERASURE_TASK, { user }, { run_at: new Date(), key: `${ERASURE_TASK}:${user}` });
         const { result, happenings } = await emptyRoom(parts, room, { before: null, sender: user });
         tell(happenings);
         isDone = result.is_done;

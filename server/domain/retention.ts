@@ -46,32 +46,41 @@ export async function setRetention(parts: Parts, caller: Caller, body: z.output<
 
 /**
  * One run of the job, over rooms behind `after`. `tell` hears of each batch once it is committed. Done again it finds nothing to do. The next
- * run follows whatever becomes of this one: at once when there is more, else after some hours from the first room on.
+ * run follows whatever becomes of this one: at once when there is more, else after some hours from the first room on. One that is stopped between
+ * two batches is gone on with from its room, on whichever server comes next.
  */
-export async function runRetention(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void): Promise<void> {
+export async function runRetention(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void, stopping: AbortSignal): Promise<void> {
   let next = 0;
+  let isStopped = false;
   try {
-    next = await emptySome(parts, after, tell);
+    ({ next, isStopped } = await emptySome(parts, after, tell, stopping));
   } catch (error) {
     parts.log.warn({ err: error }, 'closed orders could not be emptied');
   }
   if (!(await getRetention(parts)).is_on) return;
-  await addJob(parts.db, null, RETENTION_TASK, { after: next }, { run_at: new Date(Date.now() + (next > 0 ? 0 : EVERY_MS)), key: RETENTION_TASK });
+  await addJob(parts.db, null, RETENTION_TASK, { after: next }, { run_at: new Date(Date.now() + (next > 0 || isStopped ? 0 : EVERY_MS)), key: RETENTION_TASK });
 }
 
-/** Answers the room behind which to go on; 0: there is no more. */
-async function emptySome(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void): Promise<number> {
+/** Answers the room behind which to go on; 0: there is no more, unless it was stopped. */
+async function emptySome(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void, stopping: AbortSignal): Promise<{ next: number; isStopped: boolean }> {
   const { is_on, days } = await getRetention(parts);
-  if (!is_on) return 0;
+  if (!is_on) return { next: 0, isStopped: false };
   const before = since(days);
   const rooms = await closedRoomsToEmpty(parts.db, CLOSED, before, after, ROOMS_AT_ONCE);
   const sum = { rooms: 0, messages: 0, files: 0, notes: 0 };
+  let stoppedAt: number | undefined;
   for (const room of rooms) {
     // Its order may be open again by now, and the policy another one.
     const [still] = (await getRetention(parts)).is_on ? await closedRoomsToEmpty(parts.db, CLOSED, before, room - 1, 1) : [];
     if (still !== room) continue;
     sum.rooms += 1;
     for (let isDone = false; !isDone; ) {
+      if (stopping.aborted) {
+        // Counted by whoever ends it.
+        sum.rooms -= 1;
+        stoppedAt = room;
+        break;
+      }
       const { result, happenings } = await emptyRoom(parts, room, { before, sender: null });
       tell(happenings);
       sum.messages += result.messages;
@@ -79,9 +88,11 @@ async function emptySome(parts: Parts, after: number, tell: (happenings: readonl
       sum.notes += result.notes;
       isDone = result.is_done;
     }
+    if (stoppedAt !== undefined) break;
   }
-  if (sum.rooms > 0) await audit(parts, null, { kind: 'retention_run', data: { ...sum, days } });
-  return rooms.length === ROOMS_AT_ONCE ? rooms.at(-1)! : 0;
+  if (sum.messages + sum.notes > 0 || (sum.rooms > 0 && stoppedAt === undefined)) await audit(parts, null, { kind: 'retention_run', data: { ...sum, days } });
+  if (stoppedAt !== undefined) return { next: stoppedAt - 1, isStopped: true };
+  return { next: rooms.length === ROOMS_AT_ONCE ? rooms.at(-1)! : 0, isStopped: false };
 }
 
 const since = (days: number) => new Date(Date.now() - days * DAY_MS);

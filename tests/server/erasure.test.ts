@@ -6,17 +6,24 @@ import { offerSetUp } from '../../server/domain/first_admin';
 import { runRetention } from '../../server/domain/retention';
 import { PASSWORD, someone, type Person } from '../support/people';
 import { messagesOf, nameOf, roomOf, say } from '../support/posts';
+import { createMigratedDatabase, type TestDatabase } from '../support/postgres';
 import { API_KEY, startServer, type TestServer } from '../support/server';
 import { upload } from '../support/uploads';
 
+const GOES_ON = new AbortController().signal;
 const WAIT = { timeout: 15_000, interval: 50 };
 
+let database: TestDatabase;
 let server: TestServer;
 let admin: Person;
 beforeAll(async () => {
-  server = await startServer();
+  database = await createMigratedDatabase();
+  server = await startServer({ databaseUrl: database.url });
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
 
 const post = (path: string, body: object, key?: string) =>
   fetch(server.url + path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...(key !== undefined && { Authorization: `Bearer ${key}` }) }, body: JSON.stringify(body) });
@@ -80,7 +87,7 @@ describe('erasing a person', () => {
     expect([await erase(admin), await erase(expert)]).toEqual([409, 409]);
     expect(await erase(client)).toBe(202);
     expect(await erase(client, `erased-${client.account.id}@erased.invalid`)).toBe(202);
-    await runErasure(server.app.parts, client.account.id, () => undefined);
+    await runErasure(server.app.parts, client.account.id, () => undefined, GOES_ON);
     const shown = (await admin.http<{ users: AdminUser[] }>('GET', `/api/admin/users?q=${encodeURIComponent(`erased-${client.account.id}@`)}`)).body.users;
     expect(shown.map(({ first_name, erased_at }) => [first_name, typeof erased_at])).toEqual([['Deleted', 'string']]);
     expect((await admin.http('PUT', `/api/admin/users/${client.account.id}`, { is_disabled: false })).status).toBe(409);
@@ -111,7 +118,7 @@ describe('somebody who was the client of an order by mistake', () => {
     expect((await admin.http<ErasureExtent>('GET', `/api/admin/users/${former.account.id}/erasure`)).body).toMatchObject({ messages: 1, notes: 0 });
     await admin.http('POST', `/api/admin/users/${former.account.id}/erasure`, { email: former.account.email });
     await expect.poll(async () => (await messagesOf(expert, room.id)).map(({ message }) => message), WAIT).toEqual(['', 'А мой']);
-    await runErasure(server.app.parts, former.account.id, () => undefined);
+    await runErasure(server.app.parts, former.account.id, () => undefined, GOES_ON);
     expect((await desk.get('room:open', { room: room.id })).notes?.map(({ note }) => note)).toEqual(['О настоящей']);
     desk.close();
   });
@@ -125,7 +132,7 @@ describe('retention', () => {
     await server.app.parts.db.rows(null, `UPDATE messages SET created_at = now() - interval '40 days' WHERE seq = 1 AND room = ANY ($1::bigint[])`, [[closed.room.id, open.room.id]]);
     const preview = (await admin.http<RetentionExtent>('GET', '/api/admin/retention/preview?days=30')).body;
     expect(preview).toEqual({ rooms: 1, messages: 1, files: 0, notes: 0 });
-    await runRetention(server.app.parts, 0, () => undefined);
+    await runRetention(server.app.parts, 0, () => undefined, GOES_ON);
     expect((await messagesOf(closed.expert, closed.room.id)).map(({ message }) => message)).toEqual(['Старое', 'Новое']);
     await admin.http('PUT', '/api/admin/retention', { is_on: true, days: 30 });
     await expect.poll(async () => (await messagesOf(closed.expert, closed.room.id)).map(({ message, seq }) => [seq, message]), WAIT).toEqual([[1, ''], [2, 'Новое']]);
@@ -133,5 +140,26 @@ describe('retention', () => {
     expect(await roomOf(closed.expert, closed.room.id)).toMatchObject({ unread_count: 1, last_seq: 2, last_rev: 3 });
     await expect.poll(async () => (await admin.http<AuditPage>('GET', '/api/admin/audit?kind=retention_run')).body.entries.map(({ data }) => data), WAIT).toEqual([{ rooms: 1, messages: 1, files: 0, notes: 0, days: 30 }]);
     await admin.http('PUT', '/api/admin/retention', { is_on: false, days: 30 });
+  });
+});
+
+describe('a server that closes', () => {
+  const MANY = 6_000;
+
+  it('ends while it erases, and the next one goes on there', { timeout: 60_000 }, async () => {
+    const { client, room } = await server.people.makeRoom();
+    const rows = <T extends object>(sql: string) => server.app.parts.db.rows<T>(null, sql, [room.id]);
+    await rows(
+      `INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at)
+       SELECT $1, n, n, ${client.account.id}, 'client', gen_random_uuid(), sha256('x'), 'Мой адрес', now() FROM generate_series(1, ${MANY}) n RETURNING 1`,
+    );
+    await rows(`UPDATE rooms SET last_seq = ${MANY}, last_rev = ${MANY} WHERE id = $1 RETURNING 1`);
+    const left = async () => (await rows<{ left: number }>(`SELECT count(*) AS left FROM messages WHERE room = $1 AND message <> ''`))[0]!.left;
+    expect((await admin.http('POST', `/api/admin/users/${client.account.id}/erasure`, { email: client.account.email })).status).toBe(202);
+    await expect.poll(left, { ...WAIT, interval: 10 }).toBeLessThan(MANY);
+    await server.close();
+    server = await startServer({ databaseUrl: database.url });
+    expect(await left()).toBeGreaterThan(0);
+    await expect.poll(left, { ...WAIT, timeout: 30_000 }).toBe(0);
   });
 });

@@ -31,10 +31,12 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
   pool.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke'));
   pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke')));
   const logger = new Logger(() => (level, message) => (level === 'error' || level === 'warning' ? log.warn({ jobs: message }, 'job') : log.debug({ jobs: message }, 'job')));
+  // Long jobs end at their next batch, and are put into the queue again as far as they came.
+  const stopping = new AbortController();
   const taskList = {
     [LATER_TASK]: async (payload: unknown) => tell((await sendScheduled(parts, (payload as { id: number }).id)).happenings),
-    [RETENTION_TASK]: (payload: unknown) => runRetention(parts, (payload as { after?: number }).after ?? 0, tell),
-    [ERASURE_TASK]: (payload: unknown) => runErasure(parts, (payload as { user: number }).user, tell),
+    [RETENTION_TASK]: (payload: unknown) => runRetention(parts, (payload as { after?: number }).after ?? 0, tell, stopping.signal),
+    [ERASURE_TASK]: (payload: unknown) => runErasure(parts, (payload as { user: number }).user, tell, stopping.signal),
     [RESET_TASK]: (payload: unknown) => sendReset(parts, payload as ResetRequest),
     [SNOOZE_TASK]: async (payload: unknown) => tell((await endSnooze(parts, (payload as { room: number }).room)).happenings),
   };
@@ -80,6 +82,7 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
   return {
     async stop() {
       isStopping = true;
+      stopping.abort();
       clearTimeout(timer);
       await Promise.all([waking, assigning.stop(), counting.stop()]);
       await within(LOST_MS, runner.stop().catch(() => undefined));
