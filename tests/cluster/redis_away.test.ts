@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Message } from '../../protocol/entities';
+import { OldFrontEnd } from '../plain_socket/old_front_end';
 import { createPeople, type Device, type Person } from '../support/people';
 import { messagesOf, newPost } from '../support/posts';
 import { createMigratedDatabase, type TestDatabase } from '../support/postgres';
@@ -15,6 +16,7 @@ let database: TestDatabase;
 let a: TestServer;
 let b: TestServer;
 const devices: Device[] = [];
+const olds: OldFrontEnd[] = [];
 
 const start = () => startServer({ databaseUrl: database.url, environment: { REDIS_URL: redis.url, EVENTS_PER_SECOND: '100000' } });
 
@@ -27,7 +29,7 @@ beforeAll(async () => {
   b = await start();
 });
 afterAll(async () => {
-  for (const device of devices) device.close();
+  for (const one of [...devices, ...olds]) one.close();
   await Promise.all([a.close(), b.close()]);
   await Promise.all([redis.remove(), database.drop()]);
 });
@@ -43,6 +45,10 @@ it('keeps everybody up to date while Redis is killed under load, and tells facts
   const stranger = await a.people.makeUser('expert');
   const [hers, his, other] = [await at(a, expert), await at(b, client), await at(b, stranger)];
   const [atA, atB] = [follow(hers, room.id), follow(his, room.id)];
+  // A front end of before, with its plain socket.
+  const old = new OldFrontEnd(`${b.url.replace('http', 'ws')}/ws/chat/${room.id}/`, client.token);
+  olds.push(old);
+  await old.until(() => old.histories === 1);
   await his.fact('presence:changed', (fact) => fact.user === expert.account.id && fact.is_online);
   let posted = 0;
   const post = (device: Device) => device.get('message:post', newPost(room.id, String(posted++)));
@@ -59,7 +65,7 @@ it('keeps everybody up to date while Redis is killed under load, and tells facts
   // Ended at a server that cannot tell the other one.
   expect((await stranger.http('DELETE', '/api/auth/sessions?keep_current=false')).status).toBeLessThan(300);
   const all = Array.from({ length: posted }, (_, index) => String(index)).sort();
-  await expect.poll(() => [atA.texts(), atB.texts()], CONVERGED).toEqual([all, all]);
+  await expect.poll(() => [atA.texts(), atB.texts(), old.texts().sort()], CONVERGED).toEqual([all, all, all]);
   await expect.poll(() => other.socket.connected, CONVERGED).toBe(false);
 
   await redis.start();
@@ -69,7 +75,9 @@ it('keeps everybody up to date while Redis is killed under load, and tells facts
     await post(his);
     return told(hers);
   }, CONVERGED).toBe(true);
-  await expect.poll(() => [atA.texts().length, atB.texts().length], CONVERGED).toEqual([posted, posted]);
+  await expect.poll(() => [atA.texts().length, atB.texts().length, old.messages.size], CONVERGED).toEqual([posted, posted, posted]);
+  // It stayed where it was all the time, and was told each message once.
+  expect([old.closes, old.histories, old.frames.filter(({ type }) => type === 'chat_message').length]).toEqual([[], 1, posted]);
   expect(await messagesOf(expert, room.id)).toHaveLength(posted);
 });
 

@@ -7,7 +7,7 @@ import type { Caller } from '../../caller';
 import { expiryOf } from '../../domain/access_tokens';
 import { postMessage } from '../../domain/messages';
 import { markRead } from '../../domain/reading';
-import { history, setTyping } from '../../domain/rooms';
+import { getRoom, history, openRoom, setTyping } from '../../domain/rooms';
 import type { Happening } from '../../happening';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
@@ -17,6 +17,7 @@ import { createBucket } from '../socket/bucket';
 import { createLanes } from '../socket/lanes';
 import type { Tell } from '../tell';
 import { frameOf } from './frames';
+import { createTold } from './told';
 
 const BURST = 200;
 const FAREWELL_MS = 1_000;
@@ -29,6 +30,8 @@ export type Line = {
   hear(happening: Happening): void;
   /** Sends the newest page, and from then on what happens. */
   open(): Promise<void>;
+  /** Facts may have been missed: sends what the front end has not been told. The line stays as it is; when that fails it is tried again with the next doubt. */
+  catchUp(): Promise<void>;
   take(data: unknown, isBinary: boolean): Promise<void>;
   /** False when nothing has been heard of it since it was asked last. */
   isAlive(): boolean;
@@ -39,9 +42,9 @@ export type Line = {
 export function createLine(parts: Parts, socket: WebSocket, caller: Caller, room: number, token: string, tell: Tell): Line {
   const bucket = createBucket(parts.config.EVENTS_PER_SECOND, BURST);
   const lanes = createLanes<'post'>();
-  /** What happened while the newest page was being read; null once it is sent. */
+  /** What happened while the newest page, or what was missed, was being read; null once it is sent. */
   let waiting: Happening[] | null = [];
-  let lastSeq = 0;
+  const told = createTold();
   let wasHeard = true;
   const expiry = setTimeout(() => close(PLAIN_CLOSE.unauthorized), Math.max(0, expiryOf(token) - Date.now())).unref();
   socket.on('pong', () => (wasHeard = true));
@@ -61,9 +64,16 @@ export function createLine(parts: Parts, socket: WebSocket, caller: Caller, room
     if (waiting !== null) return void waiting.push(happening);
     const frame = frameOf(happening, caller, room);
     if (frame === 'lost') return close(PLAIN_CLOSE.not_found);
-    // The page that was read meanwhile may have it already.
-    if (frame === undefined || (frame.type === 'chat_message' && frame.message.seq <= lastSeq)) return;
+    if (frame === undefined) return;
+    // What was read meanwhile may have it already.
+    if ((frame.type === 'chat_message' || frame.type === 'message_changed') && !told.isNews(frame.message, frame.type === 'chat_message')) return;
+    if (frame.type === 'messages_read') told.readBy(frame.user, frame.read_seq);
     send(frame);
+  };
+  const hearWhatWaited = () => {
+    const meanwhile = waiting ?? [];
+    waiting = null;
+    for (const happening of meanwhile) hear(happening);
   };
 
   async function serve(request: PlainRequest): Promise<void> {
@@ -87,14 +97,38 @@ export function createLine(parts: Parts, socket: WebSocket, caller: Caller, room
     caller,
     hear,
     async open() {
-      const outcome = await attempt(parts, 'ws open', caller.language, () => history(parts, caller, room, { limit: HISTORY_PAGE }));
+      const outcome = await attempt(parts, 'ws open', caller.language, async () => {
+        // Its numbers are read before the page: what comes in between is in the page, or is heard.
+        const { last_rev, last_seq, participants } = await getRoom(parts, caller, room);
+        return { ...(await history(parts, caller, room, { limit: HISTORY_PAGE })), last_rev, last_seq, participants };
+      });
       if (!outcome.ok) return close(outcome.error.code === 'not_found' ? PLAIN_CLOSE.not_found : PLAIN_CLOSE.again);
-      const { messages } = outcome.value;
+      const { messages, participants, ...numbers } = outcome.value;
       send({ type: 'message_history', messages });
-      lastSeq = messages.at(-1)?.seq ?? 0;
-      const meanwhile = waiting ?? [];
-      waiting = null;
-      for (const happening of meanwhile) hear(happening);
+      told.upTo(numbers);
+      for (const message of messages) told.isNews(message);
+      for (const { user, read_seq } of participants) told.readBy(user.id, read_seq);
+      hearWhatWaited();
+    },
+    async catchUp() {
+      if (waiting !== null) return;
+      waiting = [];
+      for (let has_more = true; has_more && socket.readyState === socket.OPEN; ) {
+        const outcome = await attempt(parts, 'ws catch up', caller.language, () => openRoom(parts, caller, room, told.rev()));
+        if (!outcome.ok) {
+          if (outcome.error.code === 'not_found') close(PLAIN_CLOSE.not_found);
+          break;
+        }
+        const { messages, room: view } = outcome.value;
+        has_more = outcome.value.has_more;
+        for (const message of messages) {
+          const type = told.kindOf(message);
+          if (type !== undefined) send({ type, message });
+        }
+        told.upTo(has_more ? { last_rev: messages.at(-1)!.rev, last_seq: 0 } : view);
+        for (const { user, read_seq } of view.participants) if (told.readBy(user.id, read_seq)) send({ type: 'messages_read', user: user.id, read_seq });
+      }
+      hearWhatWaited();
     },
     async take(data, isBinary) {
       // What comes behind a farewell is not heard any more.

@@ -19,11 +19,13 @@ import { roomOfPath, tokenOf } from './credentials';
 import { createLine, type Line } from './line';
 
 const ASK_EVERY_MS = 15_000;
+/** So many lines are caught up at once; the others wait for them. */
+const CATCHING_UP = 4;
 
 export type PlainSockets = {
   /** Tells the lines of this process. */
   tell: Tell;
-  /** Facts may have been missed: everybody comes back and is sent the newest page. */
+  /** Facts may have been missed: everybody is told what he was not, and whose session ended meanwhile is closed. */
   missed(): Promise<void>;
   end(): void;
 };
@@ -114,7 +116,12 @@ export function servePlainSockets(http: HttpServer, socketPath: string, all: Par
       const sessions = new Set<number>();
       each(({ caller }) => sessions.add(caller.session));
       const ended = new Set(await endedAmong(all, [...sessions]));
-      each((line) => line.close(ended.has(line.caller.session) ? PLAIN_CLOSE.unauthorized : PLAIN_CLOSE.again));
+      const left: Line[] = [];
+      each((line) => (ended.has(line.caller.session) ? line.close(PLAIN_CLOSE.unauthorized) : left.push(line)));
+      const next = async (): Promise<void> => {
+        for (let line = left.pop(); line !== undefined; line = left.pop()) await line.catchUp();
+      };
+      await Promise.all(Array.from({ length: CATCHING_UP }, next));
     },
     end() {
       isEnding = true;
