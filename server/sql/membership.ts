@@ -9,7 +9,7 @@ import type { ParticipantRow, RoomRow } from '../models/room';
  * all rooms of the user, to find one.
  */
 export const isMember = (user: string, order: string, session: string) => `
-  (SELECT true FROM participants p WHERE p.room = r.id AND p."user" = ${user} AND p.left_at IS NULL)
+  (SELECT p.left_at IS NULL FROM participants p WHERE p.room = r.id AND p."user" = ${user})
   AND (SELECT u.disabled_at IS NULL FROM users u WHERE u.id = ${user})
   AND (${session} IS NULL OR (SELECT s."user" = ${user} AND s.revoked_at IS NULL AND s.expires_at > now() FROM sessions s WHERE s.id = ${session}))
   AND (${order} IS NULL OR r."order" = ${order})`;

@@ -56,14 +56,17 @@ export type PostView = RoomRow & {
   has_promises: boolean;
 };
 
-/** Looked up one by one on purpose (LATERAL, LIMIT): joined, a database without statistics reads through all messages of a sender for each post. */
+/**
+ * Looked up one by one on purpose (LATERAL, LIMIT, values): joined or asked whether they exist, a database without statistics reads through all
+ * messages of a sender, or all promises. And of the people of a room it reads those who have left too: asked for the others alone, it takes the index of all seats, and reads through the whole of it.
+ */
 const READ = `
   SELECT x.n, clock_timestamp() AS at,
     r.id, r."order", r.last_seq, r.last_rev, r.answered_seq, r.waived_seq, r.owed_since, r.snoozed_until, r.is_done, r.created_at, r.updated_at,
     u.first_name, u.last_name,
-    (SELECT json_agg(json_build_object('user', p."user", 'role', p.role, 'read_seq', p.read_seq) ORDER BY p.id) FROM participants p WHERE p.room = r.id AND p.left_at IS NULL) AS participants,
+    (SELECT json_agg(json_build_object('user', p."user", 'role', p.role, 'read_seq', p.read_seq) ORDER BY p.id) FILTER (WHERE p.left_at IS NULL) FROM participants p WHERE p.room = r.id) AS participants,
     known.id AS known, known.request_hash AS known_hash,
-    EXISTS (SELECT 1 FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL) AS has_promises
+    coalesce((SELECT true FROM promises w WHERE w.room = r.id AND w.closed_at IS NULL LIMIT 1), false) AS has_promises
   FROM unnest($1::bigint[], $2::bigint[], $3::uuid[]) WITH ORDINALITY AS x (room, "user", client_message_id, n)
   JOIN rooms r ON r.id = x.room
   JOIN users u ON u.id = x."user"
@@ -145,7 +148,7 @@ const WRITE = `
       FROM x WHERE r.id = x.room
   ), cursors_moved AS (
     UPDATE participants p SET read_seq = x.read_to, last_read_at = x.at, changed_xid = pg_current_xact_id()
-      FROM x WHERE p.room = x.room AND p."user" = x.sender AND p.left_at IS NULL AND p.read_seq < x.read_to
+      FROM x WHERE p.room = x.room AND p."user" = x.sender AND p.read_seq < x.read_to
   )
   INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, created_at, is_ahead)
     SELECT room, seq, rev, sender, side, client_message_id, request_hash, message, reply_to, at, read_to < seq FROM x RETURNING id, room`;
