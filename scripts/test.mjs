@@ -38,10 +38,8 @@ const worker = async () => {
     else failed += 1;
   }
 };
-await Promise.all([worker(), worker()]);
-
-// Found or installed once, before two workers ask for it.
-const chromium = await run(process.execPath, ['scripts/chromium.mjs'], { cwd: root, limitMs: 12 * MINUTE, isLive: true });
+// Chromium is found or installed once, before the tests' workers ask for it; an installation waits for the net while the gates use the cores.
+const [chromium] = await Promise.all([run(process.execPath, ['scripts/chromium.mjs'], { cwd: root, limitMs: 12 * MINUTE, isLive: true }), worker(), worker()]);
 if (chromium.code !== 0) failed += 1;
 
 const report = join(root, '.build/vitest.json');
