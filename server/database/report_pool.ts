@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Listened } from './connect';
 
 const CONNECTIONS = 2;
 const STATEMENT_MS = 20_000;
@@ -20,6 +21,7 @@ export type ReportPool = {
 export function openReportPool(url: string): ReportPool {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: Listened,
     max: CONNECTIONS,
     statement_timeout: STATEMENT_MS,
     connectionTimeoutMillis: WAIT_MS,

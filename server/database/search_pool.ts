@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Listened } from './connect';
 
 const CONNECTIONS = 2;
 const STATEMENT_MS = 2_000;
@@ -21,6 +22,7 @@ export type SearchPool = {
 export function openSearchPool(url: string, cancel: (backend: number) => Promise<unknown>): SearchPool {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: Listened,
     max: CONNECTIONS,
     statement_timeout: STATEMENT_MS,
     connectionTimeoutMillis: WAIT_MS,

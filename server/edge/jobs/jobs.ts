@@ -1,5 +1,6 @@
 import { Logger, run, type Runner } from 'graphile-worker';
 import pg from 'pg';
+import { Listened } from '../../database/connect';
 import { LATER_TASK, sendScheduled, wakeOverdue } from '../../domain/later';
 import { lapseTransfers } from '../../domain/transfers';
 import { endSnooze, SNOOZE_TASK, wakeSnoozed } from '../../domain/triage';
@@ -26,7 +27,7 @@ const LOST_MS = 3_000;
  */
 export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): Promise<Jobs> {
   const { log } = parts;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 3, application_name: 'orderline jobs', connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true, statement_timeout: 15_000 });
+  const pool = new pg.Pool({ connectionString: databaseUrl, Client: Listened, max: 3, application_name: 'orderline jobs', connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true, statement_timeout: 15_000 });
   // Without listeners a connection that breaks while nobody uses it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke'));
   pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke')));
