@@ -25,7 +25,7 @@ export async function openConsole(browser, url, look) {
   await page.locator('input[name=password]').fill('orderline-demo');
   await page.keyboard.press('Enter');
   for (const [index, order] of PANES.entries()) {
-    await row(page, order).locator('.room-open').click({ modifiers: index === 0 ? [] : ['Control'] });
+    await row(page, order).locator('.room-open').click({ button: index === 0 ? 'left' : 'middle' });
     await page.locator('.pane').nth(index).locator('.composer-field').waitFor();
   }
   await page.locator('.pane').first().locator('.composer-field').click();
