@@ -13,6 +13,8 @@ import type { DeskStore } from './desk';
 import { EventTexts } from '../chat/EventLine';
 import { ownEventText } from './floor/own_events';
 import { SaveContext } from '../chat/files/save_context';
+import { LinkGuard } from './composing/LinkGuard';
+import { WhyClicks } from './why/WhyClicks';
 import { Dialogs } from './dialogs/Dialogs';
 import type { Gate } from './gate';
 import { useIsNarrow } from './hooks';
@@ -29,6 +31,7 @@ import { openBeside, openHere, shownRooms } from './panes/layout';
 import { runLiveDeck } from './panes/live_deck';
 import { closeWithPage, createPopouts } from './panes/popouts';
 import { tellStopped } from './stale/tell_stopped';
+import { watchOwnPromises } from './promises/offers';
 import type { Session } from './session';
 import { unsentOf } from './unsent';
 
@@ -98,6 +101,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       }),
     [host, value, session, desk],
   );
+  useEffect(() => watchOwnPromises(session.sync), [session]);
   useEffect(() => tellStopped(session.sync, desk), [session, desk]);
   useEffect(() => runLiveDeck(session.sync, desk), [session, desk]);
 
@@ -114,6 +118,8 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
         <Suspense>
           <Around />
         </Suspense>
+        <LinkGuard />
+        <WhyClicks />
       </EventTexts>
     </ConsoleProvider>
   );
