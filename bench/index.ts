@@ -8,6 +8,7 @@ import { measureGrowth } from './growth';
 import { measurePage } from './page_bytes';
 import { measurePalette } from './palette';
 import { measureReading } from './reading';
+import { measureReports } from './reports';
 import { measureSearch } from './search';
 import { measureWorkers } from './workers';
 import { tableOf, type Figure } from './measure';
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   workers: measureWorkers,
   connections: listed(measureConnections),
   search: listed(measureSearch),
+  reports: measureReports,
   console: listed(measureConsole),
   conveyor: listed(measureConveyor),
   palette: listed(measurePalette),

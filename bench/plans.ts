@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from '../server/database/connect';
 import { openDatabase, type Database } from '../server/database/database';
+import { countOpen, lockNextToAssign, receiversNow } from '../server/sql/floor';
 import { changedRooms, inboxTotals, listRooms } from '../server/sql/inbox';
 import { messagePage } from '../server/sql/messages';
+import { changedOrders, ordersPage } from '../server/sql/orders';
 
 const FOLDER = 'bench/plans';
 
@@ -20,6 +22,25 @@ export async function recordPlans(url: string, email: string, room: number): Pro
     'catch-up nothing new': (database) => changedRooms(database, null, holding, now!.xid, null, 201),
     'room newest page': (database) => messagePage(database, null, room, { limit: 51 }),
   };
+  await record(db, statements);
+  await db.sequelize.close();
+}
+
+/** Keeps how PostgreSQL runs what gives orders out and follows them, among the orders of years. */
+export async function recordOrderPlans(url: string): Promise<void> {
+  const db = openDatabase(await connect(url));
+  const experts = (await db.rows<{ id: number }>(null, `SELECT id FROM users WHERE role = 'expert' ORDER BY id`)).map(({ id }) => id);
+  await record(db, {
+    'who can be given an order': (database) => receiversNow(database, null, experts, null),
+    'the next order to give out': (database) => lockNextToAssign(database, null, true, []),
+    'what an expert has open': (database) => countOpen(database, null, experts[0]!),
+    'changes of orders': (database) => changedOrders(database, { xid: '0', order: 0 }, undefined, 51),
+    'orders since a moment': (database) => ordersPage(database, { updated_since: new Date(Date.now() - 86_400_000).toISOString(), limit: 51 }),
+  });
+  await db.sequelize.close();
+}
+
+async function record(db: Database, statements: Record<string, (database: Database) => Promise<unknown>>): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   for (const [name, run] of Object.entries(statements)) {
     let plan: string[] = [];
@@ -34,5 +55,4 @@ export async function recordPlans(url: string, email: string, room: number): Pro
     await run(explaining).catch(() => undefined);
     await writeFile(`${FOLDER}/${name.replaceAll(' ', '_')}.txt`, `${plan.join('\n')}\n`);
   }
-  await db.sequelize.close();
 }
