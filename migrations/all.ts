@@ -27,6 +27,7 @@ import { api } from './0026_api';
 import { webhookBacklog } from './0027_webhook_backlog';
 import { administration } from './0028_administration';
 import { erasure } from './0029_erasure';
+import { webhookReceipts } from './0030_webhook_receipts';
 import { uploadLocks } from './0031_upload_locks';
 import { reportDays } from './0035_report_days';
 import { orderChanges } from './0036_order_changes';
@@ -34,4 +35,4 @@ import { orderIndexes } from './0037_order_indexes';
 import { unreadNumbers } from './0039_unread_numbers';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, uploadLocks, reportDays, orderChanges, orderIndexes, unreadNumbers];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, webhookReceipts, uploadLocks, reportDays, orderChanges, orderIndexes, unreadNumbers];

@@ -18,7 +18,9 @@ export type Rule =
   | { who: 'holder' }
   | { who: 'api_key'; scope: Scope }
   /** Whoever brings METRICS_TOKEN; where it is not set the route does not exist. */
-  | { who: 'metrics' };
+  | { who: 'metrics' }
+  /** Whoever signs the body by one of WEBHOOKS_IN_SECRETS; where there is none the route does not exist. */
+  | { who: 'signer' };
 
 const anyone: Rule = { who: 'anyone' };
 const user = { who: 'user' } as const satisfies Rule;
@@ -40,6 +42,7 @@ export const httpAccess = {
   'GET /api/openapi.json': anyone,
   'GET /api/docs': anyone,
   'GET /metrics': { who: 'metrics' },
+  'POST /api/webhooks/in': { who: 'signer' },
   'POST /api/auth/login': anyone,
   'POST /api/auth/refresh': anyone,
   'POST /api/auth/join': anyone,

@@ -100,6 +100,8 @@ const environment = z.object({
   WS_TOKEN_IN_QUERY: flag,
   /** Hosts to which webhooks may go though their addresses are not public, also by http; comma separated, with a port when it is not the usual one. */
   WEBHOOK_HOSTS: z.string().refine((list) => list.split(',').every((part) => isHost(part.trim())), 'must name hosts').optional(),
+  /** By which the marketplace signs what it tells at POST /api/webhooks/in; comma separated while it changes them. Absent: it tells nothing there. */
+  WEBHOOKS_IN_SECRETS: z.string().refine((list) => list.split(',').every((part) => /^whsec_[A-Za-z0-9+/]{32,100}={0,2}$/.test(part.trim())), 'must be secrets of the form whsec_ and at least 24 bytes in base64').optional(),
   /** Whoever brings it may read GET /metrics; absent: nobody. */
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').max(500).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

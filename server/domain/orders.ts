@@ -1,3 +1,4 @@
+import type { Transaction } from 'sequelize';
 import type { z } from 'zod';
 import type { Order, Room } from '../../protocol/entities';
 import type { Rating } from '../../protocol/ratings';
@@ -33,37 +34,48 @@ export type PutOrder = { order: Order; room: Room | null; is_new: boolean };
  * Refuses with `conflict` when an address belongs to another role, and a late version, with the order as it is; with `bad_request` a team that there is not.
  */
 export async function putOrder(parts: Parts, caller: KeyCaller, id: number, body: OrderBody): Promise<Told<PutOrder>> {
+  return parts.db.transaction((within) => putOrderWithin(parts, within, caller, id, body));
+}
+
+/** The same inside a transaction. */
+export async function putOrderWithin(parts: Parts, within: Transaction, caller: KeyCaller, id: number, body: OrderBody): Promise<Told<PutOrder>> {
   const { db } = parts;
-  return db.transaction(async (within) => {
-    const client = await findOrMakePerson(db, within, body.client, 'client');
-    const named = body.expert == null ? null : await findOrMakePerson(db, within, body.expert, 'expert');
-    if (body.team != null && (await holdOpenTeam(db, within, body.team)) === undefined) throw new Refusal('bad_request');
-    const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', priority: body.priority ?? 'normal', version: body.version ?? null, client: client.id, expert: named?.id ?? null, team: body.team ?? null });
-    const before = inserted ?? (await lockOrder(db, within, id))!;
-    await lockRoomOfOrder(db, within, id);
-    if (inserted === undefined) await refuseLate(parts, within, before, body.version);
-    await renamePerson(db, within, client, body.client);
-    if (named !== null) await renamePerson(db, within, named, body.expert!);
-    const after: OrderRow = {
-      ...before,
-      title: body.title,
-      status: body.status ?? before.status,
-      priority: body.priority ?? before.priority,
-      version: body.version ?? before.version,
-      client: client.id,
-      expert: body.expert === undefined ? before.expert : (named?.id ?? null),
-      team: body.team === undefined ? before.team : body.team,
-    };
-    const order = inserted ?? (await saveOrder(db, within, after));
-    if (named !== null && (inserted || before.expert !== named.id)) await markGiven(db, within, named.id);
-    const ended = await endTransferOf(parts, within, before, order);
-    const settled = await settleRoom(db, within, { before, after: order, mayMake: body.open_chat, actor: null });
-    await audit(parts, within, { kind: inserted ? 'order_created' : 'order_changed', api_key: caller.key, data: { order: id } });
-    return {
-      result: { ...(await view(parts, within, order)), is_new: inserted !== undefined },
-      happenings: [...ended, ...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await levelChanged(parts, within, before, order, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
-    };
-  });
+  const client = await findOrMakePerson(db, within, body.client, 'client');
+  const named = body.expert == null ? null : await findOrMakePerson(db, within, body.expert, 'expert');
+  if (body.team != null && (await holdOpenTeam(db, within, body.team)) === undefined) throw new Refusal('bad_request');
+  const inserted = await insertOrder(db, within, { id, title: body.title, status: body.status ?? 'new', priority: body.priority ?? 'normal', version: body.version ?? null, client: client.id, expert: named?.id ?? null, team: body.team ?? null });
+  const before = inserted ?? (await lockOrder(db, within, id))!;
+  await lockRoomOfOrder(db, within, id);
+  if (inserted === undefined) await refuseLate(parts, within, before, body.version);
+  await renamePerson(db, within, client, body.client);
+  if (named !== null) await renamePerson(db, within, named, body.expert!);
+  const after: OrderRow = {
+    ...before,
+    title: body.title,
+    status: body.status ?? before.status,
+    priority: body.priority ?? before.priority,
+    version: body.version ?? before.version,
+    client: client.id,
+    expert: body.expert === undefined ? before.expert : (named?.id ?? null),
+    team: body.team === undefined ? before.team : body.team,
+  };
+  const order = inserted ?? (await saveOrder(db, within, after));
+  if (named !== null && (inserted || before.expert !== named.id)) await markGiven(db, within, named.id);
+  const ended = await endTransferOf(parts, within, before, order);
+  const settled = await settleRoom(db, within, { before, after: order, mayMake: body.open_chat, actor: null });
+  await audit(parts, within, { kind: inserted ? 'order_created' : 'order_changed', api_key: caller.key, data: { order: id } });
+  return {
+    result: { ...(await view(parts, within, order)), is_new: inserted !== undefined },
+    happenings: [...ended, ...(settled === undefined ? [] : await tellSettled(parts, within, settled)), ...(await levelChanged(parts, within, before, order, settled)), ...(await queueChanged(parts, within, inserted ? undefined : before, order))],
+  };
+}
+
+/** Gives an order the state of one that is cancelled, and leaves the rest of it as it is. Refuses with `not_found`, and a late version with `conflict`. */
+export async function cancelOrderWithin(parts: Parts, within: Transaction, caller: KeyCaller, id: number, { status, version }: { status: string; version?: number | undefined }): Promise<Told<PutOrder>> {
+  const before = await lockOrder(parts.db, within, id);
+  if (before === undefined) throw new Refusal('not_found');
+  const { email, first_name, last_name } = (await person(parts, within, before.client))!;
+  return putOrderWithin(parts, within, caller, id, { title: before.title, status, version, client: { email, first_name, last_name }, open_chat: false });
 }
 
 /** What was said earlier and comes later must not undo what came between. The same version again is a repeat. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { invite, inviteAnswer, listedOrder, orderAnswer, orderRead, readAnswer, revoked, signedIn, userAnswer, webhook, webhookAttempt, webhookDelivery, webhookMade } from '../../protocol/answers';
 import { account, message, room, session } from '../../protocol/entities';
 import type { ErrorCode } from '../../protocol/errors';
+import { toldAnswer } from '../../protocol/webhooks_in';
 import type { RouteName } from '../access';
 
 /** What the description of the API says of each route beside what its schemas and the access list say already. */
@@ -48,6 +49,7 @@ export const descriptions: Record<RouteName, Description> = {
     tag: 'Webhooks', summary: 'Make an endpoint; the secret is shown this once', status: 201, answer: webhookMade, errors: ['conflict'],
     example: { body: { url: 'https://market.example.com/hooks/orderline', description: 'Orders service', kinds: ['message.posted', 'order.changed'] } },
   },
+  'POST /api/webhooks/in': { tag: 'Webhooks', summary: 'Tell of an order, signed: each id has one effect', also: 202, answer: toldAnswer, errors: ['not_found', 'conflict'] },
   'GET /api/webhooks': { tag: 'Webhooks', summary: 'The endpoints', list: webhook, example: {} },
   'GET /api/webhooks/:id': { tag: 'Webhooks', summary: 'One endpoint', answer: webhook, errors: ['not_found'], example: { path: { id: 1 } } },
   'PATCH /api/webhooks/:id': { tag: 'Webhooks', summary: 'Change an endpoint, switch it off or on', answer: webhook, errors: ['not_found'], example: { path: { id: 1 }, body: { kinds: ['message.posted'] } } },

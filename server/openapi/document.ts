@@ -53,7 +53,7 @@ export function openApi(routes: readonly Described[], version: string, publicUrl
     webhooks,
     components: {
       schemas,
-      securitySchemes: { api_key: { type: 'http', scheme: 'bearer', description: 'The marketplace’s key' }, access_token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, metrics_token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: { api_key: { type: 'http', scheme: 'bearer', description: 'The marketplace’s key' }, access_token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, metrics_token: { type: 'http', scheme: 'bearer' }, signature: { type: 'apiKey', in: 'header', name: 'webhook-signature', description: 'Standard Webhooks, by one of WEBHOOKS_IN_SECRETS' } },
     },
   };
 }
@@ -67,7 +67,7 @@ function operationOf(route: Described, about: Description, described: (schema: z
   const method = route.name.split(' ')[0]!;
   const inQuery = route.query === undefined ? [] : parametersOf(described(route.query, 'input'), 'query');
   const inPath = route.params === undefined ? pathNames(route.name) : parametersOf(described(route.params, 'input'), 'path');
-  const parameters = [...inPath, ...inQuery, ...(rule.who === 'api_key' && method === 'POST' ? [IDEMPOTENCY] : [])];
+  const parameters = [...inPath, ...inQuery, ...(rule.who === 'api_key' && method === 'POST' ? [IDEMPOTENCY] : []), ...(rule.who === 'signer' ? WEBHOOK_HEADERS : [])];
   const hasBody = route.body !== undefined;
   const answer = about.list === undefined ? about.answer : z.array(about.list);
   const content = answer === null ? undefined : { [about.type ?? 'application/json']: { schema: answer === undefined ? {} : described(answer, 'output') } };
@@ -86,7 +86,7 @@ function operationOf(route: Described, about: Description, described: (schema: z
   };
 }
 
-const SCHEMES = { api_key: 'api_key', user: 'access_token', metrics: 'metrics_token' } as const;
+const SCHEMES = { api_key: 'api_key', user: 'access_token', metrics: 'metrics_token', signer: 'signature' } as const;
 const IDEMPOTENCY: Json = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 }, description: 'The same request under the same key, within a day, does nothing twice' };
 
 /** Codes of one status stand together. */

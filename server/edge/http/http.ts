@@ -16,6 +16,7 @@ import { metricsRoutes } from './metrics';
 import { languageOf, mountRoutes, sendError, type InFlight } from './mount';
 import { openApiRoutes } from './openapi';
 import { orderRoutes } from './orders';
+import { webhookInRoutes } from './webhooks_in';
 import { pages } from './pages';
 import { passwordRoutes } from './passwords';
 import { replyRoutes } from './replies';
@@ -53,6 +54,7 @@ export function routesOf(parts: Parts, version: string): Route[] {
     ...ratingRoutes,
     ...reportRoutes,
     ...webhookRoutes,
+    ...webhookInRoutes,
     ...adminRoutes,
     ...openApiRoutes(parts, version, () => routes),
   ];

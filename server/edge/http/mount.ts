@@ -18,8 +18,11 @@ import { bearerOf } from './bearer';
 import { answerKey, rateHeaders } from './programs';
 import { permitMetrics } from './metrics';
 import type { HttpAnswer, Route } from './route';
+import { permitWebhooks, readSigned } from './webhooks_in';
 
 const parseJson = express.json({ limit: BODY_BYTES, type: 'application/json' });
+/** The bytes as they came: a signature is over them. */
+const takeBytes = express.raw({ limit: BODY_BYTES, type: 'application/json' });
 
 /** A body that is too large is let come to its end up to this size, so that its sender can read the answer. */
 const DRAINED_BYTES = 1024 * 1024;
@@ -53,7 +56,7 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
       caller,
       params: parse(route.params, request.params),
       query: parse(route.query ?? z.strictObject({}), request.query),
-      body: route.body === undefined ? undefined : parse(route.body, await readBody(request, response)),
+      body: route.body === undefined ? undefined : parse(route.body, await readOf(own, route.name, request, response)),
       language,
       address,
       request,
@@ -81,6 +84,11 @@ async function authorize(parts: Parts, name: RouteName, request: Request, respon
     permitMetrics(parts.config.METRICS_TOKEN, bearer);
     return null;
   }
+  if (rule.who === 'signer') {
+    permitWebhooks(parts);
+    await parts.limits.take('api', `webhooks from ${limitAddress(request.ip)}`);
+    return null;
+  }
   if (rule.who === 'holder' && bearer === undefined) return null;
   if (bearer === undefined) throw new Refusal('unauthorized');
   if (rule.who === 'api_key') {
@@ -102,13 +110,18 @@ function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   return parsed.data;
 }
 
-/** The parsed JSON body; none at all counts as an empty object. A body of another type is refused: forms must not pass for JSON. */
-async function readBody(request: Request, response: Response): Promise<unknown> {
+async function readOf(parts: Parts, name: RouteName, request: Request, response: Response): Promise<unknown> {
+  if (httpAccess[name].who !== 'signer') return readBody(request, response, parseJson);
+  return readSigned(parts, request, (await readBody(request, response, takeBytes)) as Buffer);
+}
+
+/** The body, parsed; none at all counts as an empty object. A body of another type is refused: forms must not pass for JSON. */
+async function readBody(request: Request, response: Response, parser: express.Handler): Promise<unknown> {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody) return {};
   if (!request.is('application/json')) throw new Refusal('bad_request');
   await new Promise<void>((resolve, reject) => {
-    parseJson(request, response, (error?: unknown) => {
+    parser(request, response, (error?: unknown) => {
       if (error === undefined) return resolve();
       const isTooLarge = (error as { status?: number }).status === 413;
       // What still comes of it would be read to its end, however far that is.

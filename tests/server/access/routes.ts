@@ -20,6 +20,8 @@ export const routes: Record<RouteName, HttpCase> = {
   'GET /api/docs': { row: everybody('ok') },
   // This server has no METRICS_TOKEN.
   'GET /metrics': { row: everybody('not_found') },
+  // This server has no WEBHOOKS_IN_SECRETS.
+  'POST /api/webhooks/in': { row: everybody('not_found'), body: () => ({ type: 'order.cancelled', data: { id: 1 } }) },
   'POST /api/auth/login': { row: everybody('ok'), body: (scene) => ({ email: scene.anna.account.email, password: PASSWORD, device: 'desktop' }) },
   'POST /api/auth/refresh': { row: everybody('unauthorized'), body: () => ({ refresh_token: 'x'.repeat(43) }) },
   'POST /api/auth/join': { row: everybody('unauthorized'), body: () => ({ token: 'x'.repeat(43) }) },
