@@ -70,16 +70,23 @@ describe('the changes of orders', () => {
     expect(status).toBe(200);
     return { ids: body.map(({ id }) => id), cursor: headers.get('next-cursor')!, has_more: headers.has('link') };
   };
-  const rows = (sql: string, bind: unknown[], transaction: Transaction | null = null) => server.app.parts.db.rows(transaction, sql, bind);
+  /** Once so many are told: what was made stays untold while anybody's transaction is under way that began before, of other tests too. */
+  const told = async (cursor: string, count: number): Promise<Page> => {
+    let page = await follow(cursor);
+    await expect.poll(async () => (page = await follow(cursor)).ids.length, { timeout: 20_000 }).toBe(count);
+    return page;
+  };
+  const rows = (sql: string, bind: unknown[], transaction: Transaction | null = null) => server.app.parts.db.rows<{ count: number }>(transaction, sql, bind);
 
   it('come once each, page by page, as they were made, whatever changes meanwhile', async () => {
     const ids = Array.from({ length: 5 }, () => fresh());
     for (const id of ids) await put(id, { status: 'followed' });
+    await told('first', 5);
     const first = await follow('first', 2);
     expect(first).toMatchObject({ ids: ids.slice(0, 2), has_more: true });
     await put(ids[0]!, { status: 'followed', title: 'Ещё раз' });
     await put(ids[3]!, { status: 'followed' });
-    const rest = await follow(first.cursor);
+    const rest = await told(first.cursor, 4);
     // The same again is no change.
     expect(rest).toMatchObject({ ids: [...ids.slice(2), ids[0]], has_more: false });
     expect(await follow(rest.cursor)).toEqual({ ids: [], cursor: rest.cursor, has_more: false });
@@ -89,9 +96,10 @@ describe('the changes of orders', () => {
   });
 
   it('are never passed by when they take effect late', async () => {
+    const before = Number((await rows(`SELECT count(*) AS count FROM orders WHERE status = 'followed'`, []))[0]!.count);
     const [late, early] = [fresh(), fresh()];
     for (const id of [late, early]) await put(id, { status: 'followed' });
-    const { cursor } = await follow('first');
+    const { cursor } = await told('first', before + 2);
     const since = new Date().toISOString();
     const { sequelize } = server.app.parts.db;
     const under = await sequelize.transaction();
@@ -99,7 +107,7 @@ describe('the changes of orders', () => {
     await put(early, { status: 'followed', title: 'Быстро' });
     const meanwhile = await follow(cursor);
     await under.commit();
-    const after = await follow(meanwhile.cursor);
+    const after = await told(meanwhile.cursor, 2 - meanwhile.ids.length);
     expect([...meanwhile.ids, ...after.ids].sort()).toEqual([late, early].sort());
     expect((await market()<ListedOrder[]>('GET', `/api/orders?status=followed&updated_since=${since}`)).body.map(({ id }) => id).sort()).toEqual([late, early].sort());
   });

@@ -1,11 +1,14 @@
 const KEY = 'orderline.email';
 
+/** What was forgotten on this very page: whoever signs out and in again does not type it anew. */
+let offered = '';
+
 /** The email of the last sign-in on this device; '' when there was none. */
 export function loadEmail(): string {
   try {
-    return localStorage.getItem(KEY) ?? '';
+    return localStorage.getItem(KEY) ?? offered;
   } catch {
-    return '';
+    return offered;
   }
 }
 
@@ -18,7 +21,8 @@ export function saveEmail(email: string): void {
   }
 }
 
-/** Whoever signs out leaves no name behind. */
+/** Whoever signs out leaves no name behind on the device. */
 export function forgetEmail(): void {
+  offered = loadEmail();
   localStorage.removeItem(KEY);
 }
