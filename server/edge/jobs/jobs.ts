@@ -41,8 +41,10 @@ export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): 
     [RESET_TASK]: (payload: unknown) => sendReset(parts, payload as ResetRequest),
     [SNOOZE_TASK]: async (payload: unknown) => tell((await endSnooze(parts, (payload as { room: number }).room)).happenings),
   };
+  // With these the library catches what keeps it from saying that a job is done, and ends as a whole; without, nobody does, and the process would end.
+  const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
   const launch = () =>
-    run({ pgPool: pool, schema: JOBS_SCHEMA, taskList, parsedCronItems: [], concurrency: 2, pollInterval: 1_000, noHandleSignals: true, gracefulShutdownAbortTimeout: 4_000, logger });
+    run({ preset, pgPool: pool, schema: JOBS_SCHEMA, taskList, parsedCronItems: [], concurrency: 2, pollInterval: 1_000, noHandleSignals: true, gracefulShutdownAbortTimeout: 4_000, logger });
 
   let isStopping = false;
   let runner: Runner;
