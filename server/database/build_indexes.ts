@@ -30,7 +30,7 @@ async function build(sequelize: Sequelize, { name, on }: BuiltIndex): Promise<vo
       await alone(sequelize, `CREATE INDEX CONCURRENTLY "${name}" ON ${on}`);
       return;
     } catch (error) {
-      const code = (error as { original?: { code?: string } }).original?.code ?? '';
+      const { code = '' } = error as { code?: string };
       if (!GIVEN_WAY.includes(code) || attempt === TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
@@ -54,8 +54,6 @@ async function alone(sequelize: Sequelize, sql: string): Promise<void> {
   try {
     await connection.query(`SET statement_timeout = 0`);
     await connection.query(sql);
-  } catch (error) {
-    throw Object.assign(error as Error, { original: error });
   } finally {
     await connection.query(`RESET statement_timeout`).catch(() => undefined);
     connectionManager.releaseConnection(connection);

@@ -15,7 +15,7 @@ import { revokeSessionsOf } from '../sql/sessions';
 import { insertUser, markDisabled } from '../sql/users';
 import { audit } from './audit';
 import { newToken, tokenHash } from './opaque';
-import { changeUser } from './users';
+import { changeUser, refuseLast } from './users';
 
 /** A page of accounts, the newest first. */
 export async function listUsers(parts: Parts, query: z.output<typeof adminUsersQuery>): Promise<AdminUsers> {
@@ -48,7 +48,7 @@ export async function changeAccount(parts: Parts, caller: Caller, id: number, ch
     const isOut = (change.role ?? before.role) !== 'admin' || change.is_disabled === true;
     const isSelf = id === caller.user;
     if (isSelf && ((change.role ?? before.role) !== before.role || change.is_disabled === true)) throw new Refusal('conflict');
-    if (isOut && admins.includes(id) && admins.length === 1) throw new Refusal('conflict');
+    if (isOut) refuseLast(admins, id);
     const happenings: Happening[] = [];
     const { first_name = before.first_name, last_name = before.last_name, role = before.role } = change;
     if (first_name !== before.first_name || last_name !== before.last_name || role !== before.role) {

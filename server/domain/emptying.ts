@@ -22,7 +22,7 @@ export type Emptying = { messages: number; files: number; notes: number; is_done
  * are told. At most one batch; `is_done` says whether it was the last. With the last one goes what experts wrote
  * about it: notes, comments, what they had for later.
  */
-export async function emptyRoom(parts: Parts, id: number, what: Emptied): Promise<Told<Emptying>> {
+async function emptyRoom(parts: Parts, id: number, what: Emptied): Promise<Told<Emptying>> {
   let keys: string[] = [];
   const told = await parts.db.transaction(async (within): Promise<Told<Emptying>> => {
     const room = await lockAnyRoom(parts.db, within, id);
@@ -40,6 +40,23 @@ export async function emptyRoom(parts: Parts, id: number, what: Emptied): Promis
   });
   removeSoon(parts, keys);
   return told;
+}
+
+/**
+ * Empties a room to its end, batch after batch; `tell` hears of each once it is committed. Answers what was emptied; not `is_done`: it was
+ * stopped between two batches, and whoever begins again goes on there.
+ */
+export async function emptyWholeRoom(parts: Parts, id: number, what: Emptied, tell: (happenings: readonly Happening[]) => void, stopping: AbortSignal): Promise<Emptying> {
+  const sum: Emptying = { messages: 0, files: 0, notes: 0, is_done: false };
+  while (!sum.is_done && !stopping.aborted) {
+    const { result, happenings } = await emptyRoom(parts, id, what);
+    tell(happenings);
+    sum.messages += result.messages;
+    sum.files += result.files;
+    sum.notes += result.notes;
+    sum.is_done = result.is_done;
+  }
+  return sum;
 }
 
 /** What the room becomes after so many of its messages were emptied, and what everybody is told. */

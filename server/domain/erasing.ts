@@ -12,7 +12,7 @@ import { CLOSED } from '../sql/queue';
 import { revokeSessionsOf } from '../sql/sessions';
 import { touchParticipant } from '../sql/users';
 import { audit } from './audit';
-import { emptyRoom } from './emptying';
+import { emptyWholeRoom } from './emptying';
 
 /*
  * A person is erased in two steps: the account at once, what he wrote by a job, batch by batch:
@@ -61,12 +61,8 @@ export async function runErasure(parts: Parts, user: number, tell: (happenings: 
   for (;;) {
     const rooms = await roomsToErase(parts.db, user, ROOMS_AT_ONCE);
     for (const room of rooms) {
-      for (let isDone = false; !isDone; ) {
-        if (stopping.aborted) return addJob(parts.db, null, ERASURE_TASK, { user }, { run_at: new Date(), key: `${ERASURE_TASK}:${user}` });
-        const { result, happenings } = await emptyRoom(parts, room, { before: null, sender: user });
-        tell(happenings);
-        isDone = result.is_done;
-      }
+      const { is_done } = await emptyWholeRoom(parts, room, { before: null, sender: user }, tell, stopping);
+      if (!is_done) return addJob(parts.db, null, ERASURE_TASK, { user }, { run_at: new Date(), key: `${ERASURE_TASK}:${user}` });
     }
     if (rooms.length < ROOMS_AT_ONCE) break;
   }

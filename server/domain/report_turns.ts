@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ReportQuery } from '../database/report_pool';
-import { labelledRooms, turnDays, type ReportScope } from '../sql/reports';
-import { addTurns, noTurns, type TurnDay, type TurnSum } from './turn_sums';
+import { labelledRooms, turnDays, type ReportScope, type TurnDay } from '../sql/reports';
+import { addTurns, noTurns, type TurnSum } from './turn_sums';
 
 /*
  * Adds up the packed waits of a range. A few days are read at a time, and others are served in between: what is added up here takes no longer

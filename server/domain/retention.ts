@@ -9,7 +9,7 @@ import { CLOSED } from '../sql/queue';
 import { readSetting, writeSetting } from '../sql/settings';
 import { by } from './administration';
 import { audit } from './audit';
-import { emptyRoom } from './emptying';
+import { emptyWholeRoom } from './emptying';
 
 /*
  * What was written about closed orders is emptied after a time, when administrators have said so: off until then.
@@ -50,49 +50,40 @@ export async function setRetention(parts: Parts, caller: Caller, body: z.output<
  * two batches is gone on with from its room, on whichever server comes next.
  */
 export async function runRetention(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void, stopping: AbortSignal): Promise<void> {
-  let next = 0;
-  let isStopped = false;
+  let next: number | null = null;
   try {
-    ({ next, isStopped } = await emptySome(parts, after, tell, stopping));
+    next = await emptySome(parts, after, tell, stopping);
   } catch (error) {
     parts.log.warn({ err: error }, 'closed orders could not be emptied');
   }
   if (!(await getRetention(parts)).is_on) return;
-  await addJob(parts.db, null, RETENTION_TASK, { after: next }, { run_at: new Date(Date.now() + (next > 0 || isStopped ? 0 : EVERY_MS)), key: RETENTION_TASK });
+  await addJob(parts.db, null, RETENTION_TASK, { after: next ?? 0 }, { run_at: new Date(Date.now() + (next === null ? EVERY_MS : 0)), key: RETENTION_TASK });
 }
 
-/** Answers the room behind which to go on; 0: there is no more, unless it was stopped. */
-async function emptySome(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void, stopping: AbortSignal): Promise<{ next: number; isStopped: boolean }> {
+/** Answers the room behind which to go on at once; null: there is no more for now. */
+async function emptySome(parts: Parts, after: number, tell: (happenings: readonly Happening[]) => void, stopping: AbortSignal): Promise<number | null> {
   const { is_on, days } = await getRetention(parts);
-  if (!is_on) return { next: 0, isStopped: false };
+  if (!is_on) return null;
   const before = since(days);
   const rooms = await closedRoomsToEmpty(parts.db, CLOSED, before, after, ROOMS_AT_ONCE);
   const sum = { rooms: 0, messages: 0, files: 0, notes: 0 };
-  let stoppedAt: number | undefined;
+  let next = rooms.length === ROOMS_AT_ONCE ? rooms.at(-1)! : null;
   for (const room of rooms) {
     // Its order may be open again by now, and the policy another one.
     const [still] = (await getRetention(parts)).is_on ? await closedRoomsToEmpty(parts.db, CLOSED, before, room - 1, 1) : [];
     if (still !== room) continue;
-    sum.rooms += 1;
-    for (let isDone = false; !isDone; ) {
-      if (stopping.aborted) {
-        // Counted by whoever ends it.
-        sum.rooms -= 1;
-        stoppedAt = room;
-        break;
-      }
-      const { result, happenings } = await emptyRoom(parts, room, { before, sender: null });
-      tell(happenings);
-      sum.messages += result.messages;
-      sum.files += result.files;
-      sum.notes += result.notes;
-      isDone = result.is_done;
+    const { is_done, messages, files, notes } = await emptyWholeRoom(parts, room, { before, sender: null }, tell, stopping);
+    sum.messages += messages;
+    sum.files += files;
+    sum.notes += notes;
+    if (!is_done) {
+      next = room - 1;
+      break;
     }
-    if (stoppedAt !== undefined) break;
+    sum.rooms += 1;
   }
-  if (sum.messages + sum.notes > 0 || (sum.rooms > 0 && stoppedAt === undefined)) await audit(parts, null, { kind: 'retention_run', data: { ...sum, days } });
-  if (stoppedAt !== undefined) return { next: stoppedAt - 1, isStopped: true };
-  return { next: rooms.length === ROOMS_AT_ONCE ? rooms.at(-1)! : 0, isStopped: false };
+  if (sum.rooms + sum.messages > 0) await audit(parts, null, { kind: 'retention_run', data: { ...sum, days } });
+  return next;
 }
 
 const since = (days: number) => new Date(Date.now() - days * DAY_MS);

@@ -1,18 +1,16 @@
+import type { TurnDay } from '../sql/reports';
 import { addNumber, joined, noNumbers, percentileOf, type Numbers } from './percentile';
 
 /* What waits come to that stand packed in `report_days`; migration 0035 says how each of them is written. */
 
-export const TURN_BYTES = 12;
-export const ROOM_BYTES = 8;
+const TURN_BYTES = 12;
+const ROOM_BYTES = 8;
 const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
 const FIRST = 1;
 const MET = 2;
 const MISSED = 4;
 const WORKING = 8;
-
-/** The waits that one expert ended on one UTC day (counted from 1970); `rooms` only where it is asked for. */
-export type TurnDay = { day: number; expert: number; turns: Buffer; rooms?: Buffer };
 
 export type TurnSum = { answers: number; levels_met: number; levels_missed: number; first: Numbers; next: Numbers; first_working: Numbers; next_working: Numbers };
 

@@ -10,6 +10,7 @@ import type { UserRow } from '../models/account';
 import type { Parts } from '../parts';
 import { presentAccount } from '../present/user';
 import { Refusal } from '../refusal';
+import { lockAdmins } from '../sql/admin_users';
 import { deleteResetsOf } from '../sql/password_resets';
 import { revokeSessionsOf } from '../sql/sessions';
 import { fitTeamsToRole } from '../sql/teams';
@@ -28,8 +29,7 @@ export async function getAccount(parts: Pick<Parts, 'db'>, id: number): Promise<
 
 /**
  * Makes or changes the user of an address. Refuses with `conflict` to change the role of someone who stands in orders, unless from expert to
- * lead or back. Another password
- * or another role signs him out everywhere.
+ * lead or back, and that of the only administrator. Another password or another role signs him out everywhere.
  */
 export async function putUser(parts: Parts, caller: KeyCaller, body: z.output<typeof userBody>): Promise<Told<PutUser>> {
   // Hashing takes its time and its turn: not while a transaction holds a connection and a lock.
@@ -43,6 +43,7 @@ export async function putUser(parts: Parts, caller: KeyCaller, body: z.output<ty
       return { result: { user: presentAccount(made), is_new: true }, happenings: [] };
     }
     const before = (await lockUser(parts.db, within, body.email))!;
+    if (before.role === 'admin' && body.role !== 'admin') refuseLast(await lockAdmins(parts.db, within), before.id);
     const user = await changeUser(parts.db, within, before, { ...body, password_hash: hash ?? before.password_hash });
     await audit(parts, within, { kind: 'user_changed', api_key: caller.key, data: { user: user.id, role: user.role } });
     const hasOtherPassword = hash !== undefined && before.password_hash !== null;
@@ -52,6 +53,11 @@ export async function putUser(parts: Parts, caller: KeyCaller, body: z.output<ty
     await revokeSessionsOf(parts.db, within, user.id, hasOtherPassword ? 'password_changed' : 'role_changed');
     return { result: { user: presentAccount(user), is_new: false }, happenings: [{ close: 'user', user: user.id, ...(user.role === before.role && { keeps_unsent: true as const }) }] };
   });
+}
+
+/** Refuses with `conflict` to take the only administrator out. `admins`: those who can sign in, locked. */
+export function refuseLast(admins: readonly number[], id: number): void {
+  if (admins.length === 1 && admins[0] === id) throw new Refusal('conflict');
 }
 
 /** The client or expert of an order, made when the address is new. Refuses with `conflict` when it belongs to another role. */

@@ -1,6 +1,5 @@
 import type { ReportKey } from '../../protocol/reports';
 import type { ReportQuery } from '../database/report_pool';
-import type { TurnDay } from '../domain/turn_sums';
 
 /* The numbers of a report, each statement one kind of them. `is_total`: of all lines together. docs/reports.md says what each number means. */
 
@@ -42,6 +41,9 @@ async function grouped<T>(query: ReportQuery, scope: ReportScope, key: string | 
   if (key === null) return total;
   return [...(await query<Keyed<T>>(`SELECT ${key} AS key, false AS is_total, ${columns} FROM ${source} ${labels} WHERE ${where} AND ${ALL} GROUP BY 1`, bind)), ...total];
 }
+
+/** The waits that one expert ended on one UTC day (counted from 1970); `rooms` only where it is asked for. */
+export type TurnDay = { day: number; expert: number; turns: Buffer; rooms?: Buffer };
 
 /** The packed waits of some UTC days, counted from 1970; with the rooms where these are asked for. */
 export function turnDays(query: ReportQuery, { experts }: ReportScope, [first, last]: readonly [number, number], withRooms: boolean): Promise<TurnDay[]> {

@@ -59,6 +59,9 @@ describe('users', () => {
     expect((await put(admin, admin.account.id, { role: 'expert' })).body.code).toBe('conflict');
     expect((await put(admin, admin.account.id, { is_disabled: true })).body.code).toBe('conflict');
     expect((await put(admin, admin.account.id, { first_name: 'Вера' })).status).toBe(200);
+    // Nor does the marketplace take the only one out.
+    const { email, first_name, last_name } = admin.account;
+    expect((await server.people.marketplace<{ code: string }>('POST', '/api/users', { email, first_name, last_name, role: 'expert' })).body.code).toBe('conflict');
     const second = await server.people.makeUser('admin');
     const outcomes = await Promise.all([put(admin, second.account.id, { role: 'expert' }), put(second, admin.account.id, { is_disabled: true })]);
     const count = await server.app.parts.db.rows<{ n: number }>(null, `SELECT count(*)::int AS n FROM users WHERE role = 'admin' AND disabled_at IS NULL`);

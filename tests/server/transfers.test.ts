@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emptyRoom } from '../../server/domain/emptying';
+import { emptyWholeRoom } from '../../server/domain/emptying';
 import { fresh, someone, type Device, type Person } from '../support/people';
 import { nameOf, roomOf, say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
@@ -128,7 +128,7 @@ it('loses what was written with it when the conversation is emptied', async () =
   await a.get('draft:save', { room, message: 'черновик', base: 0 });
   const { id } = await offer([order], 'комментарий');
   await b.get('transfer:answer', { id, is_accepted: true });
-  await emptyRoom(server.app.parts, room, { before: null, sender: null });
+  await emptyWholeRoom(server.app.parts, room, { before: null, sender: null }, () => undefined, new AbortController().signal);
   expect(await openOf(b)).toEqual([]);
   const left = await server.app.parts.db.rows(null, `SELECT comment AS text FROM transfers WHERE offer = $1 UNION SELECT data::text FROM room_events WHERE room = $2`, [id, room]);
   expect(JSON.stringify(left)).not.toMatch(/комментарий|черновик/);

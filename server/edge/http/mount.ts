@@ -11,6 +11,7 @@ import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { limitAddress } from '../address';
 import { attempt } from '../handle';
+import { parse } from '../parse';
 import { named, requestIdOf } from '../request_id';
 import { permit } from '../permit';
 import type { Tell } from '../tell';
@@ -54,7 +55,7 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
     const caller = await authorize(parts, route.name, request, response, language);
     const input = {
       caller,
-      params: parse(route.params, request.params),
+      params: route.params && parse(route.params, request.params),
       query: parse(route.query ?? z.strictObject({}), request.query),
       body: route.body === undefined ? undefined : parse(route.body, await readOf(own, route.name, request, response)),
       language,
@@ -103,16 +104,10 @@ async function authorize(parts: Parts, name: RouteName, request: Request, respon
   return caller;
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown): unknown {
-  if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Refusal('bad_request');
-  return parsed.data;
-}
-
 async function readOf(parts: Parts, name: RouteName, request: Request, response: Response): Promise<unknown> {
   if (httpAccess[name].who !== 'signer') return readBody(request, response, parseJson);
-  return readSigned(parts, request, (await readBody(request, response, takeBytes)) as Buffer);
+  const bytes = await readBody(request, response, takeBytes);
+  return readSigned(parts, request, Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0));
 }
 
 /** The body, parsed; none at all counts as an empty object. A body of another type is refused: forms must not pass for JSON. */

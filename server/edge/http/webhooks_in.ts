@@ -1,9 +1,9 @@
 import type { Request } from 'express';
-import type { z } from 'zod';
 import { toldBody, toldEvents } from '../../../protocol/webhooks_in';
 import { isSigned, secretsIn, takeCancellationTold, takeOrderTold } from '../../domain/webhooks_in';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
+import { parse } from '../parse';
 import { route, type Route } from './route';
 
 const HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
@@ -23,12 +23,6 @@ export function readSigned(parts: Pick<Parts, 'config'>, request: Request, bytes
   } catch {
     throw new Refusal('bad_request');
   }
-}
-
-function parse<S extends z.ZodType>(schema: S, data: unknown): z.output<S> {
-  const parsed = schema.safeParse(data);
-  if (!parsed.success) throw new Refusal('bad_request');
-  return parsed.data;
 }
 
 /** Where the marketplace tells us of its orders, when it would rather tell than ask. */

@@ -28,7 +28,7 @@ const LOST_MS = 3_000;
 export async function startJobs(parts: Parts, databaseUrl: string, tell: Tell): Promise<Jobs> {
   const { log } = parts;
   const pool = new pg.Pool({ connectionString: databaseUrl, Client: Listened, max: 3, application_name: 'orderline jobs', connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, keepAlive: true, statement_timeout: 15_000 });
-  // Without listeners a connection that breaks while nobody uses it would end the process.
+  // The library asks for both: what breaks is told, whoever has it.
   pool.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke'));
   pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a connection of the jobs broke')));
   const logger = new Logger(() => (level, message) => (level === 'error' || level === 'warning' ? log.warn({ jobs: message }, 'job') : log.debug({ jobs: message }, 'job')));

@@ -10,6 +10,7 @@ import { viewingAround } from '../../domain/viewing';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { attempt } from '../handle';
+import { parse } from '../parse';
 import type { InFlight } from '../http/mount';
 import { endingRoom, inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } from '../tell';
 import { asksSession, permit } from '../permit';
@@ -139,9 +140,7 @@ function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell,
       if (wait > 0) throw new Refusal('rate_limited', { retry_after: Math.ceil(wait) });
       permit(socketAccess[name], caller);
       if (asksSession(socketAccess[name]) && !(await sessionIsLive(parts, caller.session))) throw new Refusal('unauthorized');
-      const parsed = requests[name].safeParse(typeof args[0] === 'function' ? undefined : args[0]);
-      if (!parsed.success) throw new Refusal('bad_request');
-      const payload = parsed.data;
+      const payload = parse(requests[name], typeof args[0] === 'function' ? undefined : args[0]);
       const work = () => handlers[name](parts, caller, payload as never, connection);
       // Posts of one socket keep, in each room, the order in which they came.
       const { result, happenings } = await (name === 'message:post' ? lanes.run((payload as { room: number }).room, work) : work());
