@@ -7,15 +7,15 @@ import type { Sync } from '../sync/sync';
 
 const usualTexts = defineTexts({
   minutes: {
-    ru: { one: 'обычно отвечает за {count} минуту', few: 'обычно отвечает за {count} минуты', many: 'обычно отвечает за {count} минут', other: 'обычно отвечает за {count} минуты' },
-    en: { one: 'usually answers in {count} minute', other: 'usually answers in {count} minutes' },
+    ru: { one: 'отвечает за ~{count} минуту', few: 'отвечает за ~{count} минуты', many: 'отвечает за ~{count} минут', other: 'отвечает за ~{count} минуты' },
+    en: { one: 'answers in ~{count} minute', other: 'answers in ~{count} minutes' },
   },
   hours: {
-    ru: { one: 'обычно отвечает за {count} час', few: 'обычно отвечает за {count} часа', many: 'обычно отвечает за {count} часов', other: 'обычно отвечает за {count} часа' },
-    en: { one: 'usually answers in {count} hour', other: 'usually answers in {count} hours' },
+    ru: { one: 'отвечает за ~{count} час', few: 'отвечает за ~{count} часа', many: 'отвечает за ~{count} часов', other: 'отвечает за ~{count} часа' },
+    en: { one: 'answers in ~{count} hour', other: 'answers in ~{count} hours' },
   },
-  day: { ru: 'обычно отвечает в течение дня', en: 'usually answers within a day' },
-  days: { ru: 'обычно отвечает дольше дня', en: 'usually takes more than a day' },
+  day: { ru: 'отвечает в течение дня', en: 'answers within a day' },
+  days: { ru: 'отвечает дольше дня', en: 'takes more than a day' },
 });
 
 /** How soon the room's expert usually answers, when that is known. Rounded up: better early than late. */

@@ -89,7 +89,7 @@ export const RoomRow = memo(function RoomRow({ room, me, top, index, count, show
             <Preview room={room} me={me} />
             <FailedMark room={room.id} />
             {has_draft && (
-              <span className="draft-mark">
+              <span className="row-mark draft-mark">
                 <PencilIcon size={12} />
                 {t('draft')}
               </span>

@@ -45,7 +45,7 @@ export function SearchField() {
         onKeyDown={onKeyDown}
       />
       {query !== '' && (
-        <button type="button" className="search-clear" aria-label={t('clear_search')} onClick={() => desk.setState({ query: '' })}>
+        <button type="button" className="icon-button search-clear" aria-label={t('clear_search')} onClick={() => desk.setState({ query: '' })}>
           <CloseIcon size={14} />
         </button>
       )}

@@ -23,7 +23,7 @@ export function LevelMark({ due, since }: { due: string; since: string }) {
   const title = t(level === 'late' ? 'late_title' : level === 'soon' ? 'soon_title' : 'left_title', { time, age });
   const text = level === 'late' ? t('late', { by: ageText(due, language, new Date(now)) }) : at - now < DAY_MS ? ageText(new Date(now).toISOString(), language, new Date(at)) : time;
   return (
-    <span className={`level-mark is-${level}`} title={title}>
+    <span className={`row-mark level-mark is-${level}`} title={title}>
       {level === 'calm' ? <ClockIcon size={12} /> : <WarningIcon size={12} />}
       <span aria-hidden="true">{text}</span>
       <span className="visually-hidden">{title}</span>

@@ -23,7 +23,7 @@ export function PasswordField({ value, onChange, auto_focus, is_wrong, label, is
   const id = useId();
   const [isShown, setIsShown] = useState(false);
   const eye = (
-    <button type="button" className="eye-button" aria-pressed={isShown} aria-label={t(isShown ? 'hide_password' : 'show_password')} onClick={() => setIsShown(!isShown)}>
+    <button type="button" className="icon-button eye-button" aria-pressed={isShown} aria-label={t(isShown ? 'hide_password' : 'show_password')} onClick={() => setIsShown(!isShown)}>
       <EyeIcon />
     </button>
   );

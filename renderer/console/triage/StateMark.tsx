@@ -25,7 +25,7 @@ export function StateMark({ room }: { room: Room }) {
   if (room.state === 'snoozed' && room.snoozed_until != null) return <SnoozedMark until={room.snoozed_until} />;
   if (room.state !== 'done') return null;
   return (
-    <span className="state-mark">
+    <span className="row-mark state-mark">
       <DoneIcon size={12} />
       {t('done_mark')}
     </span>
@@ -38,7 +38,7 @@ function SnoozedMark({ until }: { until: string }) {
   const now = useNow();
   const whole = t('snoozed_until', { time: momentText(new Date(until), language) });
   return (
-    <span className="state-mark" title={whole}>
+    <span className="row-mark state-mark" title={whole}>
       <SnoozeIcon size={12} />
       <span aria-hidden="true">{t('snoozed_mark', { time: snoozeText(until, new Date(now), language) })}</span>
       <span className="visually-hidden">{whole}</span>
