@@ -8,6 +8,15 @@ export async function execute(url: string, sql: string, values: unknown[] = []):
   await client.end();
 }
 
+/** Resolves when the server has counted for its reports what was filled in: until then it is busy with that. */
+export async function untilCounted(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const isCounted = async () => (await client.query<{ is_counted: boolean }>('SELECT message >= (SELECT coalesce(max(id), 0) FROM messages) AS is_counted FROM report_cursor')).rows[0]!.is_counted;
+  while (!(await isCounted())) await new Promise((resolve) => setTimeout(resolve, 500));
+  await client.end();
+}
+
 /** Gives an expert `count` rooms with `each` messages, ten unless it is said; of every third one the last three are owed and unread. */
 export async function fillInbox(url: string, expertEmail: string, count: number, firstOrder: number, each = 10): Promise<void> {
   await execute(

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createMarketplace } from '../server/demo/marketplace';
 import { drawChart, type Line } from './chart';
-import { execute, fillInbox } from './fill';
+import { execute, fillInbox, untilCounted } from './fill';
 import { ms, repeated, tableOf } from './measure';
 import { makePairs } from './people';
 import { runRate, runSteady } from './posting';
@@ -36,6 +36,7 @@ export async function measureGrowth(): Promise<string> {
     for (const rooms of STEPS) {
       await fillInbox(server.databaseUrl, 'others@bench.test', rooms - filled, 1_000_000 + filled);
       filled = rooms;
+      await untilCounted(server.databaseUrl);
       await execute(server.databaseUrl, 'VACUUM ANALYZE');
       const before = cpuOf(server.postmaster);
       const { rate } = await runRate(channels, 64, RATE_MS);

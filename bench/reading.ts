@@ -1,5 +1,5 @@
 import { connect, makePairs, type Pair } from './people';
-import { execute, fillInbox, fillRoom } from './fill';
+import { execute, fillInbox, fillRoom, untilCounted } from './fill';
 import { ms, repeated, type Figure } from './measure';
 import { recordPlans } from './plans';
 import { API_KEY, startBenchServer, type BenchServer } from './server';
@@ -37,6 +37,7 @@ export async function measureReading(): Promise<Figure[]> {
     const fewer = await fillExpert(server, 'fewer', CAUGHT_UP, 300_000);
     const [pair] = await makePairs(server, 1);
     await fillRoom(server.databaseUrl, pair!.room, MESSAGES);
+    await untilCounted(server.databaseUrl);
     await execute(server.databaseUrl, 'VACUUM ANALYZE');
     const figures = [...(await measureInbox(server, many, MANY)), ...(await measureInbox(server, fewer, CAUGHT_UP)), ...(await measureOpening(pair!))];
     await recordPlans(server.databaseUrl, many.email, pair!.room);
