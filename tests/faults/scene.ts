@@ -9,7 +9,7 @@ import { createLog, type Log } from './load/log';
 import { startOwnClient, type OwnClient } from './load/own_client';
 import { createRandom, type Random } from './load/random';
 import { inTurns, observe, observeTables } from './stage/observe';
-import type { Actor } from './stage/cast';
+import type { Actor, Cast } from './stage/cast';
 import { Impossible } from './stage/impossible';
 import { openStage, type Ground, type Stage, type StageOptions } from './stage/stage';
 
@@ -29,6 +29,8 @@ export type Scenario = {
   ground?: () => Promise<Ground>;
   /** Average pause of an agent between two deeds; null: nobody is there but whom the scenario brings. */
   thinkMs: number | null;
+  /** Who of the cast is at work; absent: all. */
+  staff?(cast: Cast): readonly Actor[];
   /** How wrong the clock of all clients is. */
   clockOffMs?: number;
   /** Operations that have to be acknowledged for the run to mean anything. */
@@ -97,7 +99,7 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
   const random = createRandom(seed).fork(scenario.name);
   const stage = await openStage(ground, { nodes: size === 'short' ? 1 : Number(process.env.FAULTS_NODES ?? '2'), ...scenario.stage(size) });
   const log = createLog();
-  const load = startLoad({ stage, people: scenario.thinkMs === null ? [] : stage.cast.all, random: random.fork('load'), log, thinkMs: scenario.thinkMs ?? 0 });
+  const load = startLoad({ stage, people: scenario.thinkMs === null ? [] : (scenario.staff?.(stage.cast) ?? stage.cast.all), random: random.fork('load'), log, thinkMs: scenario.thinkMs ?? 0 });
   // Both sides of the first room have the product's own client as well.
   const owners = scenario.thinkMs === null ? [] : [stage.cast.rooms[0]!.expert, stage.cast.rooms[0]!.client];
   const setRight = shiftClock(scenario.clockOffMs ?? 0);

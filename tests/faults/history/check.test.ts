@@ -146,6 +146,14 @@ describe('the checker', () => {
     expect(foundIn((history) => history.operations.unshift(other(90)))).toEqual([]);
   });
 
+  it('takes it when a message that went a second way meanwhile overtakes those before it', () => {
+    const turnRound = (history: Sound) => {
+      history.operations = history.operations.map((one) => (one.kind === 'post' && one.lane !== null ? { ...one, invoked: 100 - one.invoked, ended: 200 } : one));
+    };
+    expect(foundIn(turnRound)).toContain('senderOrder');
+    expect(foundIn((history) => { turnRound(history); history.operations.push(post({ id: 2, at: 90 })); })).toEqual([]);
+  });
+
   it('has a spoiled history for each rule', () => {
     expect(Object.keys(spoiled).sort()).toEqual(Object.keys(rules).sort());
   });

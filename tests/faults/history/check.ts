@@ -31,9 +31,12 @@ export const rules = {
 
 export type RuleName = keyof typeof rules;
 
+/** A message may be long; what is wrong with it is said in front. */
+const SAID = 500;
+
 /** Every broken promise of a run, rule by rule. */
 export function check(history: History): Violation[] {
-  return Object.entries(rules).flatMap(([rule, broken]) => broken(history).map((says) => ({ rule, says })));
+  return Object.entries(rules).flatMap(([rule, broken]) => broken(history).map((says) => ({ rule, says: says.slice(0, SAID) })));
 }
 
 /** What a run must have had for its result to mean anything. */

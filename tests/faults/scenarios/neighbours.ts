@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { tryPost } from '../load/agent';
 import type { Device } from '../load/device';
 import { startPest, type PestDeed } from '../load/pest';
+import { startTalker } from '../load/talker';
 import type { Scenario, Scene } from '../scene';
 import type { CastRoom } from '../stage/cast';
 
@@ -42,8 +43,12 @@ function grew(scene: Scene, whom: string, most: number, base: number): void {
 /** The TCP connection below a socket. */
 const wireOf = ({ socket }: Device) => (socket.io.engine as unknown as { transport: { ws: { _socket: { pause(): void; resume(): void } } } }).transport.ws._socket;
 
-const TEXT = 'медленно '.repeat(1_000);
-const LONG_EVERY_MS = 33;
+/** As long as a message may be, of the characters that take most memory and most bytes. */
+const TEXT = '慢慢地读'.repeat(2_500);
+/** A third of what two idle cores carry of it. */
+const LONG_EVERY_MS = 50;
+/** What is compared goes on for as long. */
+const TALK_MS = 45_000;
 
 async function socketsAt(url: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${TOKEN}` } })).text();
@@ -55,40 +60,46 @@ export const slowReader: Scenario = {
   says: 'A client stops reading while long messages come to it without end',
   promises: [5, 9],
   isLongOnly: true,
-  stage: () => ({ rooms: 8, experts: 2, nodes: 1, environment: { METRICS_TOKEN: TOKEN } }),
-  thinkMs: 100,
-  wanted: 100,
+  stage: () => ({ rooms: 12, experts: 3, nodes: 1, environment: { METRICS_TOKEN: TOKEN } }),
+  // Both sides of the last room are played here.
+  staff: ({ all, rooms }) => all.filter((actor) => actor !== rooms.at(-1)!.expert && actor !== rooms.at(-1)!.client),
+  thinkMs: THINK_MS,
+  wanted: 1_000,
   async play(scene) {
-    const [node] = scene.stage.nodes;
+    const { process } = scene.stage.nodes[0]!;
+    const { url } = process();
     const cutOff = scene.fault('connections that did not read and were cut off');
     const room = scene.stage.cast.rooms.at(-1)!;
-    const { id, expert, client } = room;
-    const { device } = scene.load.seats.find(({ actor }) => actor === expert)!;
-    /** Long messages at a steady pace, so many, and again until it is over. */
-    const talk = async (posts: number, isOver: () => Promise<boolean> = async () => true) => {
-      const sent: Promise<unknown>[] = [];
-      do {
-        for (let number = 0; number < posts; number += 1) {
-          sent.push(tryPost(scene.log, expert, { room: id, user: expert.user, client_message_id: scene.random.uuid(), message: TEXT }, { device }));
-          await delay(LONG_EVERY_MS);
-        }
-      } while (sent.length < 3_000 && !(await isOver()));
-      await Promise.all(sent);
-    };
-    // What the process needs for the same work without anybody slow does not count; it takes a while until that grows no more.
-    await talk(200);
-    const base = await beside(scene, 'nobody slow', room, () => talk(300));
-    // Past the wire, which would take some of the bytes itself.
-    const slow = scene.join(client, node!.process().url);
-    await scene.until('the slow one is there', () => slow.isCaughtUp());
-    const sockets = await socketsAt(node!.process().url);
-    wireOf(slow).pause();
-    const most = await beside(scene, 'a slow reader', room, () => talk(100, async () => (await socketsAt(node!.process().url)) < sockets));
-    grew(scene, 'a slow reader', most, base);
-    wireOf(slow).resume();
-    await scene.until('the slow one was cut off and has come back', () => slow.disconnections() > 0 && slow.isCaughtUp(), 30_000);
-    cutOff.see(slow.disconnections());
-    scene.healed();
+    const talker = await startTalker(scene.log, { url, actor: room.expert, room: room.id, text: TEXT, everyMs: LONG_EVERY_MS });
+    try {
+      const talk = (whom: string, work: () => Promise<void>) =>
+        beside(scene, whom, room, async () => {
+          const since = scene.log.now();
+          const said = await talker.talkDuring(work);
+          scene.measure(`long messages a second beside ${whom}`, (1000 * said) / (scene.log.now() - since), '');
+        });
+      // Past the wire, which would take some of the bytes itself.
+      const slow = scene.join(room.client, url);
+      await scene.until('the slow one is there', () => slow.isCaughtUp());
+      // What the process needs for the same work while everybody reads does not count, nor that a young one grows by itself.
+      await talker.talkDuring(() => delay(TALK_MS));
+      const base = await talk('nobody slow', () => delay(TALK_MS));
+      const sockets = await socketsAt(url);
+      wireOf(slow).pause();
+      const most = await talk('a slow reader', () => scene.until('the slow one is cut off', async () => (await socketsAt(url)) < sockets, 2 * TALK_MS));
+      grew(scene, 'a slow reader', most, base);
+      // Whoever comes back costs something as well.
+      const afterwards = await talk('its return', async () => {
+        wireOf(slow).resume();
+        await scene.until('the slow one has come back', () => slow.disconnections() > 0 && slow.isCaughtUp());
+        await delay(5_000);
+      });
+      grew(scene, 'its return', afterwards, Math.max(most, base));
+      cutOff.see(slow.disconnections());
+      scene.healed();
+    } finally {
+      talker.end();
+    }
   },
 };
 

@@ -45,9 +45,15 @@ export const earlierFirst: Rule = (history) =>
     });
   });
 
-/** What one connection sent into a room without waiting stands in the order of sending. Only first attempts count: a retry comes later by intention. */
+/**
+ * What one connection sent into a room without waiting stands in the order of sending. Only first attempts count: a retry comes later by
+ * intention; and only of what did not go another way meanwhile, which may have been the quicker one.
+ */
 export const senderOrder: Rule = (history) => {
-  const firsts = [...grouped(posts(history), intentOf).values()].map((attempts) => attempts.reduce((one, other) => (other.invoked < one.invoked ? other : one)));
+  const firsts = [...grouped(posts(history), intentOf).values()].flatMap((attempts) => {
+    const first = attempts.reduce((one, other) => (other.invoked < one.invoked ? other : one));
+    return attempts.some(({ lane, invoked }) => lane !== first.lane && invoked < first.ended) ? [] : [first];
+  });
   const sent = firsts.filter((post): post is PostAttempt & { lane: string } => post.lane !== null && post.outcome.kind === 'ok');
   return [...grouped(sent, ({ lane, room }) => `${lane}/${room}`).values()].flatMap((lane) => {
     const numbers = [...lane].sort((one, other) => one.invoked - other.invoked).map(({ outcome }) => (outcome.kind === 'ok' ? outcome.answer.seq : 0));
