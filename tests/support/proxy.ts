@@ -40,7 +40,7 @@ export async function startProxy(...ports: number[]): Promise<Proxy> {
   const weather = calm();
   const wires = new Set<Wire>();
 
-  const listener = createServer({ allowHalfOpen: true }, (client) => {
+  const listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const target = targets[taken++ % targets.length] ?? 0;
     wires.add(createWire(client, target, weather, (wire) => wires.delete(wire)));
   });
