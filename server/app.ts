@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { openClock } from './clock';
 import { completeConfig, type Environment } from './config';
 import { createParts } from './create_parts';
 import { connect, poolOf } from './database/connect';
@@ -54,11 +55,11 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
   try {
     await migrateUp(sequelize);
     const db = openDatabase(sequelize);
-    const [secret, vapidKeys, storage] = await Promise.all([loadAuthSecret(environment), loadVapidKeys(environment), openStorage(environment, db)]);
+    const [secret, vapidKeys, storage, clock] = await Promise.all([loadAuthSecret(environment), loadVapidKeys(environment), openStorage(environment, db), openClock(db)]);
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
     // From here to the last listener nothing may be waited for: a request that comes to an open port without a listener is never answered.
     const port = await listen(http, environment.HOST, environment.PORT);
-    const { parts, openShared, closeParts } = createParts({ config: completeConfig(environment, port, secret), db, databaseUrl, vapidKeys, storage, log, openBus, shareMetrics });
+    const { parts, openShared, closeParts } = createParts({ config: completeConfig(environment, port, secret), db, clock, databaseUrl, vapidKeys, storage, log, openBus, shareMetrics });
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const webhooks = startWebhooks(parts);

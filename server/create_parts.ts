@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Clock } from './clock';
 import { hostsOf, pushSubject, type Config } from './config';
 import type { Database } from './database/database';
 import { openLanes } from './database/lanes';
@@ -17,14 +18,15 @@ import { channelOf } from './nodes/channel';
 import { openRedis } from './nodes/redis';
 import { createOidc } from './oidc/oidc';
 import type { Parts } from './parts';
+import { createUnread } from './unread';
 import type { VapidKeys } from './push/keys';
 import { createPush } from './push/push';
 import { createWebhookSender } from './webhooks/send';
 
-export type PartsOptions = { config: Config; db: Database; databaseUrl: string; vapidKeys: VapidKeys; storage: Storage; log: Logger; openBus: OpenBus | undefined; shareMetrics: ShareMetrics | undefined };
+export type PartsOptions = { config: Config; db: Database; clock: Clock; databaseUrl: string; vapidKeys: VapidKeys; storage: Storage; log: Logger; openBus: OpenBus | undefined; shareMetrics: ShareMetrics | undefined };
 
 /** The parts, the bus over which this process hears the others (undefined: it is meant to be alone), and the end of every connection that they hold. */
-export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, openBus, shareMetrics }: PartsOptions): { parts: Parts; openShared: OpenBus | undefined; closeParts(): Promise<void> } {
+export function createParts({ config, db, clock, databaseUrl, vapidKeys, storage, log, openBus, shareMetrics }: PartsOptions): { parts: Parts; openShared: OpenBus | undefined; closeParts(): Promise<void> } {
   const channel = channelOf(config.authSecret);
   const redis = config.REDIS_URL === undefined ? undefined : openRedis(config.REDIS_URL, log);
   const search = openSearchPool(databaseUrl, (backend) => db.rows(null, 'SELECT pg_cancel_backend($1)', [backend]));
@@ -33,9 +35,11 @@ export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, 
   const parts: Parts = {
     config,
     db,
+    clock,
     log,
     limits: createLimits(config, redis ? { client: redis.commands, prefix: channel } : openBus && 'workers'),
     metrics: createMetrics(shareMetrics),
+    unread: createUnread(),
     postings: createPostQueue(() => parts, lanes),
     presence: createPresence(),
     viewing: createViewing(),
@@ -51,6 +55,7 @@ export function createParts({ config, db, databaseUrl, vapidKeys, storage, log, 
     parts,
     openShared: redis ? (hear) => redis.bus(channel, hear) : openBus,
     async closeParts() {
+      clock.stop();
       redis?.close();
       await search.close();
       await reports.close();

@@ -22,14 +22,14 @@ function keyOf({ config }: Pick<Parts, 'config'>): Promise<CryptoKey> {
 }
 
 /** The access token of a session: who, which session, until when. What he may do is asked of the database each time. */
-export async function signAccess(parts: Pick<Parts, 'config'>, session: { id: number }, user: { id: number }): Promise<string> {
+export async function signAccess(parts: Pick<Parts, 'config' | 'clock'>, session: { id: number }, user: { id: number }): Promise<string> {
   return new SignJWT({ sid: session.id })
     .setProtectedHeader({ alg: 'HS256', typ: TYPE })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setSubject(String(user.id))
-    .setIssuedAt()
-    .setExpirationTime(new Date(Date.now() + ACCESS_TOKEN_MS))
+    .setIssuedAt(new Date(parts.clock.now()))
+    .setExpirationTime(new Date(parts.clock.now() + ACCESS_TOKEN_MS))
     .sign(await keyOf(parts));
 }
 
@@ -38,7 +38,7 @@ export async function signAccess(parts: Pick<Parts, 'config'>, session: { id: nu
  * ours or its session or user has ended. `lookUp`: how the session is asked for.
  */
 export async function authenticate(
-  parts: Pick<Parts, 'config' | 'db'>,
+  parts: Pick<Parts, 'config' | 'db' | 'clock'>,
   bearer: string,
   language: Language,
   lookUp: (session: number) => Promise<LiveSession | undefined> = (session) => liveSession(parts.db, session),
@@ -60,16 +60,16 @@ export async function endedAmong(parts: Pick<Parts, 'db'>, sessions: readonly nu
   return sessions.filter((session) => !live.has(session));
 }
 
-/** When an access token ends, in milliseconds since the epoch. Only of a token that `authenticate` has taken. */
-export function expiryOf(bearer: string): number {
-  return (decodeJwt(bearer).exp ?? 0) * 1000;
+/** How many milliseconds an access token still has. Only of a token that `authenticate` has taken. */
+export function leftOf({ clock }: Pick<Parts, 'clock'>, bearer: string): number {
+  return Math.max(0, (decodeJwt(bearer).exp ?? 0) * 1000 - clock.now());
 }
 
 /**
  * The session that this access token was made for, also when its time is over: enough to end the session, for nothing else.
  * Undefined when it is none of ours.
  */
-export async function sessionOfBearer(parts: Pick<Parts, 'config'>, bearer: string): Promise<number | undefined> {
+export async function sessionOfBearer(parts: Pick<Parts, 'config' | 'clock'>, bearer: string): Promise<number | undefined> {
   try {
     return (await readAccess(parts, bearer, true)).session;
   } catch (error) {
@@ -78,7 +78,7 @@ export async function sessionOfBearer(parts: Pick<Parts, 'config'>, bearer: stri
   }
 }
 
-async function readAccess(parts: Pick<Parts, 'config'>, bearer: string, mayBeExpired = false): Promise<{ user: number; session: number }> {
+async function readAccess(parts: Pick<Parts, 'config' | 'clock'>, bearer: string, mayBeExpired = false): Promise<{ user: number; session: number }> {
   try {
     const { payload } = await jwtVerify(bearer, await keyOf(parts), {
       algorithms: ['HS256'],
@@ -86,6 +86,7 @@ async function readAccess(parts: Pick<Parts, 'config'>, bearer: string, mayBeExp
       audience: AUDIENCE,
       typ: TYPE,
       requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+      currentDate: new Date(parts.clock.now()),
     });
     return idsOf(payload);
   } catch (error) {

@@ -56,6 +56,8 @@ export type Scene = {
   must(holds: boolean, says: string): void;
   /** One more device, which has to come to the same as all others. */
   join(actor: Actor, url?: string, more?: Partial<DeviceOptions>): Device;
+  /** The product's own client of somebody, which reads and writes nothing, and has to come to the same as all others. */
+  joinOwn(actor: Actor, url: string): Promise<OwnClient>;
   /** A device that is not expected to see everything. */
   watch(actor: Actor, more?: Partial<DeviceOptions>): Device;
   /** His sessions have ended: he cannot be asked any more. */
@@ -137,6 +139,11 @@ export async function play(scenario: Scenario, ground: Ground, { size, seed }: {
       const device = scene.watch(actor, { url, ...more });
       joined.push({ actor, device });
       return device;
+    },
+    async joinOwn(actor, url) {
+      const client = await startOwnClient(actor, url, { log, random: random.fork(`own of ${actor.user}`), pauseMs: null });
+      own.push(client);
+      return client;
     },
     expectTellings: (tellings, withinMs) => void (told = { tellings, withinMs }),
     atEnd: (work) => void endings.push(work),

@@ -9,6 +9,7 @@ import { authenticate } from '../../domain/access_tokens';
 import { authenticateKey } from '../../domain/api_keys';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
+import { ofUser } from '../../unread';
 import { limitAddress } from '../address';
 import { attempt } from '../handle';
 import { parse } from '../parse';
@@ -24,6 +25,9 @@ import { permitWebhooks, readSigned } from './webhooks_in';
 const parseJson = express.json({ limit: BODY_BYTES, type: 'application/json' });
 /** The bytes as they came: a signature is over them. */
 const takeBytes = express.raw({ limit: BODY_BYTES, type: 'application/json' });
+
+/** An answer of which nothing more is taken for so long is given up. */
+const UNREAD_MS = 30_000;
 
 /** A body that is too large is let come to its end up to this size, so that its sender can read the answer. */
 const DRAINED_BYTES = 1024 * 1024;
@@ -49,10 +53,12 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
   const request_id = requestIdOf(request.headers['x-request-id']);
   response.set('X-Request-Id', request_id);
   const own = named(parts, request_id);
+  const address = limitAddress(request.ip);
+  let whose: string | undefined;
   const begun = performance.now();
   const outcome = await attempt(own, route.name, language, async () => {
-    const address = limitAddress(request.ip);
     const caller = await authorize(parts, route.name, request, response, language);
+    if (caller !== null) whose = 'key' in caller ? `key ${caller.key}` : ofUser(caller.user);
     const input = {
       caller,
       params: route.params && parse(route.params, request.params),
@@ -74,6 +80,7 @@ async function answer(parts: Parts, route: Route, tell: Tell, request: Request, 
   if (response.headersSent) return;
   if (outcome.ok) send(response, outcome.value);
   else sendError(response, outcome.error);
+  boundUnread(parts, whose ?? address, response);
 }
 
 /** Checks the credentials against the access list, before a byte of the body is read. */
@@ -138,6 +145,17 @@ function send(response: Response, { status = 200, body, headers = {}, is_written
   response.status(status).set(headers);
   if (status === 204 || status === 303 || status === 304) response.end();
   else response.json(body);
+}
+
+/** Sees to it that an answer that is not read is given up: when too much waits for the same reader, otherwise after a while. */
+function boundUnread(parts: Parts, whose: string, response: Response): void {
+  const bytes = response.writableLength;
+  if (bytes === 0 || response.writableFinished) return;
+  const giveUp = () => void response.socket?.destroy();
+  const reader = parts.unread.connection(whose, giveUp);
+  response.once('close', reader.end);
+  response.setTimeout(UNREAD_MS, giveUp);
+  reader.add(bytes);
 }
 
 /** Writes a refusal: the status, the text, the code, and what belongs to it. */

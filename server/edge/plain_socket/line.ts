@@ -4,13 +4,14 @@ import { HISTORY_PAGE } from '../../../protocol/limits';
 import { PLAIN_CLOSE, plainFrame, type PlainFrame, type PlainRequest } from '../../../protocol/plain_socket';
 import { plainAccess } from '../../access';
 import type { Caller } from '../../caller';
-import { expiryOf } from '../../domain/access_tokens';
+import { leftOf } from '../../domain/access_tokens';
 import { postMessage } from '../../domain/messages';
 import { markRead } from '../../domain/reading';
 import { getRoom, history, openRoom, setTyping } from '../../domain/rooms';
 import type { Happening } from '../../happening';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
+import { ofUser } from '../../unread';
 import { attempt } from '../handle';
 import { permit } from '../permit';
 import { createBucket } from '../socket/bucket';
@@ -21,8 +22,6 @@ import { createTold } from './told';
 
 const BURST = 200;
 const FAREWELL_MS = 1_000;
-/** What may wait for a slow reader, in bytes; he is sent the newest page again when he comes back. */
-const WAITING_MAX = 4 * 1024 * 1024;
 
 /** One connection: who, which room. */
 export type Line = {
@@ -46,13 +45,18 @@ export function createLine(parts: Parts, socket: WebSocket, caller: Caller, room
   let waiting: Happening[] | null = [];
   const told = createTold();
   let wasHeard = true;
-  const expiry = setTimeout(() => close(PLAIN_CLOSE.unauthorized), Math.max(0, expiryOf(token) - Date.now())).unref();
+  const expiry = setTimeout(() => close(PLAIN_CLOSE.unauthorized), leftOf(parts, token)).unref();
   socket.on('pong', () => (wasHeard = true));
+  // A slow reader is sent the newest page again when he comes back.
+  const reader = parts.unread.connection(ofUser(caller.user), () => socket.terminate());
+  socket.on('close', reader.end);
 
   const send = (frame: PlainFrame) => {
     if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > WAITING_MAX) return socket.terminate();
-    socket.send(JSON.stringify(frame));
+    const text = JSON.stringify(frame);
+    const bytes = Buffer.byteLength(text);
+    socket.send(text, () => reader.takeBack(bytes));
+    reader.add(bytes);
   };
   const close = (code: number) => {
     socket.close(code);

@@ -106,7 +106,7 @@ function welcome(socket: Socket, all: Parts, tell: Tell, inFlight: InFlight, { s
     socket.emit('session:revoked', { keeps_unsent: true });
     socket.disconnect(true);
   });
-  cutOffSlowReader(socket, () => parts.log.info({ user: caller.user }, 'a slow reader is cut off'));
+  cutOffSlowReader(socket, caller.user, parts.unread, () => parts.log.info({ user: caller.user }, 'a slow reader is cut off'));
   const life = keepAlive(socket, parts, caller);
   const searches = createNewest();
   const viewing = keepViewing(socket, parts, caller, tell);

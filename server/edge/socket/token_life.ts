@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Caller } from '../../caller';
-import { authenticate, expiryOf } from '../../domain/access_tokens';
+import { authenticate, leftOf } from '../../domain/access_tokens';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import type { Connection } from './handlers';
@@ -10,8 +10,7 @@ export function keepAlive(socket: Socket, parts: Parts, caller: Caller): Pick<Co
   let timer = schedule((socket.handshake.auth as { token: string }).token);
 
   function schedule(token: string): NodeJS.Timeout {
-    const left = Math.max(0, expiryOf(token) - Date.now());
-    return setTimeout(() => socket.disconnect(true), left);
+    return setTimeout(() => socket.disconnect(true), leftOf(parts, token));
   }
 
   return {
@@ -20,7 +19,7 @@ export function keepAlive(socket: Socket, parts: Parts, caller: Caller): Pick<Co
       if (fresh.session !== caller.session) throw new Refusal('forbidden');
       clearTimeout(timer);
       if (socket.connected) timer = schedule(token);
-      return Math.floor((expiryOf(token) - Date.now()) / 1000);
+      return Math.floor(leftOf(parts, token) / 1000);
     },
     end: () => clearTimeout(timer),
   };

@@ -17,6 +17,9 @@ export type OwnClient = {
   stop(): Promise<void>;
   /** How many messages wait in the outbox, failed ones included. */
   waiting(): number;
+  /** Whether it is connected, has caught up, and shows its conversations to their end. */
+  isCaughtUp(): boolean;
+  disconnections(): number;
   counts(): Count[];
   sum(): Sum;
   timelines(): Timeline[];
@@ -28,7 +31,7 @@ const ROOMS = 3;
 
 type Sent = { client_message_id: string; room: number; message: string; invoked: number };
 
-export async function startOwnClient(actor: Actor, url: string, { log, random, pauseMs }: { log: Log; random: Random; pauseMs: number }): Promise<OwnClient> {
+export async function startOwnClient(actor: Actor, url: string, { log, random, pauseMs }: { log: Log; random: Random; /** Average pause between two messages; null: it only reads. */ pauseMs: number | null }): Promise<OwnClient> {
   const user = await fetched<Account>(url, actor.token, '/api/users/me');
   const sync = createSync({
     server: url,
@@ -53,11 +56,15 @@ export async function startOwnClient(actor: Actor, url: string, { log, random, p
     }
   };
   const note = (sent: Sent, outcome: PostAttempt['outcome']) => void log.operations.push({ ...sent, kind: 'post', user: actor.user, lane: null, sha256: [], ended: log.now(), outcome });
-  const unwatch = sync.store.subscribe(settle);
+  let disconnections = 0;
+  const unwatch = sync.store.subscribe((now, before) => {
+    if (before.connection === 'online' && now.connection !== 'online') disconnections += 1;
+    settle();
+  });
 
   let isStopped = false;
   const life = (async () => {
-    for (let number = 1; !isStopped; number += 1) {
+    for (let number = 1; pauseMs !== null && !isStopped; number += 1) {
       await delay(random.between(0, 2 * pauseMs));
       const room = random.pick(rooms);
       const [message, invoked] = [`${place} says ${number}`, log.now()];
@@ -79,6 +86,8 @@ export async function startOwnClient(actor: Actor, url: string, { log, random, p
       await life;
     },
     waiting: () => Math.max(state().outbox.length, open.size),
+    isCaughtUp: () => state().connection === 'online' && state().is_caught_up && rooms.every((room) => (state().timelines.get(room)?.messages.at(-1)?.seq ?? 0) === state().rooms.get(room)?.room.last_seq),
+    disconnections: () => disconnections,
     counts: () => [...state().rooms.values()].map(({ room }) => ({ place, user: actor.user, room: room.id, last_seq: room.last_seq, read_seq: room.read_seq, unread_count: room.unread_count })),
     sum() {
       const { unread_count, unread_rooms } = totals(state());

@@ -1,7 +1,7 @@
 import type { Scenario } from '../scene';
 import { acknowledgmentsLost, burst, sameIdFiftyTimes, storm, wiresBroken } from './clients';
 import { backendsTerminated, bothKilled, commitCut, databaseKilled, databasePaused, poolExhausted, slowDatabase } from './database';
-import { clockAhead, clockBehind } from './clocks';
+import { clockAhead, clockBehind, clocksApart } from './clocks';
 import { allStruck, pairsStruck } from './combinations';
 import { databaseDiskFull, filesDiskFull } from './disk';
 import { lettersKilled } from './letters';
@@ -14,6 +14,6 @@ import { webhooksTold } from './webhooks';
 
 /** Every scenario, in two halves that may run beside each other. */
 export const halves: readonly (readonly Scenario[])[] = [
-  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader, pests, clockAhead, clockBehind, lettersKilled, pairsStruck, allStruck],
+  [serverKilled, serverPaused, rollingRestart, sameIdFiftyTimes, storm, tokensEnd, sessionsRevoked, burst, wiresBroken, slowReader, pests, clockAhead, clockBehind, clocksApart, lettersKilled, pairsStruck, allStruck],
   [databaseKilled, databasePaused, bothKilled, backendsTerminated, commitCut, acknowledgmentsLost, uploadsBroken, redisKilled, redisSilent, redisStopped, redisOneSided, presenceExpires, poolExhausted, slowDatabase, databaseDiskFull, filesDiskFull, webhooksTold],
 ];

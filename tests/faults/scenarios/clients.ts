@@ -120,8 +120,9 @@ export const burst: Scenario = {
   },
 };
 
-/** Of very many clients these are the contract's own devices, which are looked at in every detail; the others are plain ones. */
-const LOOKED_AT = 40;
+/** Of very many clients these are looked at in every detail: the contract's own devices, and the product's own clients without their page. The others are plain ones. */
+const DEVICES = 20;
+const OWN = 20;
 
 export const storm: Scenario = {
   name: 'storm',
@@ -133,11 +134,12 @@ export const storm: Scenario = {
   async play(scene) {
     const { nodes, cast } = scene.stage;
     const dropped = scene.fault('connections dropped at once');
-    const devices = cast.clients.slice(0, LOOKED_AT).map((client, index) => scene.join(client, nodes[index % nodes.length]!.url));
-    const plain = cast.clients.slice(LOOKED_AT).map(({ token, rooms }, index) => ({ url: nodes[index % nodes.length]!.url, token, room: rooms[0]! }));
+    const devices = cast.clients.slice(0, DEVICES).map((client, index) => scene.join(client, nodes[index % nodes.length]!.url));
+    const own = await Promise.all(cast.clients.slice(DEVICES, DEVICES + OWN).map((client, index) => scene.joinOwn(client, nodes[index % nodes.length]!.url)));
+    const plain = cast.clients.slice(DEVICES + OWN).map(({ token, rooms }, index) => ({ url: nodes[index % nodes.length]!.url, token, room: rooms[0]! }));
     const herd = startHerd();
     try {
-      const areBack = async (among = plain.length) => devices.every((device) => device.isCaughtUp()) && (await herd.report()).caughtUp >= among;
+      const areBack = async (among = plain.length) => [...devices, ...own].every((client) => client.isCaughtUp()) && (await herd.report()).caughtUp >= among;
       // They have come in the course of a morning; only their return is at once.
       for (let sent = 0; sent < plain.length; sent += 100) {
         herd.start(plain.slice(sent, sent + 100));
@@ -146,8 +148,8 @@ export const storm: Scenario = {
       // Nobody can come back before the nodes are reached again.
       for (const { front } of nodes) front.aim(1);
       for (const { front } of nodes) front.drop();
-      await scene.until('nobody is there any more', async () => devices.every(({ socket }) => !socket.connected) && (await herd.report()).caughtUp === 0);
-      dropped.see(devices.filter((device) => device.disconnections() > 0).length + (await herd.report()).dropped);
+      await scene.until('nobody is there any more', async () => devices.every(({ socket }) => !socket.connected) && own.every((client) => !client.isCaughtUp()) && (await herd.report()).caughtUp === 0);
+      dropped.see([...devices, ...own].filter((client) => client.disconnections() > 0).length + (await herd.report()).dropped);
       await inTurns(cast.rooms.slice(0, 200), 8, async ({ id, expert }) => {
         await tryPost(scene.log, expert, { room: id, user: expert.user, client_message_id: scene.random.uuid(), message: 'missed' }, { url: nodes[0]!.process().url });
       });

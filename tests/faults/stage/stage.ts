@@ -56,9 +56,9 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export type StageOptions = { nodes: number; rooms: number; experts: number; environment?: Record<string, string>; disk?: () => SmallDisk };
+export type StageOptions = { nodes: number; rooms: number; experts: number; environment?: Record<string, string>; /** Of a node alone, by its number from 1 on. */ ofNode?: (number: number) => Record<string, string>; disk?: () => SmallDisk };
 
-export async function openStage(ground: Ground, { nodes: size, rooms, experts, environment: given = {}, disk: mount }: StageOptions): Promise<Stage> {
+export async function openStage(ground: Ground, { nodes: size, rooms, experts, environment: given = {}, ofNode, disk: mount }: StageOptions): Promise<Stage> {
   const environment = { ...given };
   const disk = mount?.() ?? null;
   const dataDir = disk?.folder ?? temporaryFolder('data');
@@ -72,6 +72,7 @@ export async function openStage(ground: Ground, { nodes: size, rooms, experts, e
     EVENTS_PER_SECOND: '100000',
     ...(redis.length === 0 ? {} : { REDIS_URL: `redis://127.0.0.1:${redis[number - 1]!.port}` }),
     ...environment,
+    ...ofNode?.(number),
   });
   const nodes: Node[] = [];
   // One after the other: the first migrates.
