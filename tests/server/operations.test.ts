@@ -2,6 +2,7 @@ import { createServer, request } from 'node:http';
 import { connect as connectTcp, type AddressInfo } from 'node:net';
 import type { Sequelize } from 'sequelize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrations } from '../../migrations/all';
 import type { Migration } from '../../migrations/migration';
 import type { Message } from '../../protocol/entities';
 import { connect as connectDatabase } from '../../server/database/connect';
@@ -259,6 +260,38 @@ describe('migrations', () => {
     expect((await sequelize.query(ours))[0]).toEqual([]);
     expect(await migrateUp(sequelize)).toEqual(made);
     expect(await schema()).toEqual(before);
+    await sequelize.close();
+    await database.drop();
+  });
+
+  it('only add: a server of the version before goes on reading and writing', async () => {
+    const database = await createDatabase();
+    const sequelize = await connectDatabase(database.url);
+    type Column = { table_name: string; column_name: string; data_type: string; is_nullable: string; column_default: string | null; is_identity: string; is_generated: string };
+    const columns = `SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity, is_generated FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'migrations'`;
+    const named = ({ table_name, column_name }: Column) => `${table_name}.${column_name}`;
+    const harm: string[] = [];
+    let before: Column[] = [];
+    for (const [index, { name }] of migrations.entries()) {
+      await migrateUp(sequelize, migrations.slice(0, index + 1));
+      const after = (await sequelize.query(columns))[0] as Column[];
+      const now = new Map(after.map((column) => [named(column), column]));
+      for (const column of before) {
+        const kept = now.get(named(column));
+        if (kept?.data_type !== column.data_type) harm.push(`${name}: ${named(column)} is gone or means something else`);
+        else if (column.is_nullable === 'YES' && kept.is_nullable === 'NO') harm.push(`${name}: ${named(column)} may not be empty any more`);
+        else if (column.column_default !== null && kept.column_default === null) harm.push(`${name}: ${named(column)} has no default any more`);
+      }
+      const tables = new Set(before.map(({ table_name }) => table_name));
+      const known = new Set(before.map(named));
+      for (const column of after) {
+        if (!tables.has(column.table_name) || known.has(named(column))) continue;
+        if (column.is_nullable === 'NO' && column.column_default === null && column.is_identity === 'NO' && column.is_generated === 'NEVER') harm.push(`${name}: nobody who does not know ${named(column)} can write any more`);
+      }
+      before = after;
+    }
+    expect(harm).toEqual([]);
+    expect(before.length).toBeGreaterThan(100);
     await sequelize.close();
     await database.drop();
   });

@@ -40,8 +40,8 @@ it('gives up answers over HTTP that are not read, once too much waits for the sa
   const { expert, client, room } = await server.people.makeRoom();
   const { db } = server.app.parts;
   await say(expert, room.id, '慢'.repeat(10_000));
-  await db.rows(null, `INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message)
-                         SELECT room, n, n, sender, side, gen_random_uuid(), request_hash, message FROM messages, generate_series(2, 200) n WHERE room = $1`, [room.id]);
+  await db.rows(null, `INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at)
+                         SELECT room, n, n, sender, side, gen_random_uuid(), request_hash, message, created_at FROM messages, generate_series(2, 200) n WHERE room = $1`, [room.id]);
   await db.rows(null, `UPDATE rooms SET last_seq = 200, last_rev = 200 WHERE id = $1`, [room.id]);
   const path = `/api/chat/rooms/${room.id}/messages?limit=200`;
   const asked = Array.from({ length: 10 }, () => {
