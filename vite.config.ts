@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
+import { antdStyles } from './scripts/build/antd_styles.mjs';
 import { emojiModule } from './scripts/build/emoji.mjs';
 import { offlineWorker } from './scripts/build/offline_worker.mjs';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
@@ -30,7 +31,7 @@ const node = (folder: string, input: Record<string, string>, output: Output, emp
 const page = (name: 'client' | 'console', forbidden: string[], pages: string[] = ['index']): UserConfig => ({
   root: join(root, 'renderer', name),
   base: `/${name}/`,
-  plugins: [react(), emojiModule(), keepOut(...forbidden), name === 'console' && offlineWorker(join(root, 'renderer/console/offline/worker.js'))],
+  plugins: [react(), emojiModule(), keepOut(...forbidden), name === 'console' && antdStyles(), name === 'console' && offlineWorker(join(root, 'renderer/console/offline/worker.js'))],
   build: {
     target: BROWSERS,
     outDir: join(root, 'dist/renderer', name),

@@ -6,6 +6,8 @@ export type Watched = {
   painted: number;
   /** The whole list was there. */
   whole: number;
+  /** The field for the password was painted. */
+  signIn: number;
   /** Tasks over 50 ms. */
   long: number[];
   /** Between one frame and the next. */
@@ -23,6 +25,7 @@ export function instruments(): void {
     script: 0,
     painted: 0,
     whole: 0,
+    signIn: 0,
     long: [],
     frames: [],
     keys: [],
@@ -52,6 +55,10 @@ export function instruments(): void {
       port2.postMessage(null);
     });
   new MutationObserver(() => {
+    if (watched.signIn === 0 && document.querySelector('input[type="password"]')) {
+      watched.signIn = -1;
+      afterFrame(() => (watched.signIn = performance.now()));
+    }
     const rows = document.querySelector('.room-rows');
     if (!rows) return;
     const height = parseFloat((rows as HTMLElement).style.height);

@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import 'virtual:antd.css';
 import '../chat/theme.css';
 import '../chat/chat.css';
 import '../chat/composing.css';

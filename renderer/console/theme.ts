@@ -11,6 +11,8 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
     algorithm: isDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     cssVar: { key: 'console' },
     hashed: false,
+    // Its style sheet is made when the page is built.
+    zeroRuntime: true,
     token: {
       colorPrimary: value.accent,
       colorInfo: value.accent,
