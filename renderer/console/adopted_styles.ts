@@ -1,5 +1,5 @@
 /**
- * antd makes its style sheets while the page runs. As `<style>` elements a strict Content-Security-Policy would refuse them, so they
+ * antd writes the variables of its style sheet while the page runs. As `<style>` elements a strict Content-Security-Policy would refuse them, so they
  * are collected in an element that never joins the document, and their text is handed to a constructed sheet, which is script's own
  * doing and needs no `'unsafe-inline'`. A constructed sheet belongs to one document, so each window of the console has its own.
  */
