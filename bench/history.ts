@@ -52,6 +52,9 @@ const conversations = ({ orders, messages, experts, days }: History, from: numbe
       FROM made m JOIN rooms r ON r."order" = m.id CROSS JOIN generate_series(1, ${each}) n CROSS JOIN LATERAL (SELECT (r.id + n * n) % 5 < 3 AS is_client) s
      ORDER BY created_at;
   INSERT INTO room_events (room, after_seq, kind, actor, created_at) SELECT r.id, ${each}, 'room_done', m.expert, m.at + interval '11 days' FROM made m JOIN rooms r ON r."order" = m.id WHERE m.is_over;
+  INSERT INTO report_resolutions (event, room, after_seq, expert, resolved_at, begun_at)
+    SELECT e.id, e.room, e.after_seq, e.actor, e.created_at, (SELECT s.created_at FROM messages s WHERE s.room = e.room AND s.side = 'client' ORDER BY s.seq LIMIT 1)
+      FROM made m JOIN rooms r ON r."order" = m.id JOIN room_events e ON e.room = r.id AND e.kind = 'room_done';
   INSERT INTO ratings ("order", client, rating, created_at) SELECT id, client, 1 + id % 5, at + interval '12 days' FROM made WHERE is_over AND id % 4 = 0;
   INSERT INTO promises (room, "user", message, due_at, closed_at)
     SELECT r.id, m.expert, s.id, s.created_at + interval '1 hour', s.created_at + make_interval(mins => (m.id % 80)::int) FROM made m JOIN rooms r ON r."order" = m.id

@@ -1,6 +1,7 @@
 import { workingTimeBetween } from '../../protocol/business_time';
 import { targetOf, type Policy, policyFor } from '../../protocol/service_level';
 import type { ReportQuery } from '../database/report_pool';
+import type { CountedMessage, Turn } from '../models/report';
 import type { Parts } from '../parts';
 import { presentPolicy } from '../present/policy';
 import { allPolicies } from '../sql/policies';
@@ -21,7 +22,7 @@ import {
   type RoomToCount,
   type TurnToKeep,
 } from '../sql/report_counting';
-import { turnsOf, type CountedMessage, type Turn } from './turns';
+import { turnsOf } from './turns';
 
 /*
  * Counts messages for reports as they come. What is new is found by the numbers of messages, so a look costs by what came since the last one and

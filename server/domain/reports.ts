@@ -7,9 +7,10 @@ import { ReportEnded, type ReportQuery } from '../database/report_pool';
 import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
 import { floorOf } from '../sql/floor';
-import { dayStarts, endedWaits, messageNumbers, namesOf, openWaits, orderNumbers, promiseNumbers, ratingNumbers, resolutionNumbers, type Keyed, type ReportScope } from '../sql/reports';
+import { dayStarts, endedWaits, namesOf, openWaits, orderNumbers, promiseNumbers, ratingNumbers, resolutionNumbers, type Keyed, type ReportScope } from '../sql/reports';
 import { usualCapacity } from './floor';
 import { owedAtEnds } from './owed_days';
+import { readMessages, type MessageSum } from './report_messages';
 import { readTurns } from './report_turns';
 import { reportCsv } from './reports_csv';
 import { turnNumbersOf, type TurnSum } from './turn_sums';
@@ -70,11 +71,14 @@ async function numbersOf(query: ReportQuery, scope: ReportScope, { days, keys }:
   const { lines, all } = await readTurns(query, scope, keys);
   takeTurns(total, all);
   for (const [key, sum] of lines) takeTurns(rowOf(key), [sum]);
-  take(await messageNumbers(query, scope), (row, { client_messages, expert_messages }) => {
+  const messages = await readMessages(query, scope, keys);
+  const takeMessages = (row: ReportRow, { client_messages, expert_messages }: MessageSum) => {
     row.expert_messages = expert_messages;
     // What clients wrote is nobody's of the experts.
     if (scope.experts === null && (row === total || isByTime)) row.client_messages = client_messages;
-  });
+  };
+  takeMessages(total, messages.total);
+  for (const [key, sum] of messages.lines) takeMessages(rowOf(key), sum);
   take(await orderNumbers(query, scope), (row, { orders }) => (row.orders = orders));
   take(await resolutionNumbers(query, scope), (row, { resolved, resolution }) => {
     row.resolved = resolved;

@@ -1,3 +1,5 @@
+import type { CountedMessage, Turn, Waiver } from '../models/report';
+
 /**
  * Who waited for whom, read off a room's messages:
  *
@@ -9,12 +11,6 @@
 
 export type Waiting = { asked_seq: number; asked_at: Date } | null;
 export type RoomCount = { waiting: Waiting; is_answered: boolean };
-
-export type CountedMessage = { seq: number; side: 'client' | 'expert'; sender: number; created_at: Date; is_deleted: boolean };
-/** Somebody said, behind this message, that what stands there needs no answer. */
-export type Waiver = { after_seq: number; created_at: Date };
-
-export type Turn = { asked_seq: number; asked_at: Date; closed_at: Date; expert: number | null; is_first: boolean };
 
 /** The turns that end in these messages, which follow each other, and how the room stands behind them. */
 export function turnsOf(before: RoomCount, messages: readonly CountedMessage[], waivers: readonly Waiver[]): { turns: Turn[]; after: RoomCount } {

@@ -1,6 +1,6 @@
 import type { Priority } from '../../protocol/service_level';
 import type { ReportQuery } from '../database/report_pool';
-import type { CountedMessage, Turn } from '../domain/turns';
+import type { CountedMessage, Turn } from '../models/report';
 
 /* What is counted for reports, room by room; `domain/counting.ts` explains how nothing is left out and nothing counts twice. */
 

@@ -59,13 +59,16 @@ export function labelledRooms(query: ReportQuery): Promise<{ room: number; label
   return query(`SELECT room, label FROM room_labels`);
 }
 
-/** Messages of the clients (all of them, or none where single experts are asked for) and of experts. Added up by quarters first: their lines are looked for once. */
-export function messageNumbers(query: ReportQuery, scope: ReportScope): Promise<Keyed<{ client_messages: number; expert_messages: number }>[]> {
-  const who = scope.by === 'expert' ? 'nullif(m.sender, 0)' : 'm.quarter';
-  const source = `(SELECT ${who} AS what, sum(m.messages) FILTER (WHERE m.sender = 0) AS of_clients, sum(m.messages) FILTER (WHERE m.sender <> 0) AS of_experts
-      FROM report_messages m WHERE m.quarter >= $1 AND m.quarter < $2 AND ${among('m.sender')} GROUP BY 1) q`;
-  const columns = `coalesce(sum(q.of_clients), 0)::bigint AS client_messages, coalesce(sum(q.of_experts), 0)::bigint AS expert_messages`;
-  return grouped(query, scope, keyOf(scope, 'q.what', 'q.what', null), columns, source, '', 'true');
+/** How much a sender (0: all clients) wrote in each quarter of an hour of a UTC day, packed as migration 0042 says. */
+export type MessageDay = { day: number; sender: number; counts: Buffer };
+
+/** The packed messages of some UTC days, counted from 1970: of all senders, or of these experts. */
+export function messageDays(query: ReportQuery, { experts }: ReportScope, [first, last]: readonly [number, number]): Promise<MessageDay[]> {
+  return query(
+    `SELECT day - date '1970-01-01' AS day, sender, counts FROM report_message_days
+      WHERE day BETWEEN date '1970-01-01' + $1::int AND date '1970-01-01' + $2::int AND ($3::bigint[] IS NULL OR sender = ANY($3::bigint[]))`,
+    [first, last, experts === null ? null : [...experts]],
+  );
 }
 
 /** Orders, by when they were made. */
@@ -76,15 +79,8 @@ export function orderNumbers(query: ReportQuery, scope: ReportScope): Promise<Ke
 
 /** Rooms that an expert marked done, unless that was undone; from the client's first message behind the time before. */
 export function resolutionNumbers(query: ReportQuery, scope: ReportScope): Promise<Keyed<{ resolved: number; resolution: number[] | null }>[]> {
-  const source = `(SELECT e.room, e.actor, e.created_at, (
-      SELECT m.created_at FROM messages m WHERE m.room = e.room AND m.side = 'client' AND m.seq <= e.after_seq AND m.seq > coalesce((
-          SELECT max(p.after_seq) FROM room_events p WHERE p.room = e.room AND p.id < e.id AND p.kind = 'room_done'
-             AND NOT EXISTS (SELECT 1 FROM room_events v WHERE v.room = e.room AND v.kind = 'triage_undone' AND (v.data->>'event')::bigint = p.id)), 0)
-       ORDER BY m.seq LIMIT 1) AS begun_at
-      FROM room_events e WHERE e.kind = 'room_done' AND e.created_at >= $1 AND e.created_at < $2
-       AND NOT EXISTS (SELECT 1 FROM room_events u WHERE u.room = e.room AND u.kind = 'triage_undone' AND (u.data->>'event')::bigint = e.id)) d`;
-  const columns = `count(*) AS resolved, ${spread('extract(epoch FROM d.created_at - d.begun_at)::float8', 'd.begun_at IS NOT NULL')} AS resolution`;
-  return grouped(query, scope, keyOf(scope, 'd.created_at', 'd.actor', 'b.label'), columns, source, labelled(scope, 'd.room'), among('d.actor'));
+  const columns = `count(*) AS resolved, ${spread('extract(epoch FROM d.resolved_at - d.begun_at)::float8', 'd.begun_at IS NOT NULL')} AS resolution`;
+  return grouped(query, scope, keyOf(scope, 'd.resolved_at', 'd.expert', 'b.label'), columns, 'report_resolutions d', labelled(scope, 'd.room'), `d.resolved_at >= $1 AND d.resolved_at < $2 AND ${among('d.expert')}`);
 }
 
 /** Promises, by when they were due; one that was cancelled before its time is none. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { workingTimeBetween } from '../../protocol/business_time';
 import type { Report, ReportKey } from '../../protocol/reports';
 import type { Policy } from '../../protocol/service_level';
+import { reportSums } from '../../migrations/0042_report_sums';
 import { countForReports } from '../../server/domain/counting';
 import { fresh, someone, type Person } from '../support/people';
 import { nameOf, say } from '../support/posts';
@@ -185,4 +187,18 @@ it('counts on where somebody was stopped, and nothing twice', async () => {
   await Promise.all([1, 2].map(() => countForReports(server.app.parts, () => (asked += 1) > 2)));
   await countForReports(server.app.parts);
   expect((await rows<{ sum: number }>(`SELECT sum(messages)::bigint AS sum FROM report_messages`))[0]!.sum - before).toBe(said.length);
+});
+
+it('finds the same where a server before this one has counted', async () => {
+  const keys = ['day', 'week', 'expert', 'label'] as const;
+  const today = new Date().toISOString().slice(0, 10);
+  const all = () => Promise.all(keys.flatMap((by) => [[FROM, TO], [today, today]].map(async ([from, to]) => (await admin.http<Report>('GET', `/api/reports?from=${from}&to=${to}&zone=Asia/Kathmandu&by=${by}`)).body)));
+  const before = await all();
+  expect(before.some(({ total }) => total.resolved > 0) && before.some(({ total }) => total.client_messages! > 10)).toBe(true);
+  const db = new pg.Client({ connectionString: server.databaseUrl });
+  await db.connect();
+  await db.query(reportSums.down);
+  await db.query(reportSums.up);
+  await db.end();
+  expect(await all()).toEqual(before);
 });

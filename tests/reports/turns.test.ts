@@ -3,7 +3,8 @@ import { describe, expect, it, test } from 'vitest';
 import { owedAtEnds } from '../../server/domain/owed_days';
 import { addNumber, noNumbers, percentileOf } from '../../server/domain/percentile';
 import { reportCsv } from '../../server/domain/reports_csv';
-import { turnsOf, type CountedMessage, type RoomCount } from '../../server/domain/turns';
+import { turnsOf, type RoomCount } from '../../server/domain/turns';
+import type { CountedMessage } from '../../server/models/report';
 
 const START: RoomCount = { waiting: null, is_answered: false };
 const minute = (number: number) => new Date(Date.UTC(2026, 0, 5, 9, number));
