@@ -7,6 +7,6 @@ export { OrderlineError } from './error';
 export type { Account, Message, Order, Room, RoomEvent, User } from '../protocol/entities';
 export type { ErrorCode, Language } from '../protocol/errors';
 export type { FactName, Facts } from '../protocol/facts';
-export type { ListedOrder, SignedIn } from '../protocol/http';
+export type { ListedOrder, SignedIn } from '../protocol/answers';
 export type { Answers, RequestName, RequestPayload } from '../protocol/requests';
 export type { Webhook, WebhookDelivery, WebhookEvent, WebhookKind, WebhookMade } from '../protocol/webhooks';

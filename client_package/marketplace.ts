@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Account, Order, Room } from '../protocol/entities';
-import type { InviteAnswer, ListedOrder, orderBody, OrderAnswer, userBody } from '../protocol/http';
+import type { InviteAnswer, ListedOrder, OrderAnswer } from '../protocol/answers';
+import type { orderBody, userBody } from '../protocol/http';
 import type { Rating } from '../protocol/ratings';
 import type { Webhook, webhookChangeBody, WebhookDelivery, webhookMakeBody, WebhookMade } from '../protocol/webhooks';
 import { ask } from './http';

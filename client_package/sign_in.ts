@@ -1,4 +1,4 @@
-import type { SignedIn } from '../protocol/http';
+import type { SignedIn } from '../protocol/answers';
 import { ask } from './http';
 
 const origin = (url: string) => url.replace(/\/$/, '');

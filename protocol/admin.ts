@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { email, idText, line, name, role, time } from './fields';
+import { account } from './entities';
+import { count, email, id, idText, line, name, role, time } from './fields';
 import { ADMIN_PAGE, KEY_NAME_MAX, KEY_OVERLAP_HOURS_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, SEARCH_TEXT_MAX } from './limits';
 import { isCleanText } from './text';
-import { SCOPES, type Scope } from './scopes';
-import type { Account } from './entities';
+import { SCOPES } from './scopes';
 
 /** What administrators ask over HTTP: bodies and queries, and what they are shown. */
 
@@ -50,57 +50,68 @@ export const retentionQuery = z.strictObject({ days: z.string().regex(/^\d{1,4}$
 export const adminPathId = z.object({ id: idText });
 
 /** An account as administrators see it. */
-export type AdminUser = Account & {
-  created_at: string;
-  disabled_at: string | null;
+export const adminUser = account.extend({
+  created_at: time,
+  disabled_at: time.nullable(),
   /** When his data was erased: the number stays, the person is gone. */
-  erased_at: string | null;
-  has_password: boolean;
-  has_second_factor: boolean;
+  erased_at: time.nullable(),
+  has_password: z.boolean(),
+  has_second_factor: z.boolean(),
   /** How many devices are signed in, and when one of them was used last. */
-  sessions: number;
-  last_used_at: string | null;
-};
+  sessions: count,
+  last_used_at: time.nullable(),
+});
 /** `next`: what to ask for as `before`; null: that was the last page. */
-export type AdminUsers = { users: AdminUser[]; next: number | null };
+export const adminUsers = z.object({ users: z.array(adminUser), next: id.nullable() });
 /** A link by which the user sets a password: sent to him, or (no letters here, or not taken) for the administrator to pass on. */
-export type PasswordLink = { url: string | null; is_mailed: boolean; expires_at: string };
+export const passwordLink = z.object({ url: z.string().nullable(), is_mailed: z.boolean(), expires_at: time });
 
-export type AuditLine = {
-  id: number;
-  at: string;
-  kind: string;
-  actor: Person | null;
-  /** The user whom it is about, where that is somebody else. */
-  user: Person | null;
-  api_key: string | null;
-  address: string | null;
-  data: Record<string, string | number | boolean | null>;
-};
 /** Names are as they are today; empty when there is no such user any more. */
-export type Person = { id: number; name: string };
+export const person = z.object({ id, name: z.string() });
+export const auditLine = z.object({
+  id,
+  at: time,
+  kind: z.string(),
+  actor: person.nullable(),
+  /** The user whom it is about, where that is somebody else. */
+  user: person.nullable(),
+  api_key: z.string().nullable(),
+  address: z.string().nullable(),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
 /** `kinds`: all there are, with the first page. */
-export type AuditPage = { entries: AuditLine[]; next: number | null; kinds?: string[] };
+export const auditPage = z.object({ entries: z.array(auditLine), next: id.nullable(), kinds: z.array(z.string()).optional() });
 
-export type ApiKey = {
-  id: number;
-  name: string;
-  scopes: Scope[];
+export const apiKey = z.object({
+  id,
+  name: z.string(),
+  scopes: z.array(scope),
   /** Its last characters. */
-  hint: string;
-  created_at: string;
-  last_used_at: string | null;
-  expires_at: string | null;
-  revoked_at: string | null;
-};
+  hint: z.string(),
+  created_at: time,
+  last_used_at: time.nullable(),
+  expires_at: time.nullable(),
+  revoked_at: time.nullable(),
+});
 /** `has_environment_key`: besides, the server's environment names one with all scopes. */
-export type ApiKeys = { keys: ApiKey[]; has_environment_key: boolean };
+export const apiKeys = z.object({ keys: z.array(apiKey), has_environment_key: z.boolean() });
 /** The only answer that ever has the key itself. */
-export type MadeKey = { key: ApiKey; secret: string };
+export const madeKey = z.object({ key: apiKey, secret: z.string() });
 
+/** What would be emptied. */
+export const retentionExtent = z.object({ rooms: count, messages: count, files: count, notes: count });
+export const erasureExtent = retentionExtent.extend({ email: z.string() });
 
+export type AdminUser = z.infer<typeof adminUser>;
+export type AdminUsers = z.infer<typeof adminUsers>;
+export type PasswordLink = z.infer<typeof passwordLink>;
+export type Person = z.infer<typeof person>;
+export type AuditLine = z.infer<typeof auditLine>;
+export type AuditPage = z.infer<typeof auditPage>;
+export type ApiKey = z.infer<typeof apiKey>;
+export type ApiKeys = z.infer<typeof apiKeys>;
+export type MadeKey = z.infer<typeof madeKey>;
 /** Messages about closed orders are emptied after so many days, when it is on. */
 export type Retention = z.output<typeof retentionBody>;
-/** What would be emptied. */
-export type RetentionExtent = { rooms: number; messages: number; files: number; notes: number };
-export type ErasureExtent = RetentionExtent & { email: string };
+export type RetentionExtent = z.infer<typeof retentionExtent>;
+export type ErasureExtent = z.infer<typeof erasureExtent>;

@@ -1,67 +1,75 @@
 import { z } from 'zod';
-import { account, message, order, room } from './entities';
-import { ERROR_CODES } from './errors';
-import { count, id, side, time } from './fields';
+import { account, attachment, message, order, room } from './entities';
+import { ERROR_CODES, type ErrorCode } from './errors';
+import { count, id, time } from './fields';
 import { rating } from './ratings';
-import { DELIVERY_STATES, WEBHOOK_KINDS } from './webhooks';
 
-/** The shapes of what programs are answered and told, for their descriptions and for clients that check. Readers ignore fields they do not know. */
+/**
+ * What requests over HTTP are answered, where it is no entity or belongs to no part of its own: for the server, its description, and
+ * programs that check. Readers ignore fields they do not know.
+ */
 
-export const errorAnswer = z.object({ error: z.string(), code: z.enum(ERROR_CODES as [string, ...string[]]), retry_after: z.number().optional() });
+/** What stands beside `code` is there with some codes alone. */
+export const errorAnswer = z.object({
+  error: z.string(),
+  code: z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]),
+  /** Seconds. */
+  retry_after: z.number().optional(),
+  /** With `room_moved`: what was written since, and the newest number. */
+  messages: z.array(message).optional(),
+  last_seq: count.optional(),
+  /** With the `conflict` of a late version: the order as it is. */
+  order: order.optional(),
+  /** Why a file was refused. */
+  reason: z.enum(['type', 'checksum', 'infected', 'empty']).optional(),
+  /** The password was right, and a code of the second factor is missing or wrong. */
+  needs_code: z.literal(true).optional(),
+});
+
 export const orderAnswer = z.object({ order, room: room.nullable() });
 export const orderRead = orderAnswer.extend({ rating: rating.nullable() });
+/** `room`: its number, or null. */
 export const listedOrder = order.extend({ room: id.nullable() });
 export const userAnswer = z.object({ user: account });
 export const inviteAnswer = z.object({ id, url: z.string(), expires_at: time });
+/** A link as it is shown afterwards, without its token. `sessions`: how many it holds open. */
 export const invite = z.object({ id, created_at: time, expires_at: time, revoked_at: time.nullable(), is_usable: z.boolean(), sessions: count });
 export const revoked = z.object({ revoked: count, sessions: count });
+
 export const signedIn = z.object({ access_token: z.string(), expires_in: count, user: account, refresh_token: z.string().optional() });
+/** By what people may sign in here besides a password. `needs_setup`: nobody administers yet. `oidc`: where that begins, whose it is, and whether the desktop program may go that way. */
+export const signInWays = z.object({
+  contract: z.object({ version: count, oldest: count }).optional(),
+  password_reset: z.boolean(),
+  needs_setup: z.boolean(),
+  oidc: z.object({ name: z.string(), url: z.string(), desktop: z.literal(true).optional() }).nullable(),
+});
+/** How many devices were signed out. */
+export const ended = z.object({ ended: count });
+export const factorState = z.object({ is_on: z.boolean(), recovery_codes_left: count });
+/** `uri`: the secret as authenticator programs read it from a picture. */
+export const factorBegun = z.object({ secret: z.string(), uri: z.string() });
+export const factorConfirmed = z.object({ recovery_codes: z.array(z.string()) });
+
 export const readAnswer = z.object({ read_seq: count, unread_count: count, last_rev: count });
+/** Seconds; null: too few answers to say. */
+export const answerTime = z.object({ answer_seconds: count.nullable() });
+export const attachmentAnswer = z.object({ attachment });
+export const fileLimits = z.object({ file_bytes: count, files_per_message: count });
+export const table = z.object({ csv: z.string() });
+/** It will be done, or was. */
+export const nothing = z.object({});
+export const health = z.object({ status: z.literal('ok'), name: z.literal('orderline'), version: z.string() });
+export const readiness = z.object({ status: z.literal('ready') });
 
-const webhookKind = z.enum(WEBHOOK_KINDS);
-export const webhook = z.object({
-  id,
-  url: z.string(),
-  description: z.string(),
-  kinds: z.array(webhookKind),
-  is_active: z.boolean(),
-  failing_since: time.nullable(),
-  previous_until: time.nullable(),
-  pending_count: count,
-  dead_count: count,
-  created_at: time,
-  updated_at: time,
-});
-export const webhookMade = z.object({ webhook, secret: z.string() });
-export const webhookAttempt = z.object({ at: time, status: count.nullable(), failure: z.enum(['timeout', 'address', 'tls', 'connection', 'redirect', 'status', 'secret']).nullable(), duration_ms: count, answer: z.string() });
-export const webhookDelivery = z.object({
-  id,
-  event: z.string(),
-  type: webhookKind,
-  order: id.nullable(),
-  state: z.enum(DELIVERY_STATES),
-  attempts: count,
-  next_at: time.nullable(),
-  created_at: time,
-  finished_at: time.nullable(),
-  last_attempt: webhookAttempt.nullable(),
-});
-
-const ofRoom = { order: id, room: id };
-const ofOrder = { order, room: id.nullable() };
-const told = <T extends z.ZodRawShape>(data: T) => z.object({ type: webhookKind, timestamp: time, data: z.object(data) });
-const ofMessage = told({ ...ofRoom, message: message.extend({ side }) });
-const ofExpert = told({ ...ofOrder, expert: account, previous: id.nullable() });
-
-/** The body of each webhook. */
-export const webhookBodies = {
-  'message.posted': ofMessage,
-  'message.changed': ofMessage,
-  'order.created': told(ofOrder),
-  'order.changed': told({ ...ofOrder, changed: z.array(z.enum(['title', 'status', 'client', 'priority'])) }),
-  'expert.assigned': ofExpert,
-  'expert.removed': ofExpert,
-  'room.created': told(ofRoom),
-  'room.rated': told({ order: id, room: id.nullable(), rating }),
-  'webhook.test': told({}),
-} as const satisfies Record<(typeof WEBHOOK_KINDS)[number], z.ZodType>;
+export type ErrorAnswer = z.infer<typeof errorAnswer>;
+export type OrderAnswer = z.infer<typeof orderAnswer>;
+export type OrderRead = z.infer<typeof orderRead>;
+export type ListedOrder = z.infer<typeof listedOrder>;
+export type InviteAnswer = z.infer<typeof inviteAnswer>;
+export type Invite = z.infer<typeof invite>;
+export type Revoked = z.infer<typeof revoked>;
+export type SignedIn = z.infer<typeof signedIn>;
+export type SignInWays = z.infer<typeof signInWays>;
+export type FactorState = z.infer<typeof factorState>;
+export type FactorBegun = z.infer<typeof factorBegun>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, role, side, time, uuid } from './fields';
+import { count, id, role, side, time } from './fields';
 import { PRIORITIES } from './service_level';
 
 /** What the server shows. Readers ignore unknown fields, so that an old desktop outlives a new server. */
@@ -42,7 +42,7 @@ export const message = z.object({
   room: id,
   seq: id,
   rev: id,
-  client_message_id: uuid,
+  client_message_id: z.uuid(),
   sender: id,
   sender_name: z.string(),
   message: z.string(),

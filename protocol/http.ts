@@ -3,8 +3,6 @@ import { count, countText, email, id, idText, name, orderStatus, orderTitle, pas
 import { HISTORY_PAGE, HISTORY_PAGE_MAX, INVITE_MAX_MS, ORDERS_PAGE, ORDERS_PAGE_MAX, PASSWORD_MAX, ROOMS_PAGE, ROOMS_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
 import { PRIORITIES } from './service_level';
 import { isCleanText } from './text';
-import type { ContractAge } from './contract';
-import type { Account, Order, Room } from './entities';
 
 /** HTTP bodies and queries: strict, parsed once at the edge. */
 
@@ -117,17 +115,3 @@ export const inviteBody = z.strictObject({ expires_in: z.number().int().min(60).
 
 export const pathId = z.object({ id: idText });
 export const pathInvite = z.object({ id: idText, invite: idText });
-
-export type SignedIn = { access_token: string; expires_in: number; user: Account; refresh_token?: string };
-/** By what people may sign in here besides a password. `needs_setup`: nobody administers yet. `oidc`: where that begins, whose it is, and whether the desktop program may go that way. */
-export type SignInWays = { contract?: ContractAge; password_reset: boolean; needs_setup: boolean; oidc: { name: string; url: string; desktop?: true } | null };
-export type FactorState = { is_on: boolean; recovery_codes_left: number };
-/** `uri`: the secret as authenticator programs read it from a picture. */
-export type FactorBegun = { secret: string; uri: string };
-/** `room`: its number, or null. */
-export type ListedOrder = Order & { room: number | null };
-export type OrderAnswer = { order: Order; room: Room | null };
-export type InviteAnswer = { id: number; url: string; expires_at: string };
-/** A link as it is shown afterwards, without its token. `sessions`: how many it holds open. */
-export type Invite = { id: number; created_at: string; expires_at: string; revoked_at: string | null; is_usable: boolean; sessions: number };
-export type ErrorAnswer = { error: string; code: string };

@@ -12,7 +12,7 @@ export const note = z.object({
   after_seq: count,
   /** Grows with each change of this note: of two states the one with the higher number counts. */
   version: id,
-  client_note_id: uuid,
+  client_note_id: z.uuid(),
   author: id,
   author_name: z.string(),
   note: z.string(),

@@ -11,6 +11,7 @@ export const pushSubscribeBody = z.strictObject({
 });
 export const pushEndBody = z.strictObject({ endpoint: pushEndpoint });
 
-export type PushKeyAnswer = { public_key: string };
+export const pushKeyAnswer = z.object({ public_key: z.string() });
+export type PushKeyAnswer = z.infer<typeof pushKeyAnswer>;
 /** What a device is sent. Names and texts only where the server is told to send them. */
 export type PushPayload = { room: number; order: number; title: string; body: string };

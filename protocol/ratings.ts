@@ -9,4 +9,5 @@ export const rating = z.object({ rating: z.number(), comment: z.string(), create
 
 export type Rating = z.infer<typeof rating>;
 /** `can_rate`: the asking user may rate now, or change what he said. */
-export type RatingAnswer = { rating: Rating | null; can_rate: boolean };
+export const ratingAnswer = z.object({ rating: rating.nullable(), can_rate: z.boolean() });
+export type RatingAnswer = z.infer<typeof ratingAnswer>;

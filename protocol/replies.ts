@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, messageText } from './fields';
+import { count, id, line, messageText, time } from './fields';
 import { SNOOZE_MAX_MS } from './limits';
 import { isCleanText } from './text';
 import { transferComment } from './transfers';
@@ -59,18 +59,26 @@ export type ReplyScope = z.output<typeof replyScope>;
 export type MacroAction = z.output<typeof macroAction>;
 export type ReplyInput = z.output<typeof replyBody>;
 
-export type Reply = {
-  id: number;
-  scope: ReplyScope;
-  trigger: string;
-  title: string;
-  message: string;
+export const reply = z.object({
+  id,
+  scope: replyScope,
+  trigger: z.string(),
+  title: z.string(),
+  message: z.string(),
   /** A macro's; a plain reply has none, nor has one of an older server. */
-  actions?: MacroAction[];
+  actions: z.array(macroAction).optional(),
   /** Whether the asking user may change it. */
-  is_editable: boolean;
-  updated_at: string;
-};
+  is_editable: z.boolean(),
+  updated_at: time,
+});
 
 /** What an import did, line by line of the table (the heading is line 1). */
-export type RepliesImported = { added: number; changed: number; unchanged: number; refused: { line: number; reason: 'trigger' | 'title' | 'message' | 'repeated' | 'full' }[] };
+export const repliesImported = z.object({
+  added: count,
+  changed: count,
+  unchanged: count,
+  refused: z.array(z.object({ line: count, reason: z.enum(['trigger', 'title', 'message', 'repeated', 'full']) })),
+});
+
+export type Reply = z.infer<typeof reply>;
+export type RepliesImported = z.infer<typeof repliesImported>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idText, timeZone } from './fields';
+import { count, id, idText, timeZone } from './fields';
 import { REPORT_DAYS_MAX } from './limits';
 
 /** Reports over a stretch of days; docs/reports.md says what each number means. For experts, leads and admins. */
@@ -15,39 +15,46 @@ export const reportQuery = z
   .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < REPORT_DAYS_MAX * DAY_MS);
 
 /** Seconds; null where nothing is to be measured. */
-export type Spread = { median: number | null; p90: number | null };
+const seconds = z.number().min(0).nullable();
+const spread = z.object({ median: seconds, p90: seconds });
 
 /** One line, and the sum of all. A number is null where the line's key, or the reader, has none of it. */
-export type ReportRow = {
-  orders: number | null;
-  client_messages: number | null;
-  expert_messages: number | null;
-  answers: number;
-  first_answer: Spread;
-  next_answer: Spread;
+const reportRow = z.object({
+  orders: count.nullable(),
+  client_messages: count.nullable(),
+  expert_messages: count.nullable(),
+  answers: count,
+  first_answer: spread,
+  next_answer: spread,
   /** The same in the working time of the policies. */
-  first_answer_working: Spread;
-  next_answer_working: Spread;
-  resolved: number;
-  resolution: Spread;
-  levels_met: number;
-  levels_missed: number;
-  promises_kept: number;
-  promises_late: number;
-  ratings: number;
-  rating: number | null;
+  first_answer_working: spread,
+  next_answer_working: spread,
+  resolved: count,
+  resolution: spread,
+  levels_met: count,
+  levels_missed: count,
+  promises_kept: count,
+  promises_late: count,
+  ratings: count,
+  rating: z.number().nullable(),
   /** Clients who waited when the day or the week ended. */
-  owed_at_end: number | null;
-};
+  owed_at_end: count.nullable(),
+});
 
-export type ReportLine = ReportRow & {
+const reportLine = reportRow.extend({
   /** The day (of a week: its Monday), or the id of the expert or the label. */
-  key: string;
+  key: z.string(),
   /** Of an expert or a label. */
-  name: string | null;
-};
+  name: z.string().nullable(),
+});
 
 /** What an expert has now: clients who wait for him, open orders, and how many of these he may have (null: as many as come). */
-export type ExpertLoad = { expert: number; name: string; owed: number; open_orders: number; capacity: number | null };
+const expertLoad = z.object({ expert: id, name: z.string(), owed: count, open_orders: count, capacity: count.nullable() });
 
-export type Report = { lines: ReportLine[]; total: ReportRow; load: ExpertLoad[] };
+export const report = z.object({ lines: z.array(reportLine), total: reportRow, load: z.array(expertLoad) });
+
+export type Spread = z.infer<typeof spread>;
+export type ReportRow = z.infer<typeof reportRow>;
+export type ReportLine = z.infer<typeof reportLine>;
+export type ExpertLoad = z.infer<typeof expertLoad>;
+export type Report = z.infer<typeof report>;

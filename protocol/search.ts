@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countText, id, idText, time } from './fields';
+import { count, countText, id, idText, time } from './fields';
 import { SEARCH_PAGE, SEARCH_PAGE_MAX, SEARCH_TEXT_MAX } from './limits';
 import { isCleanText } from './text';
 
@@ -36,20 +36,22 @@ export const searchQuery = z.strictObject({
 export type SearchFilters = z.output<typeof searchFilters>;
 
 /** A piece of a text as data: `ranges` are the found places in it, [from, to) in UTF-16 units, ascending. Never HTML. */
-export type Excerpt = { text: string; ranges: [from: number, to: number][] };
+export const excerpt = z.object({ text: z.string(), ranges: z.array(z.tuple([count, count])) });
 
 /** One found thing; readers pass over kinds that they do not know. */
-export type SearchHit = {
+export const searchHit = z.object({
   /** `note`: an internal one, only for experts; `seq` is that of the message behind which it stands. */
-  kind: 'message' | 'note';
-  id: number;
-  room: number;
-  seq: number;
-  sender: number;
-  sender_name: string;
-  created_at: string;
-  excerpt: Excerpt;
-};
+  kind: z.enum(['message', 'note']),
+  id,
+  room: id,
+  seq: count,
+  sender: id,
+  sender_name: z.string(),
+  created_at: time,
+  excerpt,
+});
 
+export type Excerpt = z.infer<typeof excerpt>;
+export type SearchHit = z.infer<typeof searchHit>;
 /** Newest first; those with the whole words stand before those with parts of words. */
 export type SearchAnswer = { hits: SearchHit[]; next_page: string | null };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Account, Message, Order, Side } from './entities';
-import { countText, id, idText } from './fields';
+import { account, message, order } from './entities';
+import { count, countText, id, idText, side, time } from './fields';
 import { WEBHOOK_DELIVERIES_PAGE, WEBHOOK_DELIVERIES_PAGE_MAX, WEBHOOK_DESCRIPTION_MAX, WEBHOOK_REPLAY_MAX, WEBHOOK_ROTATE_MAX_HOURS, WEBHOOK_URL_MAX } from './limits';
-import type { Rating } from './ratings';
+import { rating } from './ratings';
 import { isCleanText } from './text';
 
 /**
@@ -29,6 +29,7 @@ const description = z.string().max(WEBHOOK_DESCRIPTION_MAX).refine((text) => isC
 /** None named: all of them, those of later versions too. */
 const kinds = z.array(z.enum(WEBHOOK_KINDS)).max(WEBHOOK_KINDS.length).transform((list) => [...new Set(list)]);
 const keep_hours = z.number().int().min(0).max(WEBHOOK_ROTATE_MAX_HOURS);
+const webhookKind = z.enum(WEBHOOK_KINDS);
 const deliveryState = z.enum(DELIVERY_STATES);
 const ids = z.array(id).min(1).max(WEBHOOK_REPLAY_MAX);
 
@@ -70,50 +71,49 @@ export type WebhookKind = (typeof WEBHOOK_KINDS)[number];
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** Where it is told. The secret is shown once: when it is made. */
-export type Webhook = {
-  id: number;
-  url: string;
-  description: string;
-  kinds: WebhookKind[];
-  is_active: boolean;
+export const webhook = z.object({
+  id,
+  url: z.string(),
+  description: z.string(),
+  kinds: z.array(webhookKind),
+  is_active: z.boolean(),
   /** Since when nothing has got through; null: the last attempt did, or there was none. */
-  failing_since: string | null;
+  failing_since: time.nullable(),
   /** Until when the previous secret signs along; null: there is none. */
-  previous_until: string | null;
-  pending_count: number;
-  dead_count: number;
-  created_at: string;
-  updated_at: string;
-};
+  previous_until: time.nullable(),
+  pending_count: count,
+  dead_count: count,
+  created_at: time,
+  updated_at: time,
+});
+export const webhookMade = z.object({ webhook, secret: z.string() });
 
-/** Why an attempt failed: `address`: not one that may be spoken to; `status`: it answered, but not with 2xx; `secret`: ours cannot be read any more. */
-export type WebhookFailure = 'timeout' | 'address' | 'tls' | 'connection' | 'redirect' | 'status' | 'secret';
-
-export type WebhookAttempt = {
-  at: string;
-  status: number | null;
-  failure: WebhookFailure | null;
-  duration_ms: number;
+export const webhookAttempt = z.object({
+  at: time,
+  status: count.nullable(),
+  /** Why it failed: `address`: not one that may be spoken to; `status`: it answered, but not with 2xx; `secret`: ours cannot be read any more. */
+  failure: z.enum(['timeout', 'address', 'tls', 'connection', 'redirect', 'status', 'secret']).nullable(),
+  duration_ms: count,
   /** How the answer began. */
-  answer: string;
-};
+  answer: z.string(),
+});
 
 /** `dead`: it was tried for 24 hours; it can be replayed. `dropped`: what it was about is gone. */
-export type WebhookDelivery = {
-  id: number;
+export const webhookDelivery = z.object({
+  id,
   /** The `webhook-id` header: the same at every attempt and every endpoint. */
-  event: string;
-  type: WebhookKind;
-  order: number | null;
-  state: DeliveryState;
-  attempts: number;
-  next_at: string | null;
-  created_at: string;
-  finished_at: string | null;
-  last_attempt: WebhookAttempt | null;
-};
-
-export type WebhookMade = { webhook: Webhook; secret: string };
+  event: z.string(),
+  type: webhookKind,
+  order: id.nullable(),
+  state: deliveryState,
+  attempts: count,
+  next_at: time.nullable(),
+  created_at: time,
+  finished_at: time.nullable(),
+  last_attempt: webhookAttempt.nullable(),
+});
+export const webhookReplayed = z.object({ replayed: count });
+export const webhookTested = z.object({ event: z.string() });
 
 export type WebhookAnswers = {
   'webhook:list': { webhooks: Webhook[] };
@@ -127,17 +127,30 @@ export type WebhookAnswers = {
   'webhook:test': { event: string };
 };
 
-export type OrderChange = 'title' | 'status' | 'client' | 'priority';
-
-/** The body of a webhook. It shows what it is about as it stands when it is sent; readers ignore fields they do not know. */
-export type WebhookEvent =
-  | WebhookBody<'message.posted' | 'message.changed', { order: number; room: number; message: Message & { side: Side } }>
-  | WebhookBody<'order.created', { order: Order; room: number | null }>
-  | WebhookBody<'order.changed', { order: Order; room: number | null; changed: OrderChange[] }>
-  | WebhookBody<'expert.assigned' | 'expert.removed', { order: Order; room: number | null; expert: Account; previous: number | null }>
-  | WebhookBody<'room.created', { order: number; room: number }>
-  | WebhookBody<'room.rated', { order: number; room: number | null; rating: Rating }>
-  | WebhookBody<'webhook.test', Record<never, never>>;
-
+const orderChange = z.enum(['title', 'status', 'client', 'priority']);
+const ofRoom = { order: id, room: id };
+const ofOrder = { order, room: id.nullable() };
+const ofExpert = { ...ofOrder, expert: account, previous: id.nullable() };
 /** `timestamp`: when it happened. */
-export type WebhookBody<K extends WebhookKind, D> = { type: K; timestamp: string; data: D };
+const told = <K extends WebhookKind, D extends z.ZodRawShape>(kind: K, data: D) => z.object({ type: z.literal(kind), timestamp: time, data: z.object(data) });
+
+/** The body of each webhook. It shows what it is about as it stands when it is sent; readers ignore fields they do not know. */
+export const webhookBodies = {
+  'message.posted': told('message.posted', { ...ofRoom, message: message.extend({ side }) }),
+  'message.changed': told('message.changed', { ...ofRoom, message: message.extend({ side }) }),
+  'order.created': told('order.created', ofOrder),
+  'order.changed': told('order.changed', { ...ofOrder, changed: z.array(orderChange) }),
+  'expert.assigned': told('expert.assigned', ofExpert),
+  'expert.removed': told('expert.removed', ofExpert),
+  'room.created': told('room.created', ofRoom),
+  'room.rated': told('room.rated', { order: id, room: id.nullable(), rating }),
+  'webhook.test': told('webhook.test', {}),
+} as const satisfies Record<WebhookKind, z.ZodType>;
+
+export type OrderChange = z.infer<typeof orderChange>;
+export type WebhookEvent = z.infer<(typeof webhookBodies)[WebhookKind]>;
+export type Webhook = z.infer<typeof webhook>;
+export type WebhookMade = z.infer<typeof webhookMade>;
+export type WebhookAttempt = z.infer<typeof webhookAttempt>;
+export type WebhookFailure = NonNullable<WebhookAttempt['failure']>;
+export type WebhookDelivery = z.infer<typeof webhookDelivery>;

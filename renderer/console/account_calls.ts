@@ -1,5 +1,5 @@
 import type { Session as Device } from '../../protocol/entities';
-import type { FactorBegun, FactorState } from '../../protocol/http';
+import type { FactorBegun, FactorState } from '../../protocol/answers';
 import type { HttpMethod, HttpResult } from '../sync/http';
 
 /** Asks the server in the name of whoever is signed in. */

@@ -3,7 +3,7 @@ import { inLock } from './locks';
 import type { HttpFailure, HttpResult } from './http';
 import type { Account } from '../../protocol/entities';
 import type { ErrorCode, Language } from '../../protocol/errors';
-import type { SignedIn } from '../../protocol/http';
+import type { SignedIn } from '../../protocol/answers';
 
 export type Renewal = { ok: true; access_token: string; expires_in: number; user: Account } | { ok: false; code: ErrorCode | 'offline'; retry_after?: number };
 

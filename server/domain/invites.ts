@@ -1,4 +1,4 @@
-import type { Invite, InviteAnswer } from '../../protocol/http';
+import type { Invite, InviteAnswer } from '../../protocol/answers';
 import { INVITE_DEFAULT_MS } from '../../protocol/limits';
 import type { KeyCaller } from '../caller';
 import type { Database, Within } from '../database/database';

@@ -1,6 +1,6 @@
 import type { Caller } from '../caller';
 import type { Transaction } from 'sequelize';
-import type { FactorBegun, FactorState } from '../../protocol/http';
+import type { FactorBegun, FactorState } from '../../protocol/answers';
 import type { Parts } from '../parts';
 import { Refusal } from '../refusal';
 import { beginFactor, confirmFactor, deleteFactor, factorState, insertRecoveryCodes, lockFactor, takeRecoveryCode, takeStep, type FactorRow } from '../sql/second_factors';

@@ -1,4 +1,4 @@
-import type { SignedIn } from '../../protocol/http';
+import type { SignedIn } from '../../protocol/answers';
 import { ACCESS_TOKEN_MS, EMBEDDED_MS, REFRESH_TOKEN_MS } from '../../protocol/limits';
 import type { Within } from '../database/database';
 import type { SessionRow, UserRow } from '../models/account';

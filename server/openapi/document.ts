@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { errorAnswer, webhook, webhookBodies, webhookDelivery } from '../../protocol/answers';
-import { account, attachment, message, order, participant, room, user } from '../../protocol/entities';
-import { errorStatus, errorText, type ErrorCode } from '../../protocol/errors';
+import { adminUser, apiKey, auditLine } from '../../protocol/admin';
+import { errorAnswer, invite, signedIn } from '../../protocol/answers';
+import { account, attachment, message, order, participant, room, roomEvent, session, user } from '../../protocol/entities';
+import { errorText, type ErrorCode } from '../../protocol/errors';
+import { exportedMessage } from '../../protocol/exports';
+import { note } from '../../protocol/notes';
+import { rating } from '../../protocol/ratings';
+import { reply } from '../../protocol/replies';
+import { report } from '../../protocol/reports';
+import { searchHit } from '../../protocol/search';
+import { webhook, webhookAttempt, webhookBodies, webhookDelivery } from '../../protocol/webhooks';
 import { httpAccess, type RouteName, type Rule } from '../access';
 import { descriptions, type Description } from './descriptions';
+import { refusalsOf } from './refusals';
 
 /* The API as OpenAPI 3.1 describes it, made from the schemas that parse requests, the access list and a line for each route. */
 
@@ -13,9 +22,11 @@ export type Described = { name: RouteName; params: z.ZodType | undefined; query:
 export type Operation = Json & { summary: string; tags: string[]; parameters?: Json[]; requestBody?: Json; responses: Record<string, Json>; 'x-scope'?: string };
 export type OpenApi = Json & { paths: Record<string, Record<string, Operation>>; webhooks: Record<string, Json>; components: { schemas: Record<string, Json>; securitySchemes: Json } };
 
-const NAMED = { User: user, Account: account, Participant: participant, Attachment: attachment, Message: message, Room: room, Order: order, Webhook: webhook, Delivery: webhookDelivery, Error: errorAnswer };
-const BEHIND_A_KEY: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'rate_limited'];
-const EVERYWHERE: readonly ErrorCode[] = ['bad_request', 'internal', 'unavailable'];
+const NAMED = {
+  User: user, Account: account, Participant: participant, Attachment: attachment, Message: message, Room: room, Event: roomEvent, Note: note, Order: order, Rating: rating, Invite: invite,
+  Webhook: webhook, Delivery: webhookDelivery, Attempt: webhookAttempt, SignedIn: signedIn, Session: session, Reply: reply, Found: searchHit, ExportedMessage: exportedMessage, Report: report,
+  AdminUser: adminUser, ApiKey: apiKey, AuditLine: auditLine, Error: errorAnswer,
+};
 
 /** The whole document. `routes`: all that are mounted. */
 export function openApi(routes: readonly Described[], version: string, publicUrl: string): OpenApi {
@@ -24,7 +35,7 @@ export function openApi(routes: readonly Described[], version: string, publicUrl
   const schemas: Record<string, Json> = {};
   /** The schema, with what has a name moved to where it is described once. */
   const described = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-    const { $defs = {}, ...whole } = referring(z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: names })) as Json & { $defs?: Record<string, Json> };
+    const { $defs = {}, ...whole } = referring(z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: names, override: ({ jsonSchema }) => plainer(jsonSchema, io) })) as Json & { $defs?: Record<string, Json> };
     for (const [id, one] of Object.entries($defs)) schemas[id] ??= without('id', one);
     const plain = without('$schema', whole);
     return typeof plain.id === 'string' ? nameOf(plain.id, plain) : plain;
@@ -62,17 +73,22 @@ const WEBHOOK_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
 
 const headersOf = (meanings: Record<string, string>) => Object.fromEntries(Object.entries(meanings).map(([name, description]) => [name, { schema: { type: 'string' }, description }]));
 
-function operationOf(route: Described, about: Description, described: (schema: z.ZodType, io: 'input' | 'output') => Json): Operation {
+type Describing = (schema: z.ZodType, io: 'input' | 'output') => Json;
+
+function operationOf(route: Described, about: Description, described: Describing): Operation {
   const rule: Rule = httpAccess[route.name];
   const method = route.name.split(' ')[0]!;
   const inQuery = route.query === undefined ? [] : parametersOf(described(route.query, 'input'), 'query');
   const inPath = route.params === undefined ? pathNames(route.name) : parametersOf(described(route.params, 'input'), 'path');
-  const parameters = [...inPath, ...inQuery, ...(rule.who === 'api_key' && method === 'POST' ? [IDEMPOTENCY] : []), ...(rule.who === 'signer' ? WEBHOOK_HEADERS : [])];
-  const hasBody = route.body !== undefined;
-  const answer = about.list === undefined ? about.answer : z.array(about.list);
-  const content = answer === null ? undefined : { [about.type ?? 'application/json']: { schema: answer === undefined ? {} : described(answer, 'output') } };
-  const good = (status: number) => [String(status), { description: status === 201 ? 'Made' : 'Done', ...(content && { content }), ...(about.list && { headers: headersOf({ Link: 'The next page, if there is one', ...about.headers }) }) }];
-  const codes = new Set([...EVERYWHERE, ...(rule.who === 'anyone' ? [] : BEHIND_A_KEY), ...(rule.who === 'user' ? (['token_expired'] as const) : []), ...(hasBody ? (['too_large'] as const) : []), ...(about.errors ?? [])]);
+  const isKept = rule.who === 'api_key' && method === 'GET' && (about.list ?? about.answer) !== null && about.type === undefined;
+  const parameters = [
+    ...inPath,
+    ...inQuery,
+    ...(rule.who === 'api_key' && method === 'POST' ? [IDEMPOTENCY] : []),
+    ...(isKept ? [IF_NONE_MATCH] : []),
+    ...(rule.who === 'signer' ? WEBHOOK_HEADERS : []),
+  ];
+  const codes = refusalsOf(route.name, about, { hasBody: route.body !== undefined });
   return {
     operationId: route.name.replace(/[^a-zA-Z]+/g, '_').replace(/^_|_$/g, ''),
     summary: about.summary,
@@ -81,22 +97,61 @@ function operationOf(route: Described, about: Description, described: (schema: z
     ...(rule.who === 'api_key' && { 'x-scope': rule.scope }),
     ...(rule.who === 'user' && rule.roles && { 'x-roles': rule.roles }),
     ...(parameters.length > 0 && { parameters }),
-    ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: described(route.body!, 'input'), ...(about.example?.body !== undefined && { example: about.example.body }) } } } }),
-    responses: Object.fromEntries([good(about.status ?? 200), ...(about.also === undefined ? [] : [good(about.also)]), ...errorsOf(codes)]) as Operation['responses'],
+    ...(route.body !== undefined && { requestBody: { required: true, content: { 'application/json': { schema: described(route.body, 'input'), ...(about.example?.body !== undefined && { example: about.example.body }) } } } }),
+    responses: {
+      ...Object.fromEntries([about.status ?? 200, ...(about.also ?? [])].map((status) => [status, goodAnswer(route, about, status, isKept, described)])),
+      ...(isKept && { 304: { description: 'Nothing has changed' } }),
+      ...errorsOf(codes),
+    },
+  };
+}
+
+/** Statuses whose answers have no body. */
+const EMPTY: ReadonlySet<number> = new Set([204, 303, 304, 416]);
+const MEANINGS: Readonly<Record<number, string>> = { 201: 'Made', 202: 'Taken', 204: 'Done, there is nothing to say', 206: 'A part of it', 303: 'There', 304: 'Nothing has changed', 416: 'There is no such part' };
+
+function goodAnswer({ name, query }: Described, about: Description, status: number, isKept: boolean, described: Describing): Json {
+  const rule: Rule = httpAccess[name];
+  const schema = about.list === undefined ? about.answer : z.array(about.list);
+  const content = {
+    ...(about.type !== undefined && { [about.type]: { schema: { type: 'string' } } }),
+    ...(schema !== null && { 'application/json': { schema: described(schema, 'output') } }),
+  };
+  const headers = {
+    ...(about.list !== undefined && query !== undefined && { Link: 'The next page, if there is one' }),
+    ...about.headers,
+    ...(isKept && { ETag: 'For If-None-Match' }),
+    ...(rule.who === 'api_key' && RATE_HEADERS),
+    ...(rule.who === 'api_key' && name.startsWith('POST ') && { 'Idempotency-Replayed': '`true`: this was answered before, and nothing was done' }),
+  };
+  return {
+    description: MEANINGS[status] ?? 'Done',
+    ...(!EMPTY.has(status) && Object.keys(content).length > 0 && { content }),
+    ...(Object.keys(headers).length > 0 && { headers: headersOf(headers) }),
   };
 }
 
 const SCHEMES = { api_key: 'api_key', user: 'access_token', metrics: 'metrics_token', signer: 'signature' } as const;
 const IDEMPOTENCY: Json = { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 }, description: 'The same request under the same key, within a day, does nothing twice' };
+const IF_NONE_MATCH: Json = { name: 'If-None-Match', in: 'header', required: false, schema: { type: 'string' }, description: 'The ETag of what you have' };
+const RATE_HEADERS = { 'RateLimit-Policy': 'How many requests this key has in how many seconds', RateLimit: 'What is left of them, and the seconds until they begin anew' };
 
 /** Codes of one status stand together. */
-function errorsOf(codes: ReadonlySet<ErrorCode>): [string, Json][] {
-  const statuses = new Map<number, ErrorCode[]>();
-  for (const code of codes) statuses.set(errorStatus(code), [...(statuses.get(errorStatus(code)) ?? []), code]);
-  return [...statuses].sort(([a], [b]) => a - b).map(([status, ofStatus]) => [
-    String(status),
-    { description: ofStatus.join(', '), content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' }, example: { error: errorText(ofStatus[0]!, 'en'), code: ofStatus[0] } } } },
-  ]);
+function errorsOf(codes: readonly { status: number; code: ErrorCode }[]): Record<string, Json> {
+  const statuses = [...new Set(codes.map(({ status }) => status))].sort((a, b) => a - b);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const ofStatus = codes.filter((one) => one.status === status).map(({ code }) => code);
+      return [
+        String(status),
+        {
+          description: ofStatus.join(', '),
+          ...((status === 429 || status === 503) && { headers: headersOf({ 'Retry-After': 'Seconds' }) }),
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' }, example: { error: errorText(ofStatus[0]!, 'en'), code: ofStatus[0] } } },
+        },
+      ];
+    }),
+  );
 }
 
 const pathNames = (name: string): Json[] => [...name.matchAll(/:(\w+)/g)].map(([, one]) => ({ name: one, in: 'path', required: true, schema: { type: 'string' } }));
@@ -108,6 +163,12 @@ function parametersOf({ properties = {}, required = [] }: Json & { properties?: 
 /** With references to where this document keeps what has a name. */
 function referring(schema: unknown): unknown {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'));
+}
+
+/** What its format says is not said again by a pattern; what a reader is to ignore is not forbidden. */
+function plainer(schema: Json, io: 'input' | 'output'): void {
+  if (schema.format !== undefined) delete schema.pattern;
+  if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
 }
 
 function without(key: string, schema: Json): Json {

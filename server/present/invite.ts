@@ -1,4 +1,4 @@
-import type { Invite } from '../../protocol/http';
+import type { Invite } from '../../protocol/answers';
 import type { InviteViewRow } from '../models/room';
 import { iso, isoOrNull } from './time';
 

@@ -46,16 +46,19 @@ export async function markErasureDone(db: Database, id: number): Promise<void> {
 
 export type PersonRow = UserRow & { time_zone: string | null };
 
+/** A time as everything else shows it. */
+const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /** What is known of a person beside what he wrote, each kind as one list. */
 export async function belongingsOf(db: Database, id: number): Promise<Record<string, unknown>> {
   const rows = await db.rows<{ all: Record<string, unknown> }>(
     null,
     `SELECT json_build_object(
-       'sessions', (SELECT coalesce(json_agg(json_build_object('device', device, 'user_agent', user_agent, 'created_at', created_at, 'last_used_at', last_used_at, 'revoked_at', revoked_at) ORDER BY id), '[]') FROM sessions WHERE "user" = $1),
-       'orders', (SELECT coalesce(json_agg(json_build_object('id', id, 'title', title, 'status', status, 'created_at', created_at) ORDER BY id), '[]') FROM orders WHERE client = $1),
-       'ratings', (SELECT coalesce(json_agg(json_build_object('order', "order", 'rating', rating, 'comment', comment, 'created_at', created_at) ORDER BY "order"), '[]') FROM ratings WHERE client = $1),
-       'drafts', (SELECT coalesce(json_agg(json_build_object('room', room, 'message', message, 'updated_at', updated_at) ORDER BY id), '[]') FROM drafts WHERE "user" = $1 AND message <> ''),
-       'push_subscriptions', (SELECT coalesce(json_agg(json_build_object('endpoint', endpoint, 'language', language, 'created_at', created_at) ORDER BY id), '[]') FROM push_subscriptions WHERE "user" = $1)
+       'sessions', (SELECT coalesce(json_agg(json_build_object('device', device, 'user_agent', user_agent, 'created_at', ${iso('created_at')}, 'last_used_at', ${iso('last_used_at')}, 'revoked_at', ${iso('revoked_at')}) ORDER BY id), '[]') FROM sessions WHERE "user" = $1),
+       'orders', (SELECT coalesce(json_agg(json_build_object('id', id, 'title', title, 'status', status, 'created_at', ${iso('created_at')}) ORDER BY id), '[]') FROM orders WHERE client = $1),
+       'ratings', (SELECT coalesce(json_agg(json_build_object('order', "order", 'rating', rating, 'comment', comment, 'created_at', ${iso('created_at')}) ORDER BY "order"), '[]') FROM ratings WHERE client = $1),
+       'drafts', (SELECT coalesce(json_agg(json_build_object('room', room, 'message', message, 'updated_at', ${iso('updated_at')}) ORDER BY id), '[]') FROM drafts WHERE "user" = $1 AND message <> ''),
+       'push_subscriptions', (SELECT coalesce(json_agg(json_build_object('endpoint', endpoint, 'language', language, 'created_at', ${iso('created_at')}) ORDER BY id), '[]') FROM push_subscriptions WHERE "user" = $1)
      ) AS all`,
     [id],
   );

@@ -1,5 +1,6 @@
 import { SignJWT, UnsecuredJWT, decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SignedIn } from '../../protocol/answers';
 import { disableUser } from '../../server/domain/users';
 import { startServer, type TestServer } from '../support/server';
 import { createDesk, type Desk } from './desk';
@@ -9,7 +10,7 @@ type Forgery = { alg?: string; typ?: string; iss?: string; aud?: string; sub?: s
 describe('the access token', () => {
   let server: TestServer;
   let desk: Desk;
-  let genuine: { access_token: string; refresh_token?: string };
+  let genuine: SignedIn;
   let user: number;
   beforeAll(async () => {
     server = await startServer();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SignedIn } from '../../protocol/http';
+import type { SignedIn } from '../../protocol/answers';
 import { startServer, type TestServer } from '../support/server';
 import { cookiesOf, createDesk, type Desk } from './desk';
 

@@ -1,5 +1,5 @@
 import type { Account } from '../../protocol/entities';
-import type { SignedIn } from '../../protocol/http';
+import type { SignedIn } from '../../protocol/answers';
 import type { AuditRow } from '../../server/models/account';
 import { PASSWORD, someone } from '../support/people';
 import type { TestServer } from '../support/server';

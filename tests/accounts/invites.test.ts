@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Invite } from '../../protocol/http';
+import type { Invite } from '../../protocol/answers';
 import { fresh } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 

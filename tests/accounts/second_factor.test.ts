@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { FactorBegun, FactorState, SignedIn } from '../../protocol/http';
+import type { FactorBegun, FactorState, SignedIn } from '../../protocol/answers';
 import { PASSWORD } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 import { createDesk, type Desk } from './desk';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { httpAccess, type RouteName } from '../../server/access';
 import { descriptions } from '../../server/openapi/descriptions';
 import type { OpenApi } from '../../server/openapi/document';
+import { misfit } from '../support/described';
 import { startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -44,6 +44,26 @@ describe('the description of the API', () => {
     expect(Object.keys(document.webhooks)).toContain('message.posted');
   });
 
+  it('has a schema for every answer that has a body, and says how each route may refuse', () => {
+    const without: string[] = [];
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const [method, { responses }] of Object.entries(methods)) {
+        for (const [status, response] of Object.entries(responses)) {
+          if (method === 'head' || ['204', '303', '304', '416'].includes(status)) continue;
+          const content = Object.values((response.content ?? {}) as Record<string, { schema: Record<string, unknown> }>);
+          if (path === '/api/chat/files' && method === 'options') continue;
+          if (content.length === 0 || content.some(({ schema }) => Object.keys(schema).length === 0)) without.push(`${method} ${path} ${status}`);
+        }
+        expect([method, path, Object.keys(responses)]).toEqual([method, path, expect.arrayContaining(['400', '500', '503'])]);
+      }
+    }
+    expect(without).toEqual([]);
+    // Fields that are not described are for readers to ignore; what they are is described to the end.
+    const shown = JSON.stringify([...Object.values(document.paths).flatMap((methods) => Object.values(methods).map(({ responses }) => responses)), document.components.schemas]);
+    expect(shown).not.toContain('"additionalProperties":false');
+    expect(document.components.schemas.Message).toMatchObject({ properties: { client_message_id: { type: 'string', format: 'uuid' }, created_at: { type: 'string', format: 'date-time' } } });
+  });
+
   it('has examples that work, and answers that are as it says', async () => {
     for (const [name, about] of Object.entries(descriptions)) {
       if (about.example === undefined) continue;
@@ -54,12 +74,9 @@ describe('the description of the API', () => {
         headers: { Authorization: 'Bearer test-marketplace-key-0123456789', 'Content-Type': 'application/json' },
         ...(about.example.body !== undefined && { body: JSON.stringify(about.example.body) }),
       });
-      expect([name, response.status]).toEqual([name, response.status === about.also ? about.also : (about.status ?? 200)]);
+      expect([name, response.status]).toEqual([name, about.also?.includes(response.status) ? response.status : (about.status ?? 200)]);
       expect([name, response.headers.get('content-type')?.split(';')[0]]).toEqual([name, about.answer === null ? undefined : (about.type ?? 'application/json')]);
-      const shape = about.list === undefined ? about.answer : z.array(about.list);
-      if (shape == null) continue;
-      const parsed = shape.safeParse(await response.json());
-      expect([name, parsed.error?.issues]).toEqual([name, undefined]);
+      if (about.type === undefined && about.answer !== null) expect(misfit(method, filled, { status: response.status, body: await response.json() })).toBeUndefined();
     }
   });
 

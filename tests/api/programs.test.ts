@@ -1,7 +1,7 @@
 import type { Transaction } from 'sequelize';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../protocol/entities';
-import type { ListedOrder, OrderAnswer } from '../../protocol/http';
+import type { ListedOrder, OrderAnswer } from '../../protocol/answers';
 import { fresh, someone } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ToldOutcome } from '../../protocol/webhooks_in';
-import type { OrderAnswer } from '../../protocol/http';
+import type { OrderAnswer } from '../../protocol/answers';
 import { fresh, someone } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 

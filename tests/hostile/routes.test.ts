@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpAccess, type RouteName } from '../../server/access';
 import type { Route } from '../../server/edge/http/route';
 import { routesOf } from '../../server/edge/http/http';
+import { misfit } from '../support/described';
 import { API_KEY } from '../support/server';
 import { cases, gather, type Crowd } from './crowd';
 import { fromSchema } from './from_schema';
@@ -58,6 +59,7 @@ async function ask(name: RouteName, { path, query, body }: Case, at: number): Pr
   if (response.status < 400 || answer === '') return;
   const refused = JSON.parse(answer) as { code: string; error: string };
   expectFitting({ name, path, query, body }, { code: refused.code, message: refused.error });
+  expect([name, path, misfit(method, path, { status: response.status, body: refused })]).toEqual([name, path, undefined]);
 }
 
 describe('routes asked in any way', () => {

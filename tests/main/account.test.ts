@@ -1,7 +1,7 @@
 import { generateSync } from 'otplib';
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { FactorBegun } from '../../protocol/http';
+import type { FactorBegun } from '../../protocol/answers';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createAccount } from '../../main/account';

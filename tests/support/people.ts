@@ -2,7 +2,9 @@ import { io, type Socket } from 'socket.io-client';
 import type { Account, Order, Role, Room } from '../../protocol/entities';
 import { FACT_NAMES, type FactName, type Facts } from '../../protocol/facts';
 import type { Acknowledgment, Answers, RequestName, RequestPayload } from '../../protocol/requests';
+import { misfit } from './described';
 
+/** Asks, and holds what comes against the API's description. */
 export type Http = <T = Record<string, unknown>>(
   method: string,
   path: string,
@@ -72,7 +74,10 @@ export function createPeople(url: string, apiKey: string) {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as never, headers: response.headers };
+      const came = { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+      const wrong = misfit(method, path, came);
+      if (wrong !== undefined) throw new Error(`not as the API's description says: ${wrong}`);
+      return { status: came.status, body: came.body as never, headers: response.headers };
     };
   const marketplace = http(apiKey);
   const anyone = http(null);

@@ -1,5 +1,5 @@
 import type { Language } from '../../../protocol/errors';
-import type { SignedIn } from '../../../protocol/http';
+import type { SignedIn } from '../../../protocol/answers';
 import { renewalOf, type AuthSource } from '../../sync/auth';
 import { fetchJson } from '../../sync/http';
 

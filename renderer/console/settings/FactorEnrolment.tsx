@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { Suspense, useId, useRef, useState } from 'react';
-import type { FactorBegun } from '../../../protocol/http';
+import type { FactorBegun } from '../../../protocol/answers';
 import { lazily } from '../../chat/lazily';
 import { useTexts } from '../../chat/language';
 import type { HttpFailure } from '../../sync/http';

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
-import type { FactorState } from '../../../protocol/http';
+import type { FactorState } from '../../../protocol/answers';
 import { useTexts } from '../../chat/language';
 import { useConsole, useT } from '../context';
 import { accountTexts } from './account_texts';

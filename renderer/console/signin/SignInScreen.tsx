@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useTexts } from '../../chat/language';
-import type { SignInWays } from '../../../protocol/http';
+import type { SignInWays } from '../../../protocol/answers';
 import { RemoveAccount } from '../accounts/RemoveAccount';
 import type { Gate, SignInNotice } from '../gate';
 import type { Failure, Host } from '../host';

@@ -1,5 +1,5 @@
 import type { Language } from '../../../protocol/errors';
-import type { SignInWays } from '../../../protocol/http';
+import type { SignInWays } from '../../../protocol/answers';
 import { fetchJson } from '../../sync/http';
 import type { HttpResult } from '../../sync/http';
 

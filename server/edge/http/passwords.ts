@@ -1,5 +1,6 @@
 import { CONTRACT, OLDEST_CONTRACT } from '../../../protocol/contract';
-import { passwordBody, redeemBody, resetBody, setupBody, type SignInWays } from '../../../protocol/http';
+import type { SignInWays } from '../../../protocol/answers';
+import { passwordBody, redeemBody, resetBody, setupBody } from '../../../protocol/http';
 import { changePassword } from '../../domain/password_change';
 import { needsSetUp, setUp } from '../../domain/first_admin';
 import { askReset, redeemReset } from '../../domain/password_reset';
