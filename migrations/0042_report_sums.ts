@@ -17,40 +17,7 @@ export const reportSums: Migration = {
   up: `
     SET LOCAL statement_timeout = 0;
 
-    -- Each time that an expert marked a room done, unless it was undone; since when the client had asked, null: he had not.
-    CREATE TABLE report_resolutions (
-      event bigint PRIMARY KEY REFERENCES room_events ON DELETE CASCADE,
-      room bigint NOT NULL,
-      after_seq bigint NOT NULL,
-      expert bigint,
-      resolved_at timestamptz(3) NOT NULL,
-      begun_at timestamptz(3)
-    );
-    CREATE INDEX report_resolutions_by_end ON report_resolutions (resolved_at) INCLUDE (expert, room, begun_at);
-    CREATE INDEX report_resolutions_of_room ON report_resolutions (room, after_seq);
-
-    -- What is there already, before the trigger: while it is made, nobody may write events.
-${written}
-
-    -- Only the newest decision of a room can be undone, so what was kept of the ones before stays right.
-    CREATE FUNCTION keep_resolution() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        IF NEW.kind = 'triage_undone' THEN
-          DELETE FROM report_resolutions WHERE event = (NEW.data->>'event')::bigint AND room = NEW.room;
-        ELSE
-          INSERT INTO report_resolutions (event, room, after_seq, expert, resolved_at, begun_at) VALUES (NEW.id, NEW.room, NEW.after_seq, NEW.actor, NEW.created_at, (
-            SELECT m.created_at FROM messages m WHERE m.room = NEW.room AND m.side = 'client' AND m.seq <= NEW.after_seq
-               AND m.seq > coalesce((SELECT max(d.after_seq) FROM report_resolutions d WHERE d.room = NEW.room), 0) ORDER BY m.seq LIMIT 1));
-        END IF;
-        RETURN NULL;
-      END $$;
-    CREATE TRIGGER room_events_resolved AFTER INSERT ON room_events FOR EACH ROW WHEN (NEW.kind IN ('room_done', 'triage_undone')) EXECUTE FUNCTION keep_resolution();
-
-    -- What came meanwhile.
-    DELETE FROM report_resolutions k USING room_events u WHERE u.room = k.room AND u.kind = 'triage_undone' AND (u.data->>'event')::bigint = k.event;
-${written}
-
-    -- Of each UTC day and sender (0: all clients) how much was written in each of its 96 quarters of an hour, 4 bytes each. \`server/domain/message_sums.ts\` reads them.
+    -- Of each UTC day and sender (0: all clients) how much was written in each of its 96 quarters of an hour, 4 bytes each. \`server/domain/report_messages.ts\` reads them.
     CREATE TABLE report_message_days (
       day date NOT NULL,
       sender bigint NOT NULL,
@@ -79,6 +46,37 @@ ${written}
     -- What is there already.
     INSERT INTO report_message_days (day, sender, counts)
       SELECT x.day, x.sender, pack_report_messages(x.day, x.sender) FROM (SELECT DISTINCT (quarter AT TIME ZONE 'UTC')::date AS day, sender FROM report_messages) x ORDER BY 1, 2;
+
+    -- Each time that an expert marked a room done, unless it was undone; since when the client had asked, null: he had not.
+    CREATE TABLE report_resolutions (
+      event bigint PRIMARY KEY,
+      room bigint NOT NULL,
+      after_seq bigint NOT NULL,
+      expert bigint,
+      resolved_at timestamptz(3) NOT NULL,
+      begun_at timestamptz(3)
+    );
+    CREATE INDEX report_resolutions_by_end ON report_resolutions (resolved_at) INCLUDE (expert, room, begun_at);
+    CREATE INDEX report_resolutions_of_room ON report_resolutions (room, after_seq);
+
+    -- What is there already. Before the trigger, because nobody can write events from its making to the end of this.${written}
+
+    -- Only the newest decision of a room can be undone, so what was kept of the ones before stays right.
+    CREATE FUNCTION keep_resolution() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF NEW.kind = 'triage_undone' THEN
+          DELETE FROM report_resolutions WHERE event = (NEW.data->>'event')::bigint AND room = NEW.room;
+        ELSE
+          INSERT INTO report_resolutions (event, room, after_seq, expert, resolved_at, begun_at) VALUES (NEW.id, NEW.room, NEW.after_seq, NEW.actor, NEW.created_at, (
+            SELECT m.created_at FROM messages m WHERE m.room = NEW.room AND m.side = 'client' AND m.seq <= NEW.after_seq
+               AND m.seq > coalesce((SELECT max(d.after_seq) FROM report_resolutions d WHERE d.room = NEW.room), 0) ORDER BY m.seq LIMIT 1));
+        END IF;
+        RETURN NULL;
+      END $$;
+    CREATE TRIGGER room_events_resolved AFTER INSERT ON room_events FOR EACH ROW WHEN (NEW.kind IN ('room_done', 'triage_undone')) EXECUTE FUNCTION keep_resolution();
+
+    -- What came meanwhile.
+    DELETE FROM report_resolutions k USING room_events u WHERE u.room = k.room AND u.kind = 'triage_undone' AND (u.data->>'event')::bigint = k.event;${written}
   `,
   down: `
     DROP TRIGGER report_messages_changed ON report_messages;

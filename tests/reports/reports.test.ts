@@ -197,6 +197,7 @@ it('finds the same where a server before this one has counted', async () => {
   expect(before.some(({ total }) => total.resolved > 0) && before.some(({ total }) => total.client_messages! > 10)).toBe(true);
   const db = new pg.Client({ connectionString: server.databaseUrl });
   await db.connect();
+  if (!('up' in reportSums)) throw new Error('a step in SQL');
   await db.query(reportSums.down);
   await db.query(reportSums.up);
   await db.end();
