@@ -19,17 +19,29 @@ export async function readMessages(query: ReportQuery, scope: ReportScope, keys:
   const total = nothing();
   const [from, to] = [scope.from.getTime(), scope.to.getTime()];
   const keyOf = keyAt(scope.lines, keys, scope.to);
+  const isByTime = scope.by === 'day' || scope.by === 'week';
   for (const { day, sender, counts } of await messageDays(query, scope, [Math.floor(from / DAY_MS), Math.floor((to - 1) / DAY_MS)])) {
     const field = sender === CLIENTS ? 'client_messages' : 'expert_messages';
-    const own = scope.by === 'expert' && sender !== CLIENTS ? lineOf(String(sender)) : undefined;
+    const own = scope.by === 'expert' && sender !== CLIENTS ? String(sender) : undefined;
+    // A day lies in one line or two: what follows each other in one is added to it at once.
+    let [line, sum] = [own, 0];
+    const put = () => {
+      if (sum === 0) return;
+      total[field] += sum;
+      if (line !== undefined) lineOf(line)[field] += sum;
+      sum = 0;
+    };
     for (let at = 0, moment = day * DAY_MS; at < counts.length; at += COUNT_BYTES, moment += QUARTER_MS) {
       const count = counts.readInt32BE(at);
       if (count === 0 || moment < from || moment >= to) continue;
-      total[field] += count;
-      if (own !== undefined) own[field] += count;
-      else if (scope.by === 'day' || scope.by === 'week') lineOf(keyOf(moment)!)[field] += count;
+      const key = isByTime ? keyOf(moment) : own;
+      if (key !== line) {
+        put();
+        line = key;
+      }
+      sum += count;
     }
+    put();
   }
-  for (const [key, { expert_messages, client_messages }] of lines) if (expert_messages + client_messages === 0) lines.delete(key);
   return { lines, total };
 }

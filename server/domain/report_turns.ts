@@ -19,11 +19,12 @@ export async function readTurns(query: ReportQuery, scope: ReportScope, keys: re
   const [from, to] = [scope.from.getTime(), scope.to.getTime()];
   const [first, last] = [Math.floor(from / DAY_MS), Math.floor((to - 1) / DAY_MS)];
   const isInside = (moment: number) => moment >= from && moment < to;
-  const rooms = scope.by === 'label' ? await labelsByRoom(query) : null;
   const whole = noTurns();
+  const rooms = scope.by === 'label' ? await sumsByRoom(query, whole, lineOf) : null;
+  const unlabelled = [whole];
   const keyOf = keyAt(scope.lines, keys, scope.to);
   const sumsOf = ({ expert }: TurnDay): ((moment: number, room: number) => readonly TurnSum[]) => {
-    if (rooms !== null) return (moment, room) => (isInside(moment) ? [whole, ...(rooms.get(room) ?? []).map(lineOf)] : NOBODY);
+    if (rooms !== null) return (moment, room) => (isInside(moment) ? (rooms.get(room) ?? unlabelled) : NOBODY);
     if (scope.by === 'expert') {
       const own = [lineOf(String(expert))];
       return (moment) => (isInside(moment) ? own : NOBODY);
@@ -44,12 +45,13 @@ export async function readTurns(query: ReportQuery, scope: ReportScope, keys: re
   return { lines, all: rooms === null ? [...lines.values()] : [whole] };
 }
 
-async function labelsByRoom(query: ReportQuery): Promise<Map<number, string[]>> {
-  const rooms = new Map<number, string[]>();
+/** What the waits of a room with labels are added to: all of them, and each of its labels. */
+async function sumsByRoom(query: ReportQuery, whole: TurnSum, lineOf: (label: string) => TurnSum): Promise<Map<number, TurnSum[]>> {
+  const rooms = new Map<number, TurnSum[]>();
   for (const { room, label } of await labelledRooms(query)) {
     const known = rooms.get(room);
-    if (known) known.push(String(label));
-    else rooms.set(room, [String(label)]);
+    if (known) known.push(lineOf(String(label)));
+    else rooms.set(room, [whole, lineOf(String(label))]);
   }
   return rooms;
 }

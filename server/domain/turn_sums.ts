@@ -5,6 +5,8 @@ import { addNumber, joined, noNumbers, percentileOf, type Numbers } from './perc
 
 const TURN_BYTES = 12;
 const ROOM_BYTES = 8;
+/** Numbers of more than four bytes are read in two parts, which is many times as fast. */
+const WORD = 2 ** 32;
 const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
 const FIRST = 1;
@@ -24,9 +26,9 @@ export function addTurns({ day, turns, rooms }: TurnDay, sumsOf: (moment: number
   const begin = day * DAY_MS;
   for (let at = 0, place = 0; at < turns.length; at += TURN_BYTES, place += ROOM_BYTES) {
     const kind = turns[at + 1]!;
-    const seconds = turns.readIntBE(at + 2, 6) / 1000;
+    const seconds = (turns.readInt16BE(at + 2) * WORD + turns.readUInt32BE(at + 4)) / 1000;
     const isFirst = (kind & FIRST) !== 0;
-    for (const sum of sumsOf(begin + turns[at]! * QUARTER_MS, rooms === undefined ? 0 : Number(rooms.readBigInt64BE(place)))) {
+    for (const sum of sumsOf(begin + turns[at]! * QUARTER_MS, rooms === undefined ? 0 : rooms.readInt32BE(place) * WORD + rooms.readUInt32BE(place + 4))) {
       sum.answers += 1;
       if ((kind & MET) !== 0) sum.levels_met += 1;
       if ((kind & MISSED) !== 0) sum.levels_missed += 1;
