@@ -34,6 +34,7 @@ import { orderChanges } from './0036_order_changes';
 import { orderIndexes } from './0037_order_indexes';
 import { unreadNumbers } from './0039_unread_numbers';
 import { reportSums } from './0042_report_sums';
+import { orderTeamTold } from './0043_order_team_told';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, webhookReceipts, uploadLocks, reportDays, orderChanges, orderIndexes, unreadNumbers, reportSums];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, webhookReceipts, uploadLocks, reportDays, orderChanges, orderIndexes, unreadNumbers, reportSums, orderTeamTold];

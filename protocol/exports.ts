@@ -46,3 +46,4 @@ export const exportedPerson = z.object({
 
 export type ExportedMessage = z.infer<typeof exportedMessage>;
 export type Exported = z.infer<typeof exported>;
+export type ExportedPerson = z.infer<typeof exportedPerson>;

@@ -127,9 +127,11 @@ export type WebhookAnswers = {
   'webhook:test': { event: string };
 };
 
-const orderChange = z.enum(['title', 'status', 'client', 'priority']);
+const orderChange = z.enum(['title', 'status', 'client', 'priority', 'team']);
+/** In whose queue it waits, or would: a number alone says nothing to whoever has no list of teams. Null: in everybody's. */
+const team = z.object({ id, name: z.string() }).nullable();
 const ofRoom = { order: id, room: id };
-const ofOrder = { order, room: id.nullable() };
+const ofOrder = { order, room: id.nullable(), team };
 const ofExpert = { ...ofOrder, expert: account, previous: id.nullable() };
 /** `timestamp`: when it happened. */
 const told = <K extends WebhookKind, D extends z.ZodRawShape>(kind: K, data: D) => z.object({ type: z.literal(kind), timestamp: time, data: z.object(data) });

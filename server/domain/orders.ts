@@ -18,7 +18,7 @@ import { lockRoomOfOrder, roomViewOfOrder, touchRoomForExperts } from '../sql/ro
 import { snapshotBounds } from '../sql/inbox';
 import { changedOrders, insertOrder, lockOrder, ordersPage, roomOfOrder, saveOrder, type ChangePlace, type OrderViewRow } from '../sql/orders';
 import { markGiven } from '../sql/floor';
-import { holdOpenTeam } from '../sql/teams';
+import { holdOpenTeam, namedTeam, type NamedTeam } from '../sql/teams';
 import { audit } from './audit';
 import { queueChanged } from './responsibility';
 import { endTransferOf } from './transfers_end';
@@ -133,12 +133,12 @@ export async function getOrder(parts: Parts, id: number): Promise<{ order: Order
   return { ...(await view(parts, null, order as unknown as OrderRow)), rating: await ratingOfOrder(parts, null, id) };
 }
 
-/** An order and its room's number, as they stand; null when there is no such order. */
-export async function orderView(parts: Pick<Parts, 'db'>, id: number): Promise<{ order: Order; room: number | null } | null> {
+/** An order, its room's number and its team, as they stand; null when there is no such order. */
+export async function orderView(parts: Pick<Parts, 'db'>, id: number): Promise<{ order: Order; room: number | null; team: NamedTeam | null } | null> {
   const order = (await parts.db.orders.findByPk(id, { raw: true })) as unknown as OrderRow | null;
   if (order === null) return null;
   const expert = order.expert === null ? null : await person(parts, null, order.expert);
-  return { order: presentOrder(order, (await person(parts, null, order.client))!, expert), room: await roomOfOrder(parts.db, id) };
+  return { order: presentOrder(order, (await person(parts, null, order.client))!, expert), room: await roomOfOrder(parts.db, id), team: await namedTeam(parts.db, null, order.team) };
 }
 
 async function view(parts: Parts, within: Within, order: OrderRow): Promise<{ order: Order; room: Room | null }> {

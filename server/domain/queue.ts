@@ -16,7 +16,7 @@ import { lockOrder } from '../sql/orders';
 import { CLOSED, mayTake, queuedOrders } from '../sql/queue';
 import { lockRoomOfOrder } from '../sql/rooms';
 import { liveSession } from '../sql/sessions';
-import { holdOpenTeam } from '../sql/teams';
+import { holdOpenTeam, namedTeam } from '../sql/teams';
 import { usualCapacity } from './floor';
 import { noteInRoom, passOrder } from './responsibility';
 import { getRoom } from './rooms';
@@ -64,7 +64,8 @@ export async function returnOrder(parts: Parts, caller: Caller, { order: id, tea
     if (before === undefined || (before.expert !== null && before.expert !== caller.user && caller.role !== 'admin')) throw new Refusal('not_found');
     if (before.expert === null) return { result: {}, happenings: [] };
     if (team != null && (await holdOpenTeam(parts.db, within, team)) === undefined) throw new Refusal('not_found');
-    const noted = comment ? await noteInRoom(parts, within, id, 'order_queued', caller.user, { comment }) : [];
+    const waitsFor = await namedTeam(parts.db, within, team === undefined ? before.team : team);
+    const noted = comment || waitsFor !== null ? await noteInRoom(parts, within, id, 'order_queued', caller.user, { ...(comment && { comment }), team: waitsFor }) : [];
     return { result: {}, happenings: [...noted, ...(await passOrder(parts, within, before, { hand: caller, kind: 'order_returned', expert: null, ...(team !== undefined && { team }) }))] };
   });
 }

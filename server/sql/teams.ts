@@ -30,6 +30,13 @@ export async function holdOpenTeam(db: Database, within: Within, id: number): Pr
   return (await db.rows<TeamRow>(within, `SELECT ${COLUMNS} FROM teams WHERE id = $1 AND closed_at IS NULL FOR SHARE`, [id]))[0];
 }
 
+export type NamedTeam = Pick<TeamRow, 'id' | 'name'>;
+
+/** What a team is called, a closed one too; null: there is none. */
+export async function namedTeam(db: Database, within: Within, id: number | null): Promise<NamedTeam | null> {
+  return id === null ? null : ((await db.rows<NamedTeam>(within, `SELECT id, name FROM teams WHERE id = $1`, [id]))[0] ?? null);
+}
+
 /** Whether all of these are teams, closed ones too. */
 export async function areTeams(db: Database, within: Within, ids: readonly number[]): Promise<boolean> {
   return (await db.rows<{ count: number }>(within, `SELECT count(*) AS count FROM teams WHERE id = ANY ($1::bigint[])`, [[...ids]]))[0]!.count === ids.length;

@@ -222,6 +222,22 @@ describe('webhooks', () => {
     });
   });
 
+  it('name the team that an order is moved to and put back for', async () => {
+    await withWebhook({ url: sink.url, kinds: ['order.changed', 'expert.removed'] }, async ({ webhook }) => {
+      const { order, expert } = await server.people.makeRoom();
+      const name = `Переводы ${order}`;
+      const [team] = await server.app.parts.db.rows<{ id: number }>(null, `INSERT INTO teams (name) VALUES ($1) RETURNING id`, [name]);
+      const desk = await expert.connect();
+      await desk.get('order:return', { order, team: team!.id });
+      desk.close();
+      await until(webhook.id, (log) => log.length >= 2 && log.every(({ state }) => state === 'delivered'));
+      expect(sink.received.map(({ event }) => [event.type, event.data])).toMatchObject([
+        ['order.changed', { changed: ['team'], order: { team: team!.id }, team: { id: team!.id, name } }],
+        ['expert.removed', { expert: { id: expert.account.id }, team: { id: team!.id, name } }],
+      ]);
+    });
+  });
+
   it('are made for addresses that may be spoken to alone, and for scopes that allow it', async () => {
     const refused = ['http://example.com/hook', 'https://user:password@example.com/', 'https://example.com/#part', 'ftp://example.com/', 'not an address', `http://${sink.host.replace('127.0.0.1', 'localhost')}/`];
     for (const url of refused) expect([url, (await market()('POST', '/api/webhooks', { url })).status]).toEqual([url, 400]);

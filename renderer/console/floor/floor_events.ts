@@ -19,7 +19,8 @@ export function floorEventText(event: RoomEvent, language: Language): string | n
   const key = KEYS[event.kind];
   if (key === undefined) return null;
   const word = (value: unknown) => (typeof value === 'string' ? cleanName(value) : '');
-  const said = translator(floorTexts, language)(key, { name: word(event.data['name']) });
+  const team = event.data['team'] as { name?: unknown } | null | undefined;
+  const said = translator(floorTexts, language)(key === 'event_queued' && team ? 'event_queued_for' : key, { name: word(team ? team.name : event.data['name']) });
   const isOffer = event.kind === 'transfer_offered' || event.kind === 'order_queued';
   return [said, isOffer && word(event.data['comment'])].filter(Boolean).join(' · ');
 }

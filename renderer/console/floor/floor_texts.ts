@@ -79,6 +79,7 @@ export const floorTexts = defineTexts({
   event_declined: { ru: 'Не принял: {name}', en: 'Declined by {name}' },
   event_lapsed: { ru: 'Без ответа: {name}', en: 'No answer from {name}' },
   event_cancelled: { ru: 'Передача отменена', en: 'The offer was cancelled' },
+  event_queued_for: { ru: 'Отдан в очередь команды «{name}»', en: 'Put into the queue of {name}' },
   event_queued: { ru: 'Отдан в очередь', en: 'Put into the queue' },
   event_taken_over: { ru: 'Заказ взял руководитель', en: 'Taken over by a lead' },
   alert_title: { ru: '{name} передаёт вам заказы', en: '{name} hands you orders' },
