@@ -1,9 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Message } from '../protocol/entities';
+import type { Attachment, Message, Room } from '../protocol/entities';
 import type { Language } from '../protocol/errors';
 import type { FactName, Facts } from '../protocol/facts';
 import type { Acknowledgment, Answers, RequestName, RequestPayload } from '../protocol/requests';
 import { OrderlineError } from './error';
+import { pagesOf, queryOf } from './pages';
+import { upload, type FileWish } from './upload';
 
 /** `token`: asked for before each connection, because an access token lives ten minutes. */
 export type ChatOptions = { url: string; token: () => string | Promise<string>; language?: Language };
@@ -15,6 +17,12 @@ export type Chat = {
   ask<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answers[N]>;
   /** Posts, again and again over lost connections, under one id: it is stored once. */
   post(room: number, message: string, more?: Omit<RequestPayload<'message:post'>, 'room' | 'message'>): Promise<Message>;
+  /** Uploads a file, to be named in `attachments` of a post. */
+  upload(room: number, file: FileWish): Promise<Attachment>;
+  /** Everything that was written, the oldest first, page by page; with `after_seq` what was written behind it. Needs no connection. */
+  messages(room: number, query?: { after_seq?: number; limit?: number }): AsyncGenerator<Message, void>;
+  /** The caller's rooms, page by page. Needs no connection. */
+  rooms(query?: { sort?: 'recent' | 'owed'; filter?: string; q?: string; limit?: number }): AsyncGenerator<Room, void>;
   /** Calls `listener` with each fact of this name; answers how to stop. Facts may be missed while away: `inbox:catch_up` and `room:open` tell the rest. */
   on<N extends FactName>(name: N, listener: (fact: Facts[N]) => void): () => void;
   /** Each time it has connected, the first included. */
@@ -27,6 +35,10 @@ const POST_ATTEMPTS = 10;
 const POST_WAIT_MS = 500;
 
 export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
+  const base = url.replace(/\/$/, '');
+  const pages = async function* <T>(path: string) {
+    yield* pagesOf<T>(base, path, { bearer: await token() });
+  };
   const socket: Socket = io(url, {
     transports: ['websocket'],
     autoConnect: false,
@@ -79,6 +91,9 @@ export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
         }
       }
     },
+    upload: async (room, file) => upload(base, await token(), room, file),
+    messages: (room, { after_seq = 0, limit }: { after_seq?: number; limit?: number } = {}) => pages<Message>(`/api/chat/rooms/${room}/messages${queryOf({ after_seq, limit })}`),
+    rooms: (query = {}) => pages<Room>(`/api/chat/rooms${queryOf(query)}`),
     on: (name, listener) => listen(name, listener as (payload: never) => void),
     onConnect: (listener) => listen('connect', listener),
     close: () => void socket.disconnect(),

@@ -13,3 +13,8 @@ export async function join(url: string, link: string): Promise<SignedIn> {
 export async function login(url: string, email: string, password: string): Promise<SignedIn> {
   return (await ask<SignedIn>({ url: `${origin(url)}/api/auth/login`, method: 'POST', body: { email, password, device: 'desktop' }, isRepeatable: false })).body;
 }
+
+/** Changes the refresh token of a `login` for the next session. Keep what comes: the old one is good for one exchange. */
+export async function renew(url: string, refresh_token: string): Promise<SignedIn> {
+  return (await ask<SignedIn>({ url: `${origin(url)}/api/auth/refresh`, method: 'POST', body: { refresh_token }, isRepeatable: true })).body;
+}
