@@ -157,7 +157,13 @@ function errorsOf(codes: readonly { status: number; code: ErrorCode }[]): Record
 const pathNames = (name: string): Json[] => [...name.matchAll(/:(\w+)/g)].map(([, one]) => ({ name: one, in: 'path', required: true, schema: { type: 'string' } }));
 
 function parametersOf({ properties = {}, required = [] }: Json & { properties?: Record<string, Json>; required?: string[] }, where: 'path' | 'query'): Json[] {
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: where, required: where === 'path' || required.includes(name), schema }));
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: where, required: where === 'path' || required.includes(name), schema: numberOr(schema as Json) }));
+}
+
+/** In a path and a query everything is text; digits alone are a number to whoever writes them. */
+function numberOr(schema: Json): Json {
+  const digits = /^\^(\[1-9\])?\\d\{\d,\d{1,2}\}\$$/.exec(String(schema.pattern));
+  return digits === null ? schema : { ...without('pattern', schema), type: 'integer', minimum: digits[1] === undefined ? 0 : 1 };
 }
 
 /** With references to where this document keeps what has a name. */
