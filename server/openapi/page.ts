@@ -14,7 +14,7 @@ a{color:var(--accent)}.soft{color:var(--soft);font-size:.9rem}.refusals{margin:.
 details{border:1px solid var(--line);border-radius:.5rem;margin:.4rem 0}summary{padding:.5rem .75rem;cursor:pointer}summary:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 summary .soft{overflow-wrap:break-word}details>div{padding:0 .75rem .75rem}code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,monospace}.method{display:inline-block;min-width:4.2rem;font-weight:600}
 pre{background:var(--box);padding:.6rem .75rem;border-radius:.4rem;overflow-x:auto;margin:.25rem 0}table{border-collapse:collapse;width:100%}td{padding:.2rem .75rem .2rem 0;vertical-align:top;border-top:1px solid var(--line)}td:not(:last-child){overflow-wrap:normal}td:last-child{padding-right:0}td:not(:last-child){white-space:nowrap;width:1%}td>pre{margin:0}
-@media (max-width:40rem){.method{min-width:3.6rem}summary .soft{display:block}tr{display:block;padding:.35rem 0;border-top:1px solid var(--line)}td{display:inline;border:0;white-space:normal}td:last-child{display:block}}`;
+@media (max-width:40rem){table,tbody{display:block}.method{min-width:3.6rem}summary .soft{display:block}tr{display:block;padding:.35rem 0;border-top:1px solid var(--line)}td{display:inline;border:0;white-space:normal}td:last-child{display:block}}`;
 
 /** What the page may do: be read. */
 export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

@@ -1,7 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Webhook as Signer } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as Source from '../../client_package/index';
 import { temporaryFolder } from '../support/folder';
@@ -19,6 +22,15 @@ beforeAll(async () => {
   server = await startServer();
 }, 60_000);
 afterAll(() => server.close());
+
+/** A folder of another program that has the package. */
+function consumer(): string {
+  const folder = temporaryFolder('consumer');
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(built, join(folder, 'node_modules/orderline-client'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  return folder;
+}
 
 describe('the package for programs', () => {
   it('makes an order, lets its client in, and carries what both write', async () => {
@@ -73,11 +85,82 @@ describe('the package for programs', () => {
     expect(await market.webhooks.list()).toEqual([]);
   });
 
+  it('changes, gives and ends orders, takes links back, and carries files and history', async () => {
+    const { createMarketplace, createChat, join: joinBy, renew, login } = built_client;
+    const market = createMarketplace({ url: server.url, key: API_KEY });
+    const id = fresh();
+    const expert = someone('Анна');
+    const { room } = await market.putOrder(id, { title: 'Заказ', client: someone('Мария'), version: 1 });
+    expect((await market.assignOrder(id, expert)).order.expert).toMatchObject(expert);
+    const { url } = await market.invite(id);
+    const { access_token } = await joinBy(server.url, url);
+    const chat = createChat({ url: server.url, token: () => access_token });
+    await chat.connect();
+    const file = await chat.upload(room!.id, { name: 'договор.txt', type: 'text/plain', bytes: new TextEncoder().encode('Договор') });
+    await chat.post(room!.id, 'Вот он', { attachments: [file.id] });
+    for (const text of ['Один', 'Два']) await chat.post(room!.id, text);
+    const seen: string[] = [];
+    for await (const { message } of chat.messages(room!.id, { limit: 1 })) seen.push(message);
+    expect(seen).toEqual(['Вот он', 'Один', 'Два']);
+    const rooms: number[] = [];
+    for await (const one of chat.rooms()) rooms.push(one.id);
+    expect(rooms).toEqual([room!.id]);
+    chat.close();
+    const { timeline } = await market.exportOrder(id);
+    expect(timeline.some((entry) => 'message' in entry && entry.message.attachments[0]?.name === 'договор.txt')).toBe(true);
+    expect((await market.closeOrder(id, { version: 2 })).order).toMatchObject({ status: 'done', version: 2, expert });
+    expect(await market.revokeInvites(id)).toEqual({ revoked: 1, sessions: 1 });
+    expect((await market.invites(id)).map(({ is_usable }) => is_usable)).toEqual([false]);
+    const password = 'correct horse battery';
+    const { id: user } = await market.putUser({ ...expert, role: 'expert', password });
+    const { refresh_token } = await login(server.url, expert.email, password);
+    expect((await renew(server.url, refresh_token!)).user.id).toBe(user);
+    expect((await market.exportPerson(user)).user.email).toBe(expert.email);
+  });
+
+  it('knows a webhook that is signed by the secret from every other', async () => {
+    const { verifyWebhook } = built_client;
+    const secret = `whsec_${Buffer.from('a secret of some receiver').toString('base64')}`;
+    const body = JSON.stringify({ type: 'webhook.test', timestamp: new Date().toISOString(), data: {} });
+    const headersAt = (at: Date, by = secret) => ({ 'webhook-id': 'evt_1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': `v1,bm8= ${new Signer(by).sign('evt_1', at, body)}` });
+    expect(await verifyWebhook(secret, body, headersAt(new Date()))).toMatchObject({ type: 'webhook.test' });
+    expect(await verifyWebhook(secret, new TextEncoder().encode(body), new Headers(headersAt(new Date())))).toMatchObject({ type: 'webhook.test' });
+    const other = `whsec_${Buffer.from('a secret of somebody else').toString('base64')}`;
+    for (const [text, headers] of [[`${body} `, headersAt(new Date())], [body, headersAt(new Date(), other)], [body, headersAt(new Date(Date.now() - 301_000))], [body, {}], [body, { ...headersAt(new Date()), 'webhook-signature': 'v1,%' }]] as const)
+      await expect(verifyWebhook(secret, text, headers)).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('waits as long as it is asked to, and asks again', async () => {
+    const asked: number[] = [];
+    const busy = createServer((_request, response) => {
+      asked.push(Date.now());
+      if (asked.length > 1) return void response.setHeader('Content-Type', 'application/json').end('[]');
+      response.writeHead(503, { 'Retry-After': '1' }).end('busy');
+    });
+    await new Promise<void>((listening) => busy.listen(0, '127.0.0.1', listening));
+    const market = built_client.createMarketplace({ url: `http://127.0.0.1:${(busy.address() as AddressInfo).port}`, key: 'key' });
+    expect(await market.webhooks.list()).toEqual([]);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]! - asked[0]!).toBeGreaterThanOrEqual(1_000);
+    busy.close();
+  });
+
+  it('is packed with all that it needs, and its first example runs as it stands', () => {
+    const folder = consumer();
+    const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: built, encoding: 'utf8' })) as [{ files: { path: string }[] }];
+    const packed = files.map(({ path }) => path);
+    expect(packed).toEqual(expect.arrayContaining(['README.md', 'index.js', 'package.json', 'types/client_package/index.d.ts', 'types/protocol/entities.d.ts']));
+    expect(packed.filter((path) => !/^(README\.md|index\.js|package\.json|types\/.+\.d\.ts)$/.test(path))).toEqual([]);
+    const [, example] = /```js\n([\s\S]+?)```/.exec(readFileSync(join(built, 'README.md'), 'utf8'))!;
+    writeFileSync(join(folder, 'example.js'), example!);
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['example.js'], { cwd: folder, encoding: 'utf8', env: { ...process.env, ORDERLINE_URL: server.url, ORDERLINE_KEY: API_KEY } });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^1 Hello$/m);
+    expect(stdout).toMatch(/^\d+ string$/m);
+  });
+
   it('has types that a program of another folder finds', () => {
-    const folder = temporaryFolder('consumer');
-    mkdirSync(join(folder, 'node_modules'));
-    symlinkSync(built, join(folder, 'node_modules/orderline-client'));
-    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    const folder = consumer();
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { noEmit: true, strict: true, skipLibCheck: true, module: 'nodenext', target: 'es2022', types: [] }, files: ['program.ts'] }));
     writeFileSync(
       join(folder, 'program.ts'),

@@ -233,3 +233,27 @@ it('an empty installation is set up by the code of the log', async () => {
   await context.close();
   await empty.close();
 });
+
+it('has the API described on a page for eyes, keys and phones', async () => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
+  const docs = await context.newPage();
+  await docs.goto(`${server.url}/api/docs`);
+  // By key alone: to the section, to the route, into it.
+  await docs.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Webhooks' }).focus();
+  await docs.keyboard.press('Enter');
+  await docs.keyboard.press('Tab');
+  expect(await docs.evaluate(() => document.activeElement!.textContent)).toContain('/api/webhooks');
+  await docs.keyboard.press('Enter');
+  const opened = docs.locator('details[open]');
+  await opened.getByText('Refusals').waitFor();
+  expect(await seriousFlaws(docs)).toEqual([]);
+  await docs.emulateMedia({ colorScheme: 'light' });
+  expect(await seriousFlaws(docs)).toEqual([]);
+  // Whatever is opened, nothing is cut off and the page does not move sideways.
+  const wide = await docs.evaluate(() => {
+    for (const one of document.querySelectorAll('details')) one.open = true;
+    return document.documentElement.scrollWidth - innerWidth;
+  });
+  expect(wide).toBeLessThanOrEqual(0);
+  await context.close();
+});
