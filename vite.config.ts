@@ -54,7 +54,7 @@ const targets = {
   main: (): UserConfig => ({ ...node('main', { index: 'main/index.ts' }, { entryFileNames: '[name].js', codeSplitting: false }), ssr: { noExternal: true } }),
   // A sandboxed preload is CommonJS and can require nothing but Electron.
   preload: (): UserConfig => ({ ...node('main', { preload: 'main/preload.ts' }, { entryFileNames: '[name].cjs', format: 'cjs', codeSplitting: false }), ssr: { noExternal: true } }),
-  client: () => page('client', ['zod', 'antd', '@ant-design/icons', 'dayjs'], ['index', 'embed']),
+  client: () => page('client', ['zod', 'antd', '@ant-design/icons', 'dayjs'], ['index', 'embed', 'not_found']),
   console: () => page('console', ['zod']),
   // One plain script for other people's pages.
   embed: (): UserConfig => ({

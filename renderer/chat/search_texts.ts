@@ -3,10 +3,10 @@ import { defineTexts } from './texts';
 /** What searching and jumping say, on both pages. */
 export const searchTexts = defineTexts({
   search_here: { ru: 'Поиск в этом чате', en: 'Search this chat' },
-  search_here_hint: { ru: 'Слово из сообщения', en: 'A word of a message' },
-  close_search: { ru: 'Закрыть поиск', en: 'Close the search' },
-  previous_hit: { ru: 'К более новому', en: 'To the newer one' },
-  next_hit: { ru: 'К более старому', en: 'To the older one' },
+  search_here_hint: { ru: 'Слово из сообщения', en: 'Words from a message' },
+  close_search: { ru: 'Закрыть поиск', en: 'Close search' },
+  previous_hit: { ru: 'К более новому', en: 'To the newer match' },
+  next_hit: { ru: 'К более старому', en: 'To the older match' },
   hit_of: { ru: '{at} из {all}', en: '{at} of {all}' },
   found: { ru: 'Найденные сообщения', en: 'Found messages' },
   found_count: {

@@ -77,7 +77,6 @@ export function Menu({ onSignOut, is_inside = onSignOut !== undefined, children 
               </label>
             ))}
           </fieldset>
-          {children}
           {is_inside && (
             <fieldset>
               <legend>{tc('undo_setting')}</legend>
@@ -89,6 +88,7 @@ export function Menu({ onSignOut, is_inside = onSignOut !== undefined, children 
               ))}
             </fieldset>
           )}
+          {children}
           {onSignOut && (
             <button type="button" className="menu-item" onClick={() => setIsLeaving(true)}>
               {t('sign_out')}

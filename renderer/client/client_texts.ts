@@ -16,7 +16,7 @@ export const clientTexts = defineTexts({
   menu: { ru: 'Настройки', en: 'Settings' },
   language: { ru: 'Язык', en: 'Language' },
   theme: { ru: 'Тема', en: 'Theme' },
-  theme_system: { ru: 'Как в системе', en: 'Like the system' },
+  theme_system: { ru: 'Как в системе', en: 'As in the system' },
   theme_light: { ru: 'Светлая', en: 'Light' },
   theme_dark: { ru: 'Тёмная', en: 'Dark' },
   sign_out: { ru: 'Выйти', en: 'Sign out' },
@@ -28,14 +28,14 @@ export const clientTexts = defineTexts({
   welcome: { ru: 'Откройте свою ссылку', en: 'Open your link' },
   welcome_hint: {
     ru: 'Чтобы попасть в чат по заказу, откройте ссылку, которую вам прислали. Регистрация не нужна.',
-    en: 'To get into your order’s chat, open the link that you were sent. No registration is needed.',
+    en: 'To open your order’s chat, use the link you were sent. No registration needed.',
   },
-  or_sign_in: { ru: 'Или войдите по почте и паролю', en: 'Or sign in with e-mail and password' },
-  email: { ru: 'Электронная почта', en: 'E-mail' },
+  or_sign_in: { ru: 'Или войдите по почте и паролю', en: 'Or sign in with email and password' },
+  email: { ru: 'Электронная почта', en: 'Email' },
   password: { ru: 'Пароль', en: 'Password' },
   sign_in: { ru: 'Войти', en: 'Sign in' },
   signing_in: { ru: 'Входим…', en: 'Signing in…' },
-  wrong_password: { ru: 'Почта или пароль не подходят', en: 'The e-mail or the password does not match' },
+  wrong_password: { ru: 'Почта или пароль не подходят', en: 'The email or the password does not match' },
   wait_seconds: {
     ru: {
       one: 'Слишком много попыток. Попробуйте через {count} секунду',
@@ -49,7 +49,7 @@ export const clientTexts = defineTexts({
   opening: { ru: 'Открываем чат…', en: 'Opening the chat…' },
   cannot_reach: { ru: 'Нет связи с сервером', en: 'The server cannot be reached' },
   cannot_reach_hint: {
-    ru: 'Проверьте интернет. Мы пробуем снова сами, ссылка останется рабочей.',
+    ru: 'Проверьте подключение к интернету. Мы пробуем снова сами, ссылка останется рабочей.',
     en: 'Check your internet connection. We keep trying, and your link stays good.',
   },
   try_now: { ru: 'Попробовать сейчас', en: 'Try now' },
@@ -67,6 +67,6 @@ export const clientTexts = defineTexts({
   to_console: { ru: 'Открыть консоль', en: 'Open the console' },
   not_kept: {
     ru: 'Браузер ничего не сохраняет на этом устройстве: не закрывайте страницу, пока сообщения не отправлены',
-    en: 'This browser keeps nothing on this device: do not close the page until your messages are sent',
+    en: 'This browser stores nothing on this device: keep the page open until your messages are sent',
   },
 });

@@ -2,10 +2,10 @@ import { defineTexts } from '../chat/texts';
 
 /** Notifications and the rating. */
 export const extrasTexts = defineTexts({
-  push_title: { ru: 'Сообщить, когда вам ответят?', en: 'Tell you when you get an answer?' },
+  push_title: { ru: 'Сообщить, когда вам ответят?', en: 'Notify you when you get an answer?' },
   push_hint: {
-    ru: 'Пришлём уведомление на это устройство, даже если страница закрыта. Только о сообщениях по вашему заказу. Передумать можно в меню чата.',
-    en: 'We will notify you on this device, even when the page is closed. Only about messages on your order. You can change your mind in the chat’s menu.',
+    ru: 'Уведомление придёт, даже если страница закрыта. Выключить его можно в настройках чата.',
+    en: 'You will be notified even when this page is closed. You can turn it off in the chat’s settings.',
   },
   push_yes: { ru: 'Включить', en: 'Turn on' },
   push_no: { ru: 'Не сейчас', en: 'Not now' },

@@ -8,7 +8,7 @@ import type { Session } from './session';
 import { signInCalls } from './signin/sign_in_calls';
 
 /** What the sign-in says first. */
-export type SignInNotice = 'ended' | 'client_account' | 'password_set' | 'set_up' | 'sso_refused' | 'sso_away' | null;
+export type SignInNotice = 'ended' | 'client_account' | 'password_set' | 'forgot' | 'set_up' | 'sso_refused' | 'sso_away' | null;
 
 /**
  *   address ──server named──▶ sign_in ──signed in──▶ session

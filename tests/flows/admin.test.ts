@@ -225,7 +225,7 @@ it('an empty installation is set up by the code of the log', async () => {
   await door.getByLabel('Почта').fill('vera@orderline.test');
   await door.getByLabel('Имя', { exact: true }).fill('Вера');
   await door.getByLabel('Фамилия').fill('Стоун');
-  await door.getByLabel('Новый пароль').fill(PASSWORD);
+  await door.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
   expect(await seriousFlaws(door)).toEqual([]);
   await door.getByRole('button', { name: 'Создать' }).click();
   await door.getByText('Администратор создан. Войдите со своим паролем.').waitFor();

@@ -76,6 +76,9 @@ it('leads whoever has forgotten the password to a new one', async () => {
   await page.getByLabel('Новый пароль').fill(NEXT);
   await page.getByRole('button', { name: 'Сохранить пароль' }).click();
   await page.getByText('Ссылка уже не действует').waitFor();
+  expect(await seriousFlaws(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Запросить новую ссылку' }).click();
+  await page.getByRole('button', { name: 'Прислать ссылку' }).waitFor();
   await page.getByRole('button', { name: 'Назад ко входу' }).click();
   await page.getByRole('heading', { name: 'Вход для экспертов' }).waitFor();
 });

@@ -93,11 +93,15 @@ describe('addresses', () => {
     expect(made.status).toBe(201);
   });
 
-  it('that lead nowhere are answered in JSON', async () => {
+  it('that lead nowhere are answered in JSON, and a browser outside of the API gets a page', async () => {
     for (const path of ['/api', '/api/', '/api/unknown', '/api/chat/rooms/1/unknown', '/nothing', '/client/assets/nothing.js', '/console/assets/../../../package.json', '/%2e%2e/package.json', '/..%2fpackage.json']) {
       const answer = await ask(path);
       expect([path, answer.status, await answer.json()]).toEqual([path, 404, { error: 'Не найдено', code: 'not_found' }]);
     }
+    const html = { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+    const [page, answer] = await Promise.all([ask('/nothing', html), ask('/api/unknown', html)]);
+    expect([page.status, page.headers.get('content-type'), (await page.text()).includes('not_found')]).toEqual([404, expect.stringContaining('text/html'), true]);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, expect.stringContaining('json')]);
     expect((await ask('/api/chat/messages', { method: 'PATCH', headers: asClient() })).status).toBe(404);
     expect((await ask('/api/chat/messages', { headers: asClient() })).status).toBe(404);
   });

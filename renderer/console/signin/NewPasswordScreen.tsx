@@ -38,14 +38,31 @@ export function NewPasswordScreen({ host, gate, token }: { host: Host; gate: Gat
     setFailure(result);
     if (result.code === 'rate_limited') setWait(Math.ceil(result.retry_after ?? 60));
   };
+  const isUseless = failure !== null && failure !== 'length' && failure.code === 'unauthorized';
   const error = (() => {
     if (wait > 0) return tc('too_often', { count: wait });
     if (failure === 'length') return t('too_short');
     if (failure === null || failure.code === 'rate_limited') return null;
-    if (failure.code === 'unauthorized') return t('link_useless');
     return failure.code === 'offline' || failure.code === 'unavailable' ? tc('sign_in_offline') : failure.message;
   })();
 
+  if (isUseless) {
+    return (
+      <SignInCard title={t('new_password_title')}>
+        <div className="form">
+          <p className="form-notice" role="alert">
+            {t('link_useless')}
+          </p>
+          <Button type="primary" size="large" block autoFocus onClick={() => gate.toSignIn('forgot')}>
+            {t('ask_new_link')}
+          </Button>
+          <button type="button" className="link-button sign-in-link" onClick={() => gate.toSignIn(null)}>
+            {t('back')}
+          </button>
+        </div>
+      </SignInCard>
+    );
+  }
   return (
     <SignInCard title={t('new_password_title')}>
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>

@@ -56,7 +56,7 @@ export function SetUpScreen({ host, gate, code: brought }: { host: Host; gate: G
   const field = (label: string, value: string, onChange: (value: string) => void, more: { type?: string; maxLength: number; autoComplete: string; autoFocus?: boolean }) => (
     <label className="field">
       <span className="field-label">{label}</span>
-      <Input size="large" value={value} aria-describedby="sign-in-error" onChange={(event) => onChange(event.target.value)} {...more} />
+      <Input size="large" value={value} status={failure === 'set_up_fill' && value.trim() === '' ? 'error' : ''} aria-describedby="sign-in-error" onChange={(event) => onChange(event.target.value)} {...more} />
     </label>
   );
 
@@ -68,7 +68,7 @@ export function SetUpScreen({ host, gate, code: brought }: { host: Host; gate: G
         {field(tc('email'), email, setEmail, { type: 'email', maxLength: EMAIL_MAX, autoComplete: 'username', autoFocus: brought !== '' })}
         {field(t('set_up_first_name'), first, setFirst, { maxLength: NAME_MAX, autoComplete: 'given-name' })}
         {field(t('set_up_last_name'), last, setLast, { maxLength: NAME_MAX, autoComplete: 'family-name' })}
-        <PasswordField label={t('new_password')} is_new value={password} onChange={setPassword} auto_focus={false} is_wrong={failure === 'too_short'} />
+        <PasswordField label={tc('password')} is_new value={password} onChange={setPassword} auto_focus={false} is_wrong={failure === 'too_short'} />
         <p id="sign-in-error" className="form-error" role="alert">
           {error}
         </p>

@@ -32,7 +32,7 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
   const [isBusy, setIsBusy] = useState(false);
   const [wait, setWait] = useCountdown();
   const [needsCode, setNeedsCode] = useState(false);
-  const [hasForgotten, setHasForgotten] = useState(false);
+  const [hasForgotten, setHasForgotten] = useState(notice === 'forgot');
   const [isInBrowser, setIsInBrowser] = useState(false);
   const isStopped = useRef(false);
   const calls = useMemo(() => signInCalls(server ?? '', language), [server, language]);
@@ -55,7 +55,7 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
     // Whoever has changed the password meanwhile is asked for the new one.
     if (result.code === 'unauthorized' && !result.needs_code) setNeedsCode(false);
     setFailure(result);
-    if (result.code === 'rate_limited' && result.retry_after) setWait(Math.ceil(result.retry_after));
+    if (result.code === 'rate_limited') setWait(Math.ceil(result.retry_after ?? 60));
   };
   const stopBrowser = () => {
     isStopped.current = true;
@@ -69,7 +69,7 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
     setIsInBrowser(false);
     if (result.ok || isStopped.current) return;
     if (result.code === 'unauthorized') return gate.toSignIn('sso_refused');
-    if (result.code === 'rate_limited' && result.retry_after) return setWait(Math.ceil(result.retry_after));
+    if (result.code === 'rate_limited') return setWait(Math.ceil(result.retry_after ?? 60));
     setFailure(result);
   };
   const error = (() => {

@@ -4,7 +4,7 @@ import helmet from 'helmet';
 import { join } from 'node:path';
 import { withLoopbackTwin, type Config } from '../../config';
 
-/** The built pages: client at `/` and `/c…`, console at `/console`. `folder` holds `client/` and `console/`. */
+/** The built pages: client at `/` and `/c…`, console at `/console`, and one for addresses that lead nowhere. `folder` holds `client/` and `console/`. */
 export function pages(config: Config, folder: string): Router {
   const router = Router();
   const page = (name: string): RequestHandler => (_request, response, next) => {
@@ -24,6 +24,12 @@ export function pages(config: Config, folder: string): Router {
   }
   router.get(['/', '/c', '/c/{*rest}'], page('client'));
   router.get(['/console', '/console/{*rest}'], page('console'));
+  // Whoever looks with a browser gets a page; programs get the same as everywhere.
+  router.get('/{*rest}', (request, response, next) => {
+    if (request.path.startsWith('/api') || request.accepts(['json', 'html']) !== 'html') return next();
+    response.status(404).set('Cache-Control', 'no-cache');
+    response.sendFile(join(folder, 'client', 'not_found.html'), { cacheControl: false }, (error) => error && next());
+  });
   return router;
 }
 
