@@ -45,6 +45,7 @@ export function RoomSearch({ sync, room, onClose }: { sync: Sync; room: number; 
     event.stopPropagation();
   };
 
+  const all = has_more ? `${hits.length}+` : String(hits.length);
   const isListShown = isListOpen && search.state !== 'idle';
   return (
     <div className="room-search" role="search" aria-label={t('search_here')} onKeyDown={onKeyDown}>
@@ -73,7 +74,7 @@ export function RoomSearch({ sync, room, onClose }: { sync: Sync; room: number; 
         />
         {hits.length > 0 && (
           <span className="room-search-count" aria-live="polite">
-            {t('hit_of', { at: at === null ? 0 : at + 1, all: has_more ? `${hits.length}+` : hits.length })}
+            {at === null ? all : t('hit_of', { at: at + 1, all })}
           </span>
         )}
         <button type="button" className="icon-button room-search-up" aria-label={t('next_hit')} title={t('next_hit')} disabled={at !== null && at >= hits.length - 1 || hits.length === 0} onClick={() => step(1)}>

@@ -83,7 +83,13 @@ function RoomRow({ room, me, has_draft }: { room: Room; me: number; has_draft: b
         goTo(room.order);
       }}
     >
-      <Avatar id={expert?.id ?? room.id} name={expert ? fullName(expert) : '#'} size="l" />
+      {expert ? (
+        <Avatar id={expert.id} name={fullName(expert)} size="l" />
+      ) : (
+        <span className="avatar avatar-l avatar-nobody" aria-hidden="true">
+          #
+        </span>
+      )}
       <span className="room-row-texts">
         <span className="room-row-top">
           <bdi dir="auto" className="room-row-title">

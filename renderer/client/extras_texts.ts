@@ -4,8 +4,8 @@ import { defineTexts } from '../chat/texts';
 export const extrasTexts = defineTexts({
   push_title: { ru: 'Сообщить, когда вам ответят?', en: 'Notify you when you get an answer?' },
   push_hint: {
-    ru: 'Уведомление придёт, даже если страница закрыта. Выключить его можно в настройках чата.',
-    en: 'You will be notified even when this page is closed. You can turn it off in the chat’s settings.',
+    ru: 'Уведомление придёт, даже если страница закрыта. Выключить можно в настройках.',
+    en: 'You will be notified even when this page is closed. Turn it off in the settings at any time.',
   },
   push_yes: { ru: 'Включить', en: 'Turn on' },
   push_no: { ru: 'Не сейчас', en: 'Not now' },
