@@ -197,13 +197,13 @@ function showMessage(list: HTMLElement | null, seq: number): boolean {
 
 function ToNewest({ unread_count, onClick }: { unread_count: number; onClick(): void }) {
   const t = useTexts(chatTexts);
+  const name = unread_count > 0 ? `${t('to_newest')}: ${t('unread_count', { count: unread_count })}` : t('to_newest');
   return (
-    <button type="button" className="to-newest" data-action="newest" aria-label={t('to_newest')} title={t('to_newest')} onClick={onClick}>
+    <button type="button" className="to-newest" data-action="newest" aria-label={name} title={t('to_newest')} onClick={onClick}>
       <Icon name="down" />
       {unread_count > 0 && (
-        <span className="badge to-newest-count">
-          <span aria-hidden="true">{unread_count}</span>
-          <span className="visually-hidden">{t('unread_count', { count: unread_count })}</span>
+        <span className="badge to-newest-count" aria-hidden="true">
+          {unread_count}
         </span>
       )}
     </button>

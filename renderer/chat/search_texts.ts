@@ -3,7 +3,7 @@ import { defineTexts } from './texts';
 /** What searching and jumping say, on both pages. */
 export const searchTexts = defineTexts({
   search_here: { ru: 'Поиск в этом чате', en: 'Search this chat' },
-  search_here_hint: { ru: 'Слово из сообщения', en: 'Words from a message' },
+  search_here_hint: { ru: 'Слово из сообщения', en: 'Words to find' },
   close_search: { ru: 'Закрыть поиск', en: 'Close search' },
   previous_hit: { ru: 'К более новому', en: 'To the newer match' },
   next_hit: { ru: 'К более старому', en: 'To the older match' },

@@ -275,8 +275,8 @@ export const consoleTexts = defineTexts({
   device_desktop: { ru: 'Программа', en: 'Desktop app' },
   device_web: { ru: 'Браузер', en: 'Browser' },
   device_used: { ru: 'активность: {time}', en: 'last active {time}' },
-  device_revoke: { ru: 'Завершить', en: 'End' },
-  device_revoke_name: { ru: 'Завершить вход: {name}', en: 'End the sign-in: {name}' },
+  device_revoke: { ru: 'Завершить', en: 'Sign out' },
+  device_revoke_name: { ru: 'Завершить вход: {name}', en: 'Sign out: {name}' },
   devices_failed: { ru: 'Список устройств не загрузился.', en: 'The list of devices could not be loaded.' },
   about_version: { ru: 'Версия {version}', en: 'Version {version}' },
 

@@ -2,6 +2,7 @@ import type { Attachment, Message, RoomEvent } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
 import type { Exported } from '../../protocol/exports';
 import type { Note } from '../../protocol/notes';
+import { orderStatusWord } from '../../protocol/order_status';
 
 /** A conversation as a page of its own: no script, no address to load anything from, every text escaped. */
 
@@ -67,7 +68,7 @@ export function exportPage({ order, participants, exported_at }: Omit<Exported, 
 <body>
 <header>
 <h1>${name(order.title)}</h1>
-<div class="soft">${t.title} #${order.id} · ${name(order.status)} · ${t.exported} ${time(exported_at)} · ${escapeHtml(time_zone)}</div>
+<div class="soft">${t.title} #${order.id} · ${name(orderStatusWord(order.status, language) ?? order.status)} · ${t.exported} ${time(exported_at)} · ${escapeHtml(time_zone)}</div>
 <h2>${t.people}</h2>
 <ul>${participants.map((one) => `<li>${name(`${one.first_name} ${one.last_name}`)} <span class="soft">${one.role === 'client' ? t.client : t.expert}</span></li>`).join('')}</ul>
 </header>

@@ -68,7 +68,7 @@ export function SetUpScreen({ host, gate, code: brought }: { host: Host; gate: G
         {field(tc('email'), email, setEmail, { type: 'email', maxLength: EMAIL_MAX, autoComplete: 'username', autoFocus: brought !== '' })}
         {field(t('set_up_first_name'), first, setFirst, { maxLength: NAME_MAX, autoComplete: 'given-name' })}
         {field(t('set_up_last_name'), last, setLast, { maxLength: NAME_MAX, autoComplete: 'family-name' })}
-        <PasswordField label={tc('password')} is_new value={password} onChange={setPassword} auto_focus={false} is_wrong={failure === 'too_short'} />
+        <PasswordField label={tc('password')} is_new value={password} onChange={setPassword} auto_focus={false} is_wrong={failure === 'too_short' || (failure === 'set_up_fill' && password === '')} />
         <p id="sign-in-error" className="form-error" role="alert">
           {error}
         </p>

@@ -38,7 +38,7 @@ export const signInTexts = defineTexts({
     ru: 'Не меньше 8 знаков. На всех ваших устройствах вход завершится, и войти можно будет с новым паролем.',
     en: 'At least 8 characters. You will be signed out on all your devices and can sign in with the new password.',
   },
-  too_short: { ru: 'В пароле должно быть от 8 до 200 знаков.', en: 'A password has 8 to 200 characters.' },
+  too_short: { ru: 'В пароле должно быть от 8 до 200 знаков.', en: 'The password must have 8 to 200 characters.' },
   set_password: { ru: 'Сохранить пароль', en: 'Save password' },
   link_useless: {
     ru: 'Ссылка уже не действует: она работает час и только один раз.',
