@@ -42,7 +42,7 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, defaultBg: 'transparent', defaultHoverBg: value.hover, defaultBorderColor: isDark ? value.line_strong : value.line, defaultHoverBorderColor: value.line_strong, defaultHoverColor: value.text, colorPrimaryHover: value.accent_hover },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, defaultBg: 'transparent', defaultHoverBg: value.hover, defaultBorderColor: isDark ? value.line_strong : value.line, defaultHoverBorderColor: value.line_strong, defaultHoverColor: value.text, colorPrimary: value.accent, colorPrimaryHover: value.accent_hover },
       Segmented: { trackBg: isDark ? value.canvas : value.hover, itemSelectedBg: isDark ? value.selected : value.raised, itemColor: value.text_soft, itemSelectedColor: value.text, itemHoverColor: value.text },
       Input: { activeShadow: 'none' },
       Switch: { colorTextQuaternary: value.line_strong },
