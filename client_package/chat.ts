@@ -16,7 +16,7 @@ export type Chat = {
   /** Asks, and answers what was acknowledged; throws an `OrderlineError`. */
   ask<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answers[N]>;
   /** Posts, again and again over lost connections, under one id: it is stored once. */
-  post(room: number, message: string, more?: Omit<RequestPayload<'message:post'>, 'room' | 'message'>): Promise<Message>;
+  post(room: number, message: string, more?: Partial<Omit<RequestPayload<'message:post'>, 'room' | 'message'>>): Promise<Message>;
   /** Uploads a file, to be named in `attachments` of a post. */
   upload(room: number, file: FileWish): Promise<Attachment>;
   /** Everything that was written, the oldest first, page by page; with `after_seq` what was written behind it. Needs no connection. */
