@@ -280,12 +280,4 @@ export const consoleTexts = defineTexts({
   devices_failed: { ru: 'Список устройств не загрузился.', en: 'The list of devices could not be loaded.' },
   about_version: { ru: 'Версия {version}', en: 'Version {version}' },
 
-  status_new: { ru: 'Новый', en: 'New' },
-  status_open: { ru: 'Открыт', en: 'Open' },
-  status_in_progress: { ru: 'В работе', en: 'In progress' },
-  status_waiting: { ru: 'Ожидание', en: 'Waiting' },
-  status_done: { ru: 'Выполнен', en: 'Done' },
-  status_completed: { ru: 'Выполнен', en: 'Completed' },
-  status_closed: { ru: 'Закрыт', en: 'Closed' },
-  status_cancelled: { ru: 'Отменён', en: 'Cancelled' },
 });

@@ -106,7 +106,7 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
                   onChange={(event) => pick(expert.user.id, event.target.checked)}
                 />
                 <Avatar id={expert.user.id} name={fullName(expert.user)} size="s" />
-                <span className="floor-name ellipsis">
+                <span className="floor-name ellipsis" title={fullName(expert.user)}>
                   <Name name={fullName(expert.user)} />
                 </span>
                 <ColleagueLoad expert={expert} />

@@ -4,7 +4,7 @@ import { Avatar } from '../../chat/Avatar';
 import { ageText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { Name } from '../../chat/Name';
-import { fullName } from '../../chat/names';
+import { cleanName, fullName } from '../../chat/names';
 import { useChat, useConsole } from '../context';
 import { Dialog } from '../dialogs/Dialog';
 import { useNow } from '../hooks';
@@ -123,18 +123,20 @@ function Capacity({ member }: { member: FloorExpert }) {
     if (text !== shown && (capacity === null || (Number.isInteger(capacity) && capacity >= 0))) void sync.floor?.setCapacity(member.user.id, capacity).catch(() => undefined);
   };
   return (
-    <input
-      key={shown}
-      className="team-capacity"
-      type="number"
-      min={0}
-      defaultValue={shown}
-      placeholder="∞"
-      title={t('capacity')}
-      aria-label={t('capacity_of', { name: fullName(member.user) })}
-      onBlur={(event) => keep(event.target.value)}
-      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-    />
+    <label className="team-limit" title={t('capacity')}>
+      <span aria-hidden="true">{t('capacity_short')}</span>
+      <input
+        key={shown}
+        className="team-capacity"
+        type="number"
+        min={0}
+        defaultValue={shown}
+        placeholder="∞"
+        aria-label={t('capacity_of', { name: fullName(member.user) })}
+        onBlur={(event) => keep(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      />
+    </label>
   );
 }
 
@@ -162,7 +164,7 @@ function Rooms({ member, onOpen }: { member: FloorExpert; onOpen(room: FloorRoom
       {rooms?.map((room) => (
         <li key={room.room} className="team-row">
           <span className="team-lines">
-            <span className="team-name ellipsis">
+            <span className="team-name ellipsis" title={`#${room.order} ${cleanName(room.order_title)}`}>
               #{room.order} <bdi>{room.order_title}</bdi>
             </span>
             <span className="team-more">

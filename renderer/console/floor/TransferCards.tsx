@@ -57,7 +57,7 @@ function Card({ transfer }: { transfer: Transfer }) {
       )}
       {state === 'offered' && (
         <p className="transfer-more">
-          {[orders.length === 1 ? orders[0]?.order_title : null, owed > 0 && t('owed_in', { count: owed }), t('lapses', { time: timeText(lapses_at, language) })].filter(Boolean).join(' · ')}
+          {[orders.length === 1 ? orders[0]?.order_title : null, owed > 0 && (orders.length === 1 ? t('owed_in_one') : t('owed_in', { count: owed })), t('lapses', { time: timeText(lapses_at, language) })].filter(Boolean).join(' · ')}
         </p>
       )}
       <div className="transfer-buttons">

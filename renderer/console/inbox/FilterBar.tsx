@@ -9,6 +9,8 @@ import { SortIcon } from '../icons';
 
 const FIRST = ['open', 'unread', 'owed'] as const satisfies readonly RoomFilter[];
 type First = (typeof FIRST)[number];
+/** More digits than these leave no place for the menu's word beside them. */
+const ROOMY_DIGITS = 5;
 const WHY: Partial<Record<First, WhyCount>> = { unread: 'unread_rooms', owed: 'owed' };
 
 /** Which rooms are listed, each choice with its count: three at hand, the others and one's own views in a menu; and the order in which they stand. */
@@ -26,7 +28,7 @@ export function FilterBar() {
   const first = FIRST.find((one) => one === filter);
   const options = FIRST.map((value) => ({ value, label: <Choice name={t(`filter_${value}`)} count={counts[value]} tone={value} why={WHY[value]} /> }));
   return (
-    <div className="filter-bar">
+    <div className={`filter-bar ${Object.values(counts).join('').length > ROOMY_DIGITS ? 'is-crowded' : ''}`}>
       {/* Nothing is chosen here while one of the menu's is. */}
       <Segmented<First | ''> size="small" aria-label={t('filter_label')} options={options} value={first ?? ''} onChange={(value) => value !== '' && desk.setState({ filter: value })} />
       <ViewsMenu />

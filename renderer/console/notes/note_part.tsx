@@ -132,7 +132,7 @@ function mentionSource(label: string, notHere: string, colleagues: () => Promise
         node: (
           <>
             <Avatar id={user.id} name={fullName(user)} size="s" />
-            <bdi>{fullName(user)}</bdi>
+            <bdi className="ellipsis" title={fullName(user)}>{fullName(user)}</bdi>
             {!here.has(user.id) && <span className="mention-absent">{notHere}</span>}
           </>
         ),

@@ -4,7 +4,7 @@ import { NoPane } from './NoPane';
 import { PaneView } from './PaneView';
 import { SplitLine } from './SplitLine';
 import { useWeights } from './tile_weights';
-import { PANE_MIN_PX, shapeFor, splitsOf, tilesOf } from './tiles';
+import { shapeFor, splitsOf, tilesOf, widthFor } from './tiles';
 
 const WHOLE = { left: 0, top: 0, width: 1, height: 1 };
 const percent = (share: number) => `${share * 100}%`;
@@ -35,7 +35,7 @@ function Tiles() {
   const shape = shapeFor(panes.length, size?.width ?? 0, size?.height ?? 0);
   const [weights, setWeights] = useWeights(shape);
   const tiles = tilesOf(weights);
-  const minWidth = is_alone ? undefined : Math.max(...shape) * PANE_MIN_PX;
+  const minWidth = is_alone || !size ? undefined : widthFor(shape, size.width);
   return (
     <div className="panes-scroll" ref={place}>
       {size && (

@@ -1,21 +1,19 @@
-import { cleanName } from '../../chat/names';
-import { useT } from '../context';
-import { consoleTexts } from '../texts';
+import { useLanguage } from '../../chat/language';
+import { orderStatusText } from '../../chat/order_status';
 
 /** The order's status: the marketplace's own word, translated where it is one of the usual ones. */
 export function StatusChip({ status }: { status: string }) {
-  return <span className="status-chip">{useStatusText(status)}</span>;
+  const text = useStatusText(status);
+  return (
+    <span className="status-chip" title={text}>
+      {text}
+    </span>
+  );
 }
 
-/** The status as it is shown. */
+/** The status as it is shown where it stands by itself. */
 export function useStatusText(status: string): string {
-  const t = useT();
-  const key = `status_${status.toLowerCase().replaceAll(/[\s-]+/g, '_')}`;
-  return isStatusKey(key) ? t(key) : cleanName(status);
-}
-
-type StatusKey = Extract<keyof typeof consoleTexts, `status_${string}`>;
-
-function isStatusKey(key: string): key is StatusKey {
-  return Object.hasOwn(consoleTexts, key);
+  const language = useLanguage();
+  const text = orderStatusText(status, language);
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }

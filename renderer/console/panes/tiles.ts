@@ -30,6 +30,13 @@ export function shapeFor(count: number, width: number, height: number): Shape {
   return Array.from({ length: rows }, (_, row) => Math.floor(count / rows) + (row < count % rows ? 1 : 0));
 }
 
+/** How wide the rows have to be: as wide as the place, or, where that is too little, so many times a part of it that no pane is cut through at its edge. */
+export function widthFor(shape: Shape, width: number): number {
+  const across = Math.max(1, ...shape);
+  const whole = Math.max(1, Math.floor(width / PANE_MIN_PX));
+  return across <= whole ? width : (width / whole) * across;
+}
+
 /** Everything of one size. */
 export function evenWeights(shape: Shape): Weights {
   const even = (count: number) => Array.from({ length: count }, () => 1 / count);

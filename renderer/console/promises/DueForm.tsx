@@ -41,12 +41,14 @@ export function DueForm({ due_at, onChoose, onClose }: { due_at: string; onChoos
           setIsPast(false);
         }}
       />
-      <button type="button" className="due-button is-main" onClick={choose}>
-        {t('save')}
-      </button>
-      <button type="button" className="due-button" onClick={onClose}>
-        {t('cancel_edit')}
-      </button>
+      <span className="due-deeds">
+        <button type="button" className="due-button is-main" onClick={choose}>
+          {t('save')}
+        </button>
+        <button type="button" className="due-button" onClick={onClose}>
+          {t('cancel_edit')}
+        </button>
+      </span>
       {isPast && (
         <span className="due-problem" role="alert">
           {t('past')}

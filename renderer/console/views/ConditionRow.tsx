@@ -44,8 +44,8 @@ export function ConditionRow({ condition, number, onChange, onRemove }: Row) {
         ))}
       </select>
       <select className="view-select" aria-label={t('is_or_not', { number })} value={condition.is_not ? 'not' : 'is'} onChange={(event) => onChange({ ...condition, is_not: event.target.value === 'not' })}>
-        <option value="is">{t('is')}</option>
-        <option value="not">{t('is_not')}</option>
+        <option value="is">{t(`is_${condition.about}`)}</option>
+        <option value="not">{t(`not_${condition.about}`)}</option>
       </select>
       <Value condition={condition} number={number} onChange={onChange} />
       <IconButton name={t('remove_condition', { number })} onClick={onRemove}>

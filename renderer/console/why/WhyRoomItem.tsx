@@ -29,7 +29,10 @@ export function WhyRoomItem({ part, count, is_open, onClose }: { part: WhyRoom; 
         <button type="button" className="why-room-open" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           <ChevronIcon size={14} />
           <span className="why-room-name">
-            <Name name={name} /> <span className="soft">#{room.order}</span>
+            <span className="ellipsis" title={name}>
+              <Name name={name} />
+            </span>{' '}
+            <span className="soft">#{room.order}</span>
           </span>
           {part.is_marked && <span className="soft">{t('marked')}</span>}
           {count === 'owed' && room.owed_since && <span className="soft">{t('since', { time: listDate(room.owed_since, language) })}</span>}

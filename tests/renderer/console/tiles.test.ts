@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evenWeights, moveSplit, parseWeights, shapeFor, splitPlace, splitsOf, tilesOf } from '../../../renderer/console/panes/tiles';
+import { evenWeights, moveSplit, parseWeights, shapeFor, splitPlace, splitsOf, tilesOf, widthFor } from '../../../renderer/console/panes/tiles';
 
 describe('the tiles', () => {
   it('stand in one row while it is wide enough, then in as few rows as needed', () => {
@@ -14,6 +14,20 @@ describe('the tiles', () => {
   it('stay in one row on a low window, which then scrolls', () => {
     expect(shapeFor(4, 800, 500)).toEqual([4]);
     expect(shapeFor(0, 800, 500)).toEqual([]);
+  });
+
+  it('are never cut through at the edge of the place: whole ones fill it, the others wait beside it', () => {
+    expect(widthFor([2], 1000)).toBe(1000);
+    expect(widthFor([3, 3], 640)).toBe(960);
+    expect(widthFor([2, 1], 360)).toBe(720);
+    expect(widthFor([], 360)).toBe(360);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 200, max: 3000 }), (across, width) => {
+        const pane = widthFor([across], width) / across;
+        expect(Math.abs(width / pane - Math.round(width / pane))).toBeLessThan(across * pane <= width + 0.001 ? 1 : 0.001);
+        expect(pane).toBeGreaterThanOrEqual(Math.min(280, width) - 0.001);
+      }),
+    );
   });
 
   it('cover the whole place without overlapping, however their lines are moved', () => {
