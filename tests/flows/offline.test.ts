@@ -115,6 +115,37 @@ describe('a console without its server', () => {
   });
 });
 
+describe('the disk', () => {
+  it('keeps three hundred conversations, those that were shown last', async () => {
+    const { page } = desk;
+    await kept(page, 'Первый вопрос');
+    /** What is kept of rooms beyond the numbers of real ones: made up, and shown long ago. */
+    const old = (work: 'make' | 'list') =>
+      page.evaluate(async (what) => {
+        const asked = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => ((request.onsuccess = () => resolve(request.result)), (request.onerror = () => reject(request.error!))));
+        const { name } = (await indexedDB.databases()).find((one) => one.name?.startsWith('orderline-cache'))!;
+        const db = await asked(indexedDB.open(name!));
+        const tx = db.transaction(['windows', 'shown'], 'readwrite');
+        const [windows, shown] = [tx.objectStore('windows'), tx.objectStore('shown')];
+        for (let room = 1_000_000; what === 'make' && room < 1_000_320; room += 1) {
+          windows.put({ room, messages: [] });
+          shown.put({ room, at: room });
+        }
+        const [rooms, places] = [(await asked(windows.getAllKeys())) as number[], await asked(shown.count())];
+        db.close();
+        return { rooms, places };
+      }, work);
+    await old('make');
+    await desk.opener(diploma.order).click();
+    await desk.bubble('Второй вопрос').first().waitFor();
+    await expect.poll(async () => (await old('list')).places, WAIT).toBe(300);
+    const { rooms } = await old('list');
+    expect(rooms).toEqual(expect.arrayContaining([logo.room, 1_000_319]));
+    expect(rooms).not.toContain(1_000_000);
+    expect(rooms.length).toBeLessThanOrEqual(300);
+  });
+});
+
 describe('a browser that does not even get the page', () => {
   it('opens the kept one with its inbox, and keeps nothing that the API has said', async () => {
     const { page, context } = desk;
