@@ -21,7 +21,7 @@ export const alertTexts = defineTexts({
   hide_text_never: { ru: 'Никогда', en: 'Never' },
   hide_text_when_locked: { ru: 'На блокировке', en: 'When locked' },
   hide_text_always: { ru: 'Всегда', en: 'Always' },
-  budget: { ru: 'Объединять, если за {seconds} с больше', en: 'Fold when there are more in {seconds} s than' },
+  budget: { ru: 'Объединять, если за {seconds} с больше', en: 'Fold above so many in {seconds} s' },
   budget_never: { ru: 'Никогда', en: 'Never' },
 
   // Sound

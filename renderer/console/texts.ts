@@ -248,7 +248,7 @@ export const consoleTexts = defineTexts({
   theme: { ru: 'Тема', en: 'Theme' },
   theme_system: { ru: 'Как в системе', en: 'System' },
   theme_light: { ru: 'Светлая', en: 'Light' },
-  live_deck: { ru: 'Показывать тех, кто печатает', en: 'Show whoever is typing' },
+  live_deck: { ru: 'Открывать рядом чаты тех, кто печатает', en: 'Open the chats of whoever is typing' },
   theme_dark: { ru: 'Тёмная', en: 'Dark' },
   alerts: { ru: 'Уведомления', en: 'Notifications' },
   alerts_on: { ru: 'Показывать уведомления', en: 'Show notifications' },

@@ -162,7 +162,7 @@ describe('whoever comes', () => {
     await page.keyboard.press('Alt+1');
     await page.getByRole('button', { name: 'Меню:' }).click();
     await page.getByRole('menuitem', { name: 'Настройки' }).click();
-    await page.getByRole('switch', { name: 'Показывать тех, кто печатает' }).click();
+    await page.getByRole('switch', { name: 'Открывать рядом чаты тех, кто печатает' }).click();
     await page.keyboard.press('Escape');
     const device = await three.client.connect();
     await device.get('typing:set', { room: three.room, is_typing: true });
