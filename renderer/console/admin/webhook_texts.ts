@@ -4,7 +4,7 @@ import { defineTexts } from '../../chat/texts';
 export const webhookTexts = defineTexts({
   hint: { ru: 'Сервер сообщает маркетплейсу о событиях подписанными запросами. Что не дошло, отправляется снова целые сутки.', en: 'The server tells the marketplace what happens by signed requests. What does not get through is tried again for a day.' },
   new: { ru: 'Новый вебхук', en: 'New webhook' },
-  edit: { ru: 'Изменить: {url}', en: 'Change: {url}' },
+  edit: { ru: 'Изменить: {url}', en: 'Edit: {url}' },
   edit_title: { ru: 'Вебхук', en: 'Webhook' },
   none: { ru: 'Вебхуков пока нет.', en: 'There are no webhooks yet.' },
   address: { ru: 'Адрес', en: 'Address' },

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Language } from '../../../protocol/errors';
@@ -7,9 +7,18 @@ import { CHART_UNITS, CHARTS, durationText, percentText, type ChartName } from '
 
 const HEIGHT = 240;
 
+/** Hears of each change of the look that the page wears, the system's own at dusk included. */
+function onLook(changed: () => void): () => void {
+  const looks = new MutationObserver(changed);
+  looks.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  return () => looks.disconnect();
+}
+const look = () => document.documentElement.dataset['theme'];
+
 /** One number over the days. The table below says the same to those who do not see it. */
-export function ReportChart({ lines, chart, language, theme }: { lines: readonly ReportLine[]; chart: ChartName; language: Language; theme: string }) {
+export function ReportChart({ lines, chart, language }: { lines: readonly ReportLine[]; chart: ChartName; language: Language }) {
   const place = useRef<HTMLDivElement>(null);
+  const theme = useSyncExternalStore(onLook, look);
   useEffect(() => {
     const node = place.current;
     if (!node) return;

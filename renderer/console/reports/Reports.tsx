@@ -5,7 +5,7 @@ import type { Report, ReportKey } from '../../../protocol/reports';
 import { dayNumberText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useLoaded } from '../admin/use_admin';
-import { useConsole, useHost, useT } from '../context';
+import { useConsole, useT } from '../context';
 import { IconButton } from '../IconButton';
 import { BackIcon } from '../icons';
 import { ownZone } from '../later/moments';
@@ -27,7 +27,6 @@ export function Reports() {
   const language = useLanguage();
   const explain = useExplain();
   const { desk, session, me } = useConsole();
-  const theme = useHost((state) => state.settings.theme);
   const heading = useRef<HTMLHeadingElement>(null);
   const [days, setDays] = useState(() => lastDays(30, dayNumberText(new Date())));
   const [by, setBy] = useState<ReportKey>('day');
@@ -150,7 +149,7 @@ export function Reports() {
                 </select>
               </label>
               <Suspense fallback={<div className="report-chart" />}>
-                <ReportChart lines={value.lines} chart={drawn} language={language} theme={theme} />
+                <ReportChart lines={value.lines} chart={drawn} language={language} />
               </Suspense>
             </div>
           )}

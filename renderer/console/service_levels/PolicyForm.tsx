@@ -69,7 +69,7 @@ export function PolicyForm({ draft, onDone }: { draft: PolicyDraft; onDone: () =
             {t(priority)}
           </label>
         ))}
-        {policy.priorities.length === 0 && <span className="soft">{t(named.length === 0 ? 'for_all' : 'for_team_all')}</span>}
+        {policy.priorities.length === 0 && <span className="soft">{t(named.length === 0 ? 'for_rest' : 'for_every')}</span>}
       </fieldset>
       {teams.length > 0 && (
         <fieldset className="policy-choices">

@@ -27,6 +27,8 @@ export function PolicySettings() {
       ...(named.length === 0 ? [] : [teams.filter(({ id }) => named.includes(id)).map(({ name }) => name).join(', ')]),
       priorities.length > 0 ? prioritiesOf({ priorities }).map((one) => t(one).toLocaleLowerCase(language)).join(', ') : t(named.length === 0 ? 'for_all' : 'for_team_all'),
     ].join(' · ');
+  const minutesOf = (count: number | null) => (count === null ? t('no_target') : t('minutes', { count }));
+  const targetsOf = ({ targets }: Policy) => t('targets_of', { priority: t('normal'), first: minutesOf(targets.normal.first_minutes), next: minutesOf(targets.normal.next_minutes) });
   const remove = (policy: Policy) =>
     sync.shelf
       ?.deletePolicy(policy.id)
@@ -54,6 +56,8 @@ export function PolicySettings() {
                 <span className="soft ellipsis">
                   {ordersOf(policy)} · {policy.calendar.zone}
                 </span>
+                {/* Of the orders that are most usual; the form shows all four. */}
+                <span className="soft ellipsis">{targetsOf(policy)}</span>
               </span>
               <button type="button" className="icon-button" aria-label={t('edit', { name: policy.name })} title={t('edit', { name: policy.name })} onClick={() => setEditing(policy)}>
                 <PencilIcon />
