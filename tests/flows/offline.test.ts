@@ -64,8 +64,12 @@ async function stored(page: Page): Promise<string> {
   });
 }
 
-/** Resolves when this text is kept beside a cursor. */
-const kept = (page: Page, text: string) => expect.poll(async () => /"cursor":"/.test(await stored(page)) && (await stored(page)).includes(text), WAIT).toBe(true);
+/** Resolves when this text is kept in a conversation, beside a cursor: that the list shows it as the last one is not enough. */
+const kept = (page: Page, text: string) =>
+  expect.poll(async () => {
+    const all = await stored(page);
+    return all.includes('"cursor":"') && all.split('\n').some((line) => line.includes(' windows: ') && line.includes(text));
+  }, WAIT).toBe(true);
 const status = (page: Page) => page.locator('.status-text').first().textContent();
 const menu = async (page: Page) => {
   await page.locator('.account').click();
