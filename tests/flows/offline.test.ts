@@ -64,12 +64,10 @@ async function stored(page: Page): Promise<string> {
   });
 }
 
-/** Resolves when this text is kept in a conversation, beside a cursor: that the list shows it as the last one is not enough. */
-const kept = (page: Page, text: string) =>
-  expect.poll(async () => {
-    const all = await stored(page);
-    return all.includes('"cursor":"') && all.split('\n').some((line) => line.includes(' windows: ') && line.includes(text));
-  }, WAIT).toBe(true);
+/** Resolves when this text is kept beside a cursor. */
+const kept = (page: Page, text: string) => expect.poll(async () => /"cursor":"/.test(await stored(page)) && (await stored(page)).includes(text), WAIT).toBe(true);
+/** The same in a conversation: that the list shows it as the last one is not enough. */
+const keptConversation = (page: Page, text: string) => expect.poll(async () => (await stored(page)).split('\n').some((line) => line.includes(' windows: ') && line.includes(text)), WAIT).toBe(true);
 const status = (page: Page) => page.locator('.status-text').first().textContent();
 const menu = async (page: Page) => {
   await page.locator('.account').click();
@@ -80,6 +78,7 @@ describe('a console without its server', () => {
   it('shows what it had, says from when, takes what is written, and has everything once the server is back', async () => {
     const { page } = desk;
     await kept(page, 'Первый вопрос');
+    await keptConversation(page, 'Первый вопрос');
     isCut = true;
     await page.reload();
     await expect.poll(() => desk.listed(), WAIT).toEqual([logo.order, diploma.order]);
@@ -105,6 +104,7 @@ describe('a console without its server', () => {
   it('shows a conversation it had at once, and at its news when the server has told them', async () => {
     const { page } = desk;
     await kept(page, 'Первый вопрос');
+    await keptConversation(page, 'Первый вопрос');
     await desk.opener(diploma.order).click();
     await desk.bubble('Второй вопрос').first().waitFor();
     isCut = true;
@@ -212,6 +212,7 @@ describe('signing out', () => {
   it('asks first where something has not been sent, and then takes it along', async () => {
     const { page } = desk;
     await kept(page, 'Первый вопрос');
+    await keptConversation(page, 'Первый вопрос');
     isCut = true;
     await page.reload();
     await desk.field(logo.order).fill('Это я не успел отправить');
