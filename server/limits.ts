@@ -50,6 +50,8 @@ export type Left = { limit: number; remaining: number; reset_seconds: number; wi
 export type Limits = {
   /** Counts one deed. Refuses with `rate_limited` and the seconds to wait when there were too many. */
   take(kind: LimitKind, key: string): Promise<Left>;
+  /** How many deeds of a kind there may be, and in how many seconds. */
+  policyOf(kind: LimitKind): Pick<Left, 'limit' | 'window_seconds'>;
   /** Takes one counted deed back: it turned out to be a good one. */
   giveBack(kind: LimitKind, key: string): Promise<void>;
 };
@@ -108,11 +110,13 @@ export function createLimits(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_P
     }),
   ) as Record<LimitKind, RateLimiterCluster | RateLimiterMemory | RateLimiterRedis>;
 
+  const policyOf = (kind: LimitKind) => ({ limit: points[kind], window_seconds: WINDOWS[kind] ?? MINUTE });
   return {
+    policyOf,
     async take(kind, key) {
       try {
         const { remainingPoints, msBeforeNext } = await limiters[kind].consume(key);
-        return { limit: points[kind], remaining: remainingPoints, reset_seconds: Math.ceil(msBeforeNext / 1000), window_seconds: WINDOWS[kind] ?? MINUTE };
+        return { ...policyOf(kind), remaining: remainingPoints, reset_seconds: Math.ceil(msBeforeNext / 1000) };
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new Refusal('rate_limited', { retry_after: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });

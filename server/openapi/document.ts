@@ -101,7 +101,7 @@ function operationOf(route: Described, about: Description, described: Describing
     responses: {
       ...Object.fromEntries([about.status ?? 200, ...(about.also ?? [])].map((status) => [status, goodAnswer(route, about, status, isKept, described)])),
       ...(isKept && { 304: { description: 'Nothing has changed' } }),
-      ...errorsOf(codes),
+      ...errorsOf(codes, rule.who === 'api_key' ? RATE_HEADERS : {}),
     },
   };
 }
@@ -137,7 +137,7 @@ const IF_NONE_MATCH: Json = { name: 'If-None-Match', in: 'header', required: fal
 const RATE_HEADERS = { 'RateLimit-Policy': 'How many requests this key has in how many seconds', RateLimit: 'What is left of them, and the seconds until they begin anew' };
 
 /** Codes of one status stand together. */
-function errorsOf(codes: readonly { status: number; code: ErrorCode }[]): Record<string, Json> {
+function errorsOf(codes: readonly { status: number; code: ErrorCode }[], counted: Record<string, string>): Record<string, Json> {
   const statuses = [...new Set(codes.map(({ status }) => status))].sort((a, b) => a - b);
   return Object.fromEntries(
     statuses.map((status) => {
@@ -146,7 +146,7 @@ function errorsOf(codes: readonly { status: number; code: ErrorCode }[]): Record
         String(status),
         {
           description: ofStatus.join(', '),
-          ...((status === 429 || status === 503) && { headers: headersOf({ 'Retry-After': 'Seconds' }) }),
+          ...((status === 429 || status === 503) && { headers: headersOf({ 'Retry-After': 'Seconds', ...(status === 429 && counted) }) }),
           content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' }, example: { error: errorText(ofStatus[0]!, 'en'), code: ofStatus[0] } } },
         },
       ];

@@ -176,4 +176,14 @@ describe('answers to programs', () => {
     const numbers = [first, second].map((headers) => Number(/^"api";r=(\d+);t=\d+$/.exec(headers.get('ratelimit') ?? '')?.[1]));
     expect(numbers[0]! - numbers[1]!).toBe(1);
   });
+
+  it('say so when nothing is left, and until when', async () => {
+    const admin = await server.people.makeUser('admin');
+    const { secret } = (await admin.http<{ secret: string }>('POST', '/api/admin/keys', { name: 'busy', scopes: ['orders:read'] })).body;
+    for (let taken = 0; taken < 30_000; taken += 1) await server.app.parts.limits.take('api', 'busy');
+    const refused = await server.people.anyone<{ code: string; retry_after: number }>('GET', '/api/orders', undefined, { Authorization: `Bearer ${secret}` });
+    expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
+    const wait = refused.body.retry_after;
+    expect([refused.headers.get('ratelimit-policy'), refused.headers.get('ratelimit'), refused.headers.get('retry-after')]).toEqual(['"api";q=30000;w=60', `"api";r=0;t=${wait}`, String(wait)]);
+  });
 });

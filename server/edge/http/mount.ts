@@ -17,7 +17,7 @@ import { named, requestIdOf } from '../request_id';
 import { permit } from '../permit';
 import type { Tell } from '../tell';
 import { bearerOf } from './bearer';
-import { answerKey, rateHeaders } from './programs';
+import { answerKey, countKey } from './programs';
 import { permitMetrics } from './metrics';
 import type { HttpAnswer, Route } from './route';
 import { permitWebhooks, readSigned } from './webhooks_in';
@@ -101,7 +101,7 @@ async function authorize(parts: Parts, name: RouteName, request: Request, respon
   if (bearer === undefined) throw new Refusal('unauthorized');
   if (rule.who === 'api_key') {
     const key = await authenticateKey(parts, bearer, language);
-    response.set(rateHeaders(await parts.limits.take('api', key.key)));
+    await countKey(parts, key.key, response);
     if (!key.scopes.includes(rule.scope)) throw new Refusal('forbidden');
     return key;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { KeyCaller } from '../../caller';
 import { once } from '../../domain/idempotency';
 import type { Left } from '../../limits';
@@ -10,8 +10,18 @@ import type { HttpAnswer } from './route';
 /* What programs expect of an API beside its answers: repeats that do nothing twice, tags of what they have already, and what is left of a limit. */
 
 /** What is left of the key's limit, after the IETF's draft of RateLimit fields. */
-export function rateHeaders({ limit, remaining, reset_seconds, window_seconds }: Left): Record<string, string> {
+function rateHeaders({ limit, remaining, reset_seconds, window_seconds }: Left): Record<string, string> {
   return { 'RateLimit-Policy': `"api";q=${limit};w=${window_seconds}`, RateLimit: `"api";r=${remaining};t=${reset_seconds}` };
+}
+
+/** Counts a request of a key, and says what is left: also when that is nothing, and it is refused. */
+export async function countKey({ limits }: Pick<Parts, 'limits'>, key: string, response: Response): Promise<void> {
+  try {
+    response.set(rateHeaders(await limits.take('api', key)));
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'rate_limited') response.set(rateHeaders({ ...limits.policyOf('api'), remaining: 0, reset_seconds: error.extra.retry_after ?? 1 }));
+    throw error;
+  }
 }
 
 /** Answers a request with an API key: a POST under an `Idempotency-Key` once, a GET with a tag, and with 304 whoever has that. */
