@@ -129,6 +129,9 @@ describe('the way in', () => {
     await first.getByText('Первая глава готова').waitFor();
     await first.getByText('1 непрочитанное сообщение').waitFor();
     await expect.poll(() => page.title(), WAIT).toBe('(1) Ваши чаты');
+    // The title gives way to the time, however long it is.
+    await first.locator('.room-row-title').evaluate((title) => title.append(' с очень длинным названием'.repeat(9)));
+    expect(await page.locator('.room-list').evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
     expect(await serious(page)).toEqual([]);
     await first.click();
     await page.locator('article', { hasText: 'Первая глава готова' }).waitFor();
