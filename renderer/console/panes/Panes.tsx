@@ -4,7 +4,7 @@ import { NoPane } from './NoPane';
 import { PaneView } from './PaneView';
 import { SplitLine } from './SplitLine';
 import { useWeights } from './tile_weights';
-import { shapeFor, splitsOf, tilesOf, widthFor } from './tiles';
+import { shapeFor, splitsOf, tilesOf, wholeColumns, widthFor } from './tiles';
 
 const WHOLE = { left: 0, top: 0, width: 1, height: 1 };
 const percent = (share: number) => `${share * 100}%`;
@@ -34,8 +34,11 @@ function Tiles() {
 
   const shape = shapeFor(panes.length, size?.width ?? 0, size?.height ?? 0);
   const [weights, setWeights] = useWeights(shape);
-  const tiles = tilesOf(weights);
   const minWidth = is_alone || !size ? undefined : widthFor(shape, size.width);
+  const isWider = minWidth !== undefined && size !== null && minWidth > size.width;
+  const tiles = tilesOf(isWider ? wholeColumns(weights, shape) : weights);
+  const across = Math.max(0, ...shape);
+  const splits = splitsOf(shape).filter(({ kind, row }) => kind === 'row' || !isWider || shape[row] === across);
   return (
     <div className="panes-scroll" ref={place}>
       {size && (
@@ -50,7 +53,7 @@ function Tiles() {
               </Activity>
             );
           })}
-          {!is_alone && splitsOf(shape).map((split) => <SplitLine key={`${split.kind} ${split.row} ${split.at}`} split={split} weights={weights} onWeights={setWeights} />)}
+          {!is_alone && splits.map((split) => <SplitLine key={`${split.kind} ${split.row} ${split.at}`} split={split} weights={weights} onWeights={setWeights} />)}
         </div>
       )}
     </div>

@@ -37,6 +37,12 @@ export function widthFor(shape: Shape, width: number): number {
   return across <= whole ? width : (width / whole) * across;
 }
 
+/** The same rows, in which the panes of a row that has fewer are as wide as those of the others: where rows are wider than the place, one that filled its row would be cut. */
+export function wholeColumns({ rows, columns }: Weights, shape: Shape): Weights {
+  const across = Math.max(1, ...shape);
+  return { rows, columns: columns.map((shares) => (shares.length < across ? shares.map(() => 1 / across) : shares)) };
+}
+
 /** Everything of one size. */
 export function evenWeights(shape: Shape): Weights {
   const even = (count: number) => Array.from({ length: count }, () => 1 / count);

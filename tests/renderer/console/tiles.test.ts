@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evenWeights, moveSplit, parseWeights, shapeFor, splitPlace, splitsOf, tilesOf, widthFor } from '../../../renderer/console/panes/tiles';
+import { evenWeights, moveSplit, parseWeights, shapeFor, splitPlace, splitsOf, tilesOf, wholeColumns, widthFor } from '../../../renderer/console/panes/tiles';
 
 describe('the tiles', () => {
   it('stand in one row while it is wide enough, then in as few rows as needed', () => {
@@ -21,6 +21,7 @@ describe('the tiles', () => {
     expect(widthFor([3, 3], 640)).toBe(960);
     expect(widthFor([2, 1], 360)).toBe(720);
     expect(widthFor([], 360)).toBe(360);
+    expect(tilesOf(wholeColumns(evenWeights([2, 1]), [2, 1])).map(({ left, width }) => [left, width])).toEqual([[0, 0.5], [0.5, 0.5], [0, 0.5]]);
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 200, max: 3000 }), (across, width) => {
         const pane = widthFor([across], width) / across;
