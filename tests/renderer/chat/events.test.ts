@@ -29,6 +29,8 @@ it('says who decided what about the room, and until when', () => {
 it('says in the console what experts did with an order among themselves, and leaves the rest to the words that clients see', () => {
   expect(ownEventText(event('transfer_offered', { user: 2, name: 'Борис Левин', comment: 'смена кончилась' }), 'ru')).toBe('Предложен коллеге: Борис Левин · смена кончилась');
   expect(ownEventText(event('transfer_lapsed', { user: 2, name: 'Boris Levin', comment: 'x' }), 'en')).toBe('No answer from Boris Levin');
+  expect(ownEventText(event('order_queued', { comment: 'ночная смена', team: { id: 3, name: 'Перево\u202eды' } }), 'ru')).toBe('Отдан в очередь команды «Переводы» · ночная смена');
+  expect(ownEventText(event('order_queued', { team: null, comment: 'later' }), 'en')).toBe('Put into the queue · later');
   expect(ownEventText(event('order_taken_over'), 'en')).toBe('Taken over by a lead');
   expect(ownEventText(event('expert_assigned', { name: 'Анна' }), 'ru')).toBeNull();
 });
