@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { account } from './entities';
 import { count, email, id, idText, line, name, role, time } from './fields';
-import { ADMIN_PAGE, KEY_NAME_MAX, KEY_OVERLAP_HOURS_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, SEARCH_TEXT_MAX } from './limits';
+import { isFrameOrigin } from './frames';
+import { ADMIN_PAGE, FRAME_NOTE_MAX, FRAME_ORIGIN_MAX, KEY_NAME_MAX, KEY_OVERLAP_HOURS_MAX, RETENTION_DAYS_MAX, RETENTION_DAYS_MIN, SEARCH_TEXT_MAX } from './limits';
 import { isCleanText } from './text';
 import { SCOPES } from './scopes';
 
@@ -43,6 +44,11 @@ export const auditQuery = z.strictObject({
 export const keyBody = z.strictObject({ name: line(KEY_NAME_MAX), scopes: z.array(scope).min(1).max(SCOPES.length) });
 /** For how long the replaced key is still good. */
 export const keyRotation = z.strictObject({ overlap_hours: z.number().int().min(0).max(KEY_OVERLAP_HOURS_MAX) });
+/** A site as browsers write it; no path, no wildcard. */
+export const frameBody = z.strictObject({
+  origin: z.string().max(FRAME_ORIGIN_MAX).refine(isFrameOrigin),
+  note: z.string().max(FRAME_NOTE_MAX).refine((text) => isCleanText(text) && !/[\n\r]/.test(text)).default(''),
+});
 /** Whom, once more: his address. */
 export const erasureBody = z.strictObject({ email });
 export const retentionBody = z.strictObject({ is_on: z.boolean(), days: z.number().int().min(RETENTION_DAYS_MIN).max(RETENTION_DAYS_MAX) });

@@ -123,6 +123,10 @@ export const KEY_NAME_MAX = 100;
 export const KEY_OVERLAP_HOURS_MAX = 168;
 /** API keys that are not revoked. */
 export const KEYS_MAX = 200;
+/** Sites that administrators allow to show the chat. */
+export const FRAMES_MAX = 100;
+export const FRAME_ORIGIN_MAX = 300;
+export const FRAME_NOTE_MAX = 200;
 /** Life of the code by which the first administrator comes in. */
 export const SETUP_MS = 7 * 24 * 3_600_000;
 export const RETENTION_DAYS_MIN = 7;

@@ -133,6 +133,9 @@ export const httpAccess = {
   'POST /api/admin/keys': admins,
   'POST /api/admin/keys/:id/rotate': admins,
   'DELETE /api/admin/keys/:id': admins,
+  'GET /api/admin/frames': admins,
+  'POST /api/admin/frames': admins,
+  'DELETE /api/admin/frames/:id': admins,
 } as const satisfies Record<string, Rule>;
 
 export type RouteName = keyof typeof httpAccess;

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { FILE_BYTES, FILES_PER_MESSAGE } from '../protocol/files';
+import { isWebOrigin } from '../protocol/frames';
 import { ATTACHMENTS_MAX, CAPACITY_MAX } from '../protocol/limits';
 
 /** The desktop app's own origin; its pages come from a scheme of their own. */
@@ -74,6 +75,7 @@ const environment = z.object({
   OIDC_NAME: z.string().min(1).max(40).optional(),
   /** The marketplace signs with it who its visitors are; absent: the chat appears in no foreign page. */
   EMBED_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes').optional(),
+  /** Whose pages may show it, beside the sites that administrators allow. */
   EMBED_PARENTS: z.string().optional(),
   /** Orders in one of these states are rated. */
   RATING_STATUSES: z.string().default('done'),
@@ -143,16 +145,9 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   for (const origin of splitOrigins(EMBED_PARENTS)) {
     if (!isWebOrigin(origin)) throw new Error(`EMBED_PARENTS: "${origin}" is not an http or https origin`);
   }
-  if ((EMBED_SECRET === undefined) !== (splitOrigins(EMBED_PARENTS).length === 0)) {
-    throw new Error(`${EMBED_SECRET === undefined ? 'EMBED_SECRET' : 'EMBED_PARENTS'}: must be set when ${EMBED_SECRET === undefined ? 'EMBED_PARENTS' : 'EMBED_SECRET'} is`);
-  }
+  if (EMBED_SECRET === undefined && splitOrigins(EMBED_PARENTS).length > 0) throw new Error('EMBED_SECRET: must be set when EMBED_PARENTS is');
   if (EMBED_SECRET !== undefined && EMBED_SECRET === AUTH_SECRET) throw new Error('EMBED_SECRET: must not be AUTH_SECRET, which the marketplace must not know');
   return parsed.data;
-}
-
-/** Written as browsers write it: what is compared must be equal to the letter. */
-function isWebOrigin(text: string): boolean {
-  return /^https?:\/\/[a-z0-9.:[\]-]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function splitOrigins(list: string | undefined): string[] {

@@ -15,7 +15,7 @@ import type { BulkRun } from './bulk/run';
 import type { Decided } from './triage/decide';
 
 /** The pages of the administration, in the order of its list. */
-export const ADMIN_PAGES = ['users', 'teams', 'keys', 'webhooks', 'policies', 'retention', 'audit'] as const;
+export const ADMIN_PAGES = ['users', 'teams', 'keys', 'webhooks', 'frames', 'policies', 'retention', 'audit'] as const;
 export type AdminPageName = (typeof ADMIN_PAGES)[number];
 
 export type DialogName = 'settings' | 'why' | 'alert_log' | 'palette' | 'open_order' | 'keys' | 'scheduled' | 'views' | 'hand_over' | 'team' | 'sign_out';

@@ -95,7 +95,7 @@ export function createPanel({ address, order, language, theme: wish, container }
     silence ??= setTimeout(() => {
       notice.textContent = t.refused;
       notice.setAttribute('role', 'alert');
-      console.error(`Orderline: the chat did not answer. Is ${location.origin} among its EMBED_PARENTS?`);
+      console.error(`Orderline: the chat did not answer. Is ${location.origin} among the sites that may show it?`);
     }, SILENCE_MS);
   });
   draw();

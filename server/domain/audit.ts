@@ -51,6 +51,8 @@ export type AuditKind =
   | 'key_made'
   | 'key_rotated'
   | 'key_revoked'
+  | 'frame_allowed'
+  | 'frame_removed'
   | 'order_assigned'
   | 'order_transferred'
   | 'order_taken_over'

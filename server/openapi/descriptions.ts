@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { adminUser, adminUsers, apiKeys, auditPage, erasureExtent, madeKey, passwordLink, retentionBody, retentionExtent } from '../../protocol/admin';
+import { adminUser, adminUsers, allowedFrame, allowedFrames, apiKeys, auditPage, erasureExtent, madeKey, passwordLink, retentionBody, retentionExtent } from '../../protocol/admin';
 import { answerTime, attachmentAnswer, ended, factorBegun, factorConfirmed, factorState, fileLimits, health, invite, inviteAnswer, listedOrder, nothing, orderAnswer, orderRead, readAnswer, readiness, revoked, signedIn, signInWays, table, userAnswer } from '../../protocol/answers';
 import { account, message, room, session } from '../../protocol/entities';
 import type { ErrorCode } from '../../protocol/errors';
@@ -141,6 +141,9 @@ export const descriptions: Record<RouteName, Description> = {
   'POST /api/admin/keys': { tag: 'Administration', summary: 'Make an API key', answer: madeKey, status: 201, errors: ['conflict'] },
   'POST /api/admin/keys/:id/rotate': { tag: 'Administration', summary: 'Replace an API key', status: 201, answer: madeKey, errors: ['conflict'] },
   'DELETE /api/admin/keys/:id': { tag: 'Administration', summary: 'Revoke an API key', status: 204, answer: null },
+  'GET /api/admin/frames': { tag: 'Administration', summary: 'The sites that may show the chat in a frame', answer: allowedFrames },
+  'POST /api/admin/frames': { tag: 'Administration', summary: 'Allow a site', status: 201, answer: allowedFrame, errors: ['conflict'] },
+  'DELETE /api/admin/frames/:id': { tag: 'Administration', summary: 'Take a site away', status: 204, answer: null },
 
   'GET /api/admin/users/:id/export': { tag: 'Administration', summary: 'Everything that is kept about a person', answer: exportedPerson },
   'GET /api/admin/users/:id/erasure': { tag: 'Administration', summary: 'What an erasure of a person would take', answer: erasureExtent },

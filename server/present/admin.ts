@@ -1,7 +1,9 @@
 import type { AdminUser, ApiKey, AuditLine } from '../../protocol/admin';
+import type { AllowedFrame } from '../../protocol/frames';
 import type { ApiKeyRow } from '../models/account';
 import type { AdminUserRow } from '../sql/admin_users';
 import type { NamedAuditRow } from '../sql/audit';
+import type { FrameRow } from '../sql/frames';
 import { iso, isoOrNull } from './time';
 import { presentAccount } from './user';
 
@@ -15,6 +17,11 @@ export function presentAdminUser(row: AdminUserRow): AdminUser {
 export function presentApiKey(row: ApiKeyRow): ApiKey {
   const { id, name, scopes, hint } = row;
   return { id, name, scopes, hint, created_at: iso(row.created_at), last_used_at: isoOrNull(row.last_used_at), expires_at: isoOrNull(row.expires_at), revoked_at: isoOrNull(row.revoked_at) };
+}
+
+/** A site that may show the chat. */
+export function presentFrame({ id, origin, note, added_by, added_by_name, added_at }: FrameRow): AllowedFrame {
+  return { id, origin, note, added_by: { id: added_by, name: added_by_name }, added_at: iso(added_at) };
 }
 
 /** A line of the trail. */

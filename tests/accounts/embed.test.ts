@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditPage } from '../../protocol/admin';
+import type { AllowedFrame, AllowedFrames } from '../../protocol/frames';
+import { allowedParents } from '../../server/domain/frames';
 import { disableUser } from '../../server/domain/users';
-import { fresh, someone, type Person } from '../support/people';
+import { createPeople, fresh, someone, type Person } from '../support/people';
 import { nameOf, say } from '../support/posts';
 import { API_KEY, SECRET, startServer, type TestServer } from '../support/server';
 import { EMBED_SECRET, signIdentity } from '../support/market';
@@ -157,6 +160,53 @@ describe('the frame’s page', () => {
     expect((await get(`/embed?parent=${PARENT}&parent=https://evil.test`)).status).toBe(404);
   });
 
+  it('may be shown by a site that an administrator has allowed, from that moment on and on every server, until he takes it away', async () => {
+    const [admin, other] = [await server.people.makeUser('admin', someone('Вера', 'Стоун')), await startServer({ environment: { EMBED_SECRET }, databaseUrl: server.databaseUrl })];
+    const site = 'https://shop.test';
+    const shown = (at: TestServer) => fetch(`${at.url}/embed?parent=${encodeURIComponent(site)}`);
+    expect([(await shown(server)).status, (await shown(other)).status]).toEqual([404, 404]);
+    const made = await admin.http<AllowedFrame>('POST', '/api/admin/frames', { origin: site, note: 'Витрина' });
+    expect([made.status, made.body]).toEqual([201, { id: expect.any(Number), origin: site, note: 'Витрина', added_by: { id: admin.account.id, name: 'Вера Стоун' }, added_at: expect.any(String) }]);
+    const [here, there] = [await shown(server), await shown(other)];
+    expect([here, there].map(({ status, headers }) => [status, headers.get('cache-control'), headers.get('x-frame-options')])).toEqual([[200, 'no-store', null], [200, 'no-store', null]]);
+    expect([here, there].map(({ headers }) => headers.get('content-security-policy')?.split(';').at(-1))).toEqual([`frame-ancestors ${PARENT} ${OTHER} ${site}`, `frame-ancestors ${site}`]);
+    const list = (await admin.http<AllowedFrames>('GET', '/api/admin/frames')).body;
+    expect(list).toEqual({ frames: [made.body], configured: [PARENT, OTHER], has_secret: true, takes_local: true, script: `${server.url}/embed.js` });
+    expect((await admin.http('DELETE', `/api/admin/frames/${made.body.id}`)).status).toBe(204);
+    expect([(await shown(server)).status, (await shown(other)).status]).toEqual([404, 404]);
+    expect((await admin.http('DELETE', `/api/admin/frames/${made.body.id}`)).status).toBe(404);
+    const trail = (await admin.http<AuditPage>('GET', `/api/admin/audit?actor=${admin.account.id}`)).body.entries.filter(({ kind }) => kind.startsWith('frame'));
+    expect(trail.map(({ kind, data }) => [kind, data])).toEqual([
+      ['frame_removed', { frame: made.body.id, origin: site }],
+      ['frame_allowed', { frame: made.body.id, origin: site }],
+    ]);
+    await other.close();
+  });
+
+  it('is allowed to whole sites by https only, once each', async () => {
+    const admin = await server.people.makeUser('admin');
+    const allow = async (origin: unknown, note = '') => (await admin.http<{ code?: string }>('POST', '/api/admin/frames', { origin, note })).body.code;
+    const wrong = ['http://shop.test', 'https://shop.test/', 'https://shop.test/page', 'https://*.shop.test', '*', 'https://SHOP.test', 'https://shop.test:443', 'https://shop.test;script-src', "'self'", 'https://a.test https://b.test', 'app://orderline', 'https://user@shop.test', '', null, `https://${'a'.repeat(300)}.test`];
+    for (const origin of wrong) expect([origin, await allow(origin)]).toEqual([origin, 'bad_request']);
+    expect(await allow('https://shop.test', 'two\nlines')).toBe('bad_request');
+    expect([await allow('https://shop.test'), await allow('https://shop.test'), await allow(PARENT)]).toEqual([undefined, 'conflict', 'conflict']);
+    expect([await allow('http://localhost:8081'), await allow('https://xn--80aaitbfzfd.xn--p1ai:8443')]).toEqual([undefined, undefined]);
+    const live = await startServer({ environment: { EMBED_SECRET, NODE_ENV: 'production' }, databaseUrl: server.databaseUrl });
+    const there = await createPeople(live.url, API_KEY).signIn(admin.account.email);
+    expect((await there.http<{ code?: string }>('POST', '/api/admin/frames', { origin: 'http://localhost:8082' })).body.code).toBe('bad_request');
+    await live.close();
+  });
+
+  it('is shown by whoever was allowed when the database was there last', async () => {
+    const { db, log, config } = server.app.parts;
+    let isAway = false;
+    const parents = allowedParents({ config, log, db: { ...db, planned: (...asked: Parameters<typeof db.planned>) => (isAway ? Promise.reject(new Error('away')) : db.planned(...asked)) } as typeof db });
+    const known = await parents();
+    expect(known).toContain('https://shop.test');
+    isAway = true;
+    expect(await parents()).toEqual(known);
+  });
+
   it('changes nothing about the other pages', async () => {
     for (const path of ['/', '/c', '/c/1', '/console']) {
       const { headers } = await get(path);
@@ -173,7 +223,7 @@ describe('the frame’s page', () => {
   });
 });
 
-it('is off without a secret and parents', async () => {
+it('is off without a secret', async () => {
   const plain = await startServer();
   expect((await plain.people.anyone('POST', '/api/auth/embed', { identity: await signIdentity({ order: 1, email: 'a@b.test' }) })).status).toBe(404);
   expect((await fetch(`${plain.url}/embed.js`)).status).toBe(404);

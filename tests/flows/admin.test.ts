@@ -109,6 +109,35 @@ it('makes a key that is seen once, and replaces and revokes it', async () => {
   expect(await seriousFlaws(page)).toEqual([]);
 });
 
+it('allows a site to show the chat, says what is no site, and takes it away', async () => {
+  await open('Разрешённые сайты');
+  await page.getByText('Пока ни один сайт не может показывать чат').waitFor();
+  expect(await page.locator('.admin-snippet code').textContent()).toContain(`<script src="${server.url}/embed.js"></script>`);
+  expect(await seriousFlaws(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Разрешить сайт' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Разрешить сайт' });
+  const allow = async (site: string, answer: string) => {
+    await dialog.getByLabel('Адрес сайта').fill(site);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => dialog.getByRole('alert').textContent(), WAIT).toBe(answer);
+  };
+  await allow('https://shop.test/orders', 'Нужен только сайт, без пути: https://shop.test');
+  await allow('http://shop.test', 'Нужен https: без него страницу можно подменить по дороге.');
+  expect(await seriousFlaws(page)).toEqual([]);
+  await dialog.getByLabel('Комментарий').fill('Витрина');
+  await dialog.getByLabel('Адрес сайта').fill('Shop.test/');
+  await page.keyboard.press('Enter');
+  await expect.poll(said, WAIT).toBe('Сайт разрешён: https://shop.test');
+  await row('https://shop.test').filter({ hasText: 'Витрина' }).filter({ hasText: 'Вера Стоун' }).waitFor();
+  await page.getByRole('button', { name: 'Разрешить сайт' }).click();
+  await allow('shop.test', 'Этот сайт уже разрешён.');
+  await page.keyboard.press('Escape');
+  await row('https://shop.test').getByRole('button', { name: 'Убрать: https://shop.test' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Убрать' }).click();
+  await page.getByText('Пока ни один сайт не может показывать чат').waitFor();
+  expect(await said()).toBe('Сайт убран: https://shop.test');
+});
+
 it('shows who did what, by deed and by order', async () => {
   await open('Журнал действий');
   await row('Ключ API отозван').filter({ hasText: 'Вера Стоун' }).waitFor();

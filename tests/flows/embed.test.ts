@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFlaws } from '../support/axe';
 import { launchChromium } from '../support/chromium';
 import { EMBED_SECRET, openMarket, signIdentity, type Market } from '../support/market';
+import type { AllowedFrame } from '../../protocol/frames';
 import type { Person } from '../support/people';
 import { messagesOf, nameOf, say } from '../support/posts';
 import { startServerProcess, type ServerProcess } from '../support/server_process';
@@ -169,6 +170,15 @@ it('is refused in a page that is not listed, whatever that page says of itself',
     return loaded.then(() => undefined);
   }, `${server.url}/embed?parent=${encodeURIComponent(market.origin)}`);
   await expect.poll(() => page.frames().find((frame) => frame.name() === 'liar')?.url()).toMatch(/^chrome-error:/);
+
+  // An administrator allows it, and takes it away again: the page shows the chat from its next load on, and no more.
+  const admin = await server.people.makeUser('admin');
+  const { body: allowed } = await admin.http<AllowedFrame>('POST', '/api/admin/frames', { origin: stranger.origin, note: '' });
+  await page.reload();
+  await (await frameOf(page)).locator('article', { hasText: 'Здравствуйте!' }).waitFor();
+  expect((await admin.http('DELETE', `/api/admin/frames/${allowed.id}`)).status).toBe(204);
+  await page.reload();
+  await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);
   await page.context().close();
 });
 

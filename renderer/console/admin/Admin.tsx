@@ -9,6 +9,7 @@ import { BackIcon } from '../icons';
 import { adminTexts } from './admin_texts';
 import { pagesOf } from './pages_of';
 import { AuditPage } from './AuditPage';
+import { FramesPage } from './FramesPage';
 import { KeysPage } from './KeysPage';
 import { RetentionPage } from './RetentionPage';
 import { TeamsPage } from './TeamsPage';
@@ -16,7 +17,7 @@ import { UsersPage } from './UsersPage';
 import { WebhooksPage } from './WebhooksPage';
 import './admin.css';
 
-const pages: Readonly<Record<AdminPageName, ComponentType>> = { users: UsersPage, teams: TeamsPage, keys: KeysPage, webhooks: WebhooksPage, policies: PolicySettings, retention: RetentionPage, audit: AuditPage };
+const pages: Readonly<Record<AdminPageName, ComponentType>> = { users: UsersPage, teams: TeamsPage, keys: KeysPage, webhooks: WebhooksPage, frames: FramesPage, policies: PolicySettings, retention: RetentionPage, audit: AuditPage };
 
 /** The administration, in place of list and panes. */
 export function Admin() {

@@ -14,6 +14,7 @@ export const adminActions = defineActions([
   { id: 'admin_users', group: 'app', title: { ru: 'Пользователи', en: 'Users' }, words: 'админ роли admin roles accounts', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'users' }) },
   { id: 'admin_teams', group: 'app', title: { ru: 'Команды', en: 'Teams' }, words: 'админ admin', keys: [], when: hasPages, run: ({ desk }) => desk.setState({ section: 'teams' }) },
   { id: 'admin_webhooks', group: 'app', title: { ru: 'Вебхуки', en: 'Webhooks' }, words: 'админ admin', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'webhooks' }) },
+  { id: 'admin_frames', group: 'app', title: { ru: 'Разрешённые сайты', en: 'Allowed frames' }, words: 'админ встраивание сайт виджет admin embed iframe sites widget', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'frames' }) },
   { id: 'admin_policies', group: 'app', title: { ru: 'Сроки ответа', en: 'Service levels' }, words: 'админ admin sla policies', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'policies' }) },
   { id: 'admin_keys', group: 'app', title: { ru: 'Ключи API', en: 'API keys' }, words: 'админ admin', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'keys' }) },
   { id: 'admin_audit', group: 'app', title: { ru: 'Журнал действий', en: 'Audit log' }, words: 'админ аудит admin trail', keys: [], when: isAdmin, run: ({ desk }) => desk.setState({ section: 'audit' }) },

@@ -1,4 +1,5 @@
 import type { AdminUser, AdminUsers, ApiKeys, AuditPage, ErasureExtent, MadeKey, PasswordLink, Retention, RetentionExtent } from '../../../protocol/admin';
+import type { AllowedFrame, AllowedFrames } from '../../../protocol/frames';
 import type { Role } from '../../../protocol/entities';
 import type { Scope } from '../../../protocol/scopes';
 import type { HttpResult } from '../../sync/http';
@@ -26,6 +27,9 @@ export type AdminCalls = {
   makeKey(name: string, scopes: readonly Scope[]): Promise<HttpResult<MadeKey>>;
   rotateKey(id: number, overlapHours: number): Promise<HttpResult<MadeKey>>;
   revokeKey(id: number): Promise<HttpResult<unknown>>;
+  frames(): Promise<HttpResult<AllowedFrames>>;
+  allowFrame(origin: string, note: string): Promise<HttpResult<AllowedFrame>>;
+  removeFrame(id: number): Promise<HttpResult<unknown>>;
 };
 
 /** The same by this session's token. */
@@ -47,6 +51,9 @@ export function adminCalls(ask: Ask): AdminCalls {
     makeKey: (name, scopes) => ask('POST', '/api/admin/keys', { name, scopes }),
     rotateKey: (id, overlap_hours) => ask('POST', `/api/admin/keys/${id}/rotate`, { overlap_hours }),
     revokeKey: (id) => ask('DELETE', `/api/admin/keys/${id}`),
+    frames: () => ask('GET', '/api/admin/frames'),
+    allowFrame: (origin, note) => ask('POST', '/api/admin/frames', { origin, note }),
+    removeFrame: (id) => ask('DELETE', `/api/admin/frames/${id}`),
   };
 }
 

@@ -10,6 +10,7 @@ export const adminTexts = defineTexts({
   page_teams: { ru: 'Команды', en: 'Teams' },
   page_policies: { ru: 'Сроки ответа', en: 'Service levels' },
   page_webhooks: { ru: 'Вебхуки', en: 'Webhooks' },
+  page_frames: { ru: 'Разрешённые сайты', en: 'Allowed frames' },
   more: { ru: 'Показать ещё', en: 'Show more' },
   none_found: { ru: 'Ничего не нашлось.', en: 'Nothing was found.' },
   loading: { ru: 'Загружается…', en: 'Loading…' },

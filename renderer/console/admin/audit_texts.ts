@@ -55,6 +55,8 @@ const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   webhook_rotated: { ru: 'Секрет вебхука заменён', en: 'Webhook’s secret replaced' },
   webhook_deleted: { ru: 'Вебхук удалён', en: 'Webhook deleted' },
   webhook_replayed: { ru: 'Вебхук отправлен снова', en: 'Webhook replayed' },
+  frame_allowed: { ru: 'Сайт разрешён', en: 'Site allowed' },
+  frame_removed: { ru: 'Сайт убран', en: 'Site removed' },
   key_revoked: { ru: 'Ключ API отозван', en: 'API key revoked' },
 };
 

@@ -1,8 +1,9 @@
-import { adminPathId, adminUserBody, adminUserChange, adminUsersQuery, auditQuery, erasureBody, keyBody, keyRotation, retentionBody, retentionQuery } from '../../../protocol/admin';
+import { adminPathId, adminUserBody, adminUserChange, adminUsersQuery, auditQuery, erasureBody, frameBody, keyBody, keyRotation, retentionBody, retentionQuery } from '../../../protocol/admin';
 import { changeAccount, endSessionsOf, listUsers, makeUser, sendLink } from '../../domain/administration';
 import { listKeys, makeKey, revokeKey, rotateKey } from '../../domain/api_key_making';
 import { readAudit } from '../../domain/audit_reading';
 import { erasePerson, previewErasure } from '../../domain/erasing';
+import { allowFrame, listAllowedFrames, removeFrame } from '../../domain/frames';
 import { exportPerson } from '../../domain/person_export';
 import { getRetention, previewRetention, setRetention } from '../../domain/retention';
 import { sendFile } from './exports';
@@ -42,6 +43,12 @@ export const adminRoutes: readonly Route[] = [
   route('POST /api/admin/keys/:id/rotate', { params: adminPathId, body: keyRotation }, async (parts, { caller, params, body }) => ({ status: 201, body: await rotateKey(parts, caller, params.id, body.overlap_hours) })),
   route('DELETE /api/admin/keys/:id', { params: adminPathId }, async (parts, { caller, params }) => {
     await revokeKey(parts, caller, params.id);
+    return { status: 204, body: undefined };
+  }),
+  route('GET /api/admin/frames', {}, async (parts) => ({ body: await listAllowedFrames(parts) })),
+  route('POST /api/admin/frames', { body: frameBody }, async (parts, { caller, body }) => ({ status: 201, body: await allowFrame(parts, caller, body) })),
+  route('DELETE /api/admin/frames/:id', { params: adminPathId }, async (parts, { caller, params }) => {
+    await removeFrame(parts, caller, params.id);
     return { status: 204, body: undefined };
   }),
 ];

@@ -73,7 +73,7 @@ export function createHttp(parts: Parts, tell: Tell, { version, pagesFolder, inF
     next();
   });
   mountRoutes(app, parts, routesOf(parts, version), tell, inFlight);
-  app.use(embedPages(parts.config, pagesFolder));
+  app.use(embedPages(parts, pagesFolder));
   app.use(pages(parts.config, pagesFolder));
   app.use((request, response) => sendError(response, describeRefusal('not_found', languageOf(request))));
   app.use(lastResort(parts));

@@ -125,6 +125,9 @@ export const routes: Record<RouteName, HttpCase> = {
   'POST /api/admin/keys': { row: adminsOnly('ok'), body: () => ({ name: `k${fresh()}`, scopes: ['orders:read'] }) },
   'POST /api/admin/keys/:id/rotate': { row: adminsOnly('not_found'), path: () => `/api/admin/keys/${2 ** 41}/rotate`, body: () => ({ overlap_hours: 1 }) },
   'DELETE /api/admin/keys/:id': { row: adminsOnly('not_found'), path: () => `/api/admin/keys/${2 ** 41}` },
+  'GET /api/admin/frames': { row: adminsOnly('ok') },
+  'POST /api/admin/frames': { row: adminsOnly('ok'), body: () => ({ origin: `https://m${fresh()}.test`, note: '' }) },
+  'DELETE /api/admin/frames/:id': { row: adminsOnly('not_found'), path: () => `/api/admin/frames/${2 ** 41}` },
   // Last, because it ends the sessions that come with it.
   'POST /api/auth/logout': { row: everybody('ok'), body: () => ({}) },
 };

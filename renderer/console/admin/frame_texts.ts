@@ -1,0 +1,32 @@
+import { defineTexts } from '../../chat/texts';
+
+/** What the administration says of the sites that may show the chat. */
+export const frameTexts = defineTexts({
+  hint: { ru: 'Чат открывается внутри страниц только этих сайтов. Изменения действуют сразу; уже открытая страница узнаёт о них, когда её загрузят заново.', en: 'The chat opens inside pages of these sites only. Changes count at once; a page that is open already hears of them when it is loaded again.' },
+  new: { ru: 'Разрешить сайт', en: 'Allow a site' },
+  none: { ru: 'Пока ни один сайт не может показывать чат внутри своих страниц: клиенты приходят по личным ссылкам.', en: 'No site may show the chat inside its pages yet: clients come by their personal links.' },
+  none_next: { ru: 'Чтобы чат появился на сайте маркетплейса, разрешите сайт здесь и вставьте этот код в его страницу.', en: 'For the chat to appear on the marketplace’s site, allow the site here and put this code into its page.' },
+  no_secret: { ru: 'На сервере не задан EMBED_SECRET — секрет, которым маркетплейс подписывает, кто его посетитель. Пока его нет, чат не откроется ни на одном сайте.', en: 'The server has no EMBED_SECRET, with which the marketplace signs who its visitor is. Until it has one, the chat opens on no site.' },
+  site: { ru: 'Сайт', en: 'Site' },
+  note: { ru: 'Комментарий', en: 'Comment' },
+  added: { ru: 'Кто и когда добавил', en: 'Who added it, and when' },
+  configured: { ru: 'Задано настройкой сервера', en: 'Set by the server’s configuration' },
+  configured_hint: { ru: 'EMBED_PARENTS; меняется там же', en: 'EMBED_PARENTS; it is changed there' },
+  site_label: { ru: 'Адрес сайта', en: 'Address of the site' },
+  site_hint: { ru: 'Протокол и имя, как https://market.example.com. Каждый поддомен добавляется отдельно.', en: 'Protocol and name, as https://market.example.com. Each subdomain is added by itself.' },
+  note_label: { ru: 'Комментарий (необязательно)', en: 'Comment (optional)' },
+  allow: { ru: 'Разрешить', en: 'Allow' },
+  allowed: { ru: 'Сайт разрешён: {site}', en: 'The site is allowed: {site}' },
+  remove: { ru: 'Убрать', en: 'Remove' },
+  remove_name: { ru: 'Убрать: {site}', en: 'Remove: {site}' },
+  remove_sure: { ru: 'Убрать {site}? Новые страницы этого сайта больше не покажут чат.', en: 'Remove {site}? New pages of this site show the chat no more.' },
+  removed: { ru: 'Сайт убран: {site}', en: 'The site is removed: {site}' },
+  flaw_no_site: { ru: 'Это не похоже на адрес сайта. Нужно, например, https://market.example.com.', en: 'This does not look like a site’s address. It takes something like https://market.example.com.' },
+  flaw_wildcard: { ru: 'Звёздочка не подойдёт: назовите каждый сайт полностью.', en: 'A wildcard will not do: name each site in full.' },
+  flaw_path: { ru: 'Нужен только сайт, без пути: {meant}', en: 'It takes the site alone, without a path: {meant}' },
+  flaw_no_https: { ru: 'Нужен https: без него страницу можно подменить по дороге.', en: 'It takes https: without it, the page can be changed on its way.' },
+  taken: { ru: 'Этот сайт уже разрешён.', en: 'This site is allowed already.' },
+  too_many: { ru: 'Сайтов уже слишком много ({max}): уберите лишние.', en: 'There are too many sites already ({max}): remove some.' },
+  snippet: { ru: 'Код для страницы', en: 'Code for the page' },
+  snippet_hint: { ru: 'identity — адрес вашего сервера, который подписывает, кто посетитель. Подробнее — в описании API, «Embedding».', en: 'identity is an address of your server, which signs who the visitor is. More in the API’s description, “Embedding”.' },
+});
