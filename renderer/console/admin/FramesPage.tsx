@@ -53,17 +53,17 @@ export function FramesPage() {
           {value.configured.map((origin) => (
             <tr key={origin}>
               <th scope="row">
-                <span className="admin-name admin-address">{origin}</span>
+                <span className="admin-name admin-address admin-site">{origin}</span>
               </th>
-              <td className="soft">{tf('configured_hint')}</td>
-              <td className="soft">{tf('configured')}</td>
-              <td />
+              <td className="soft" colSpan={3}>
+                {tf('configured')}
+              </td>
             </tr>
           ))}
           {value.frames.map((frame) => (
             <tr key={frame.id}>
               <th scope="row">
-                <span className="admin-name admin-address">{frame.origin}</span>
+                <span className="admin-name admin-address admin-site">{frame.origin}</span>
               </th>
               <td className="admin-data">
                 <bdi>{frame.note}</bdi>
