@@ -104,6 +104,20 @@ export const apiKeys = z.object({ keys: z.array(apiKey), has_environment_key: z.
 /** The only answer that ever has the key itself. */
 export const madeKey = z.object({ key: apiKey, secret: z.string() });
 
+/** A site that may show the chat in a frame. */
+export const allowedFrame = z.object({ id, origin: z.string(), note: z.string(), added_by: person, added_at: time });
+export const allowedFrames = z.object({
+  frames: z.array(allowedFrame),
+  /** Those that the server's environment names; they are changed there. */
+  configured: z.array(z.string()),
+  /** Whether the server has the secret with which the marketplace signs; without it nothing is embedded, whatever is allowed. */
+  has_secret: z.boolean(),
+  /** Whether http will do for a site on one's own machine. */
+  takes_local: z.boolean(),
+  /** The script that the sites' pages load. */
+  script: z.string(),
+});
+
 /** What would be emptied. */
 export const retentionExtent = z.object({ rooms: count, messages: count, files: count, notes: count });
 export const erasureExtent = retentionExtent.extend({ email: z.string() });
@@ -117,6 +131,8 @@ export type AuditPage = z.infer<typeof auditPage>;
 export type ApiKey = z.infer<typeof apiKey>;
 export type ApiKeys = z.infer<typeof apiKeys>;
 export type MadeKey = z.infer<typeof madeKey>;
+export type AllowedFrame = z.infer<typeof allowedFrame>;
+export type AllowedFrames = z.infer<typeof allowedFrames>;
 /** Messages about closed orders are emptied after so many days, when it is on. */
 export type Retention = z.output<typeof retentionBody>;
 export type RetentionExtent = z.infer<typeof retentionExtent>;

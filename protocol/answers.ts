@@ -37,9 +37,10 @@ export const invite = z.object({ id, created_at: time, expires_at: time, revoked
 export const revoked = z.object({ revoked: count, sessions: count });
 
 export const signedIn = z.object({ access_token: z.string(), expires_in: count, user: account, refresh_token: z.string().optional() });
-/** By what people may sign in here besides a password. `needs_setup`: nobody administers yet. `oidc`: where that begins, whose it is, and whether the desktop program may go that way. */
+/** By what people may sign in here besides a password. `needs_setup`: nobody administers yet. `desktop_url`: where the desktop program is to be had. `oidc`: where that begins, whose it is, and whether the desktop program may go that way. */
 export const signInWays = z.object({
   contract: z.object({ version: count, oldest: count }).optional(),
+  desktop_url: z.string().nullable().optional(),
   password_reset: z.boolean(),
   needs_setup: z.boolean(),
   oidc: z.object({ name: z.string(), url: z.string(), desktop: z.literal(true).optional() }).nullable(),

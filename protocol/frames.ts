@@ -1,24 +1,7 @@
-import type { Person } from './admin';
-
 /*
  * Whose pages may show the chat in a frame: how such a site is written. No schema library here: the console reads with this what an administrator
  * types.
  */
-
-/** A site that an administrator has allowed. */
-export type AllowedFrame = { id: number; origin: string; note: string; added_by: Person; added_at: string };
-
-export type AllowedFrames = {
-  frames: AllowedFrame[];
-  /** Those that the server's environment names; they are changed there. */
-  configured: string[];
-  /** Whether the server has the secret with which the marketplace signs; without it nothing is embedded, whatever is allowed. */
-  has_secret: boolean;
-  /** Whether http will do for a site on one's own machine. */
-  takes_local: boolean;
-  /** The script that the sites' pages load. */
-  script: string;
-};
 
 /** Written as browsers write it: what is compared must be equal to the letter. */
 export function isWebOrigin(text: string): boolean {

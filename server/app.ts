@@ -21,6 +21,7 @@ import { endSilently } from './edge/socket/sweep';
 import type { Tell } from './edge/tell';
 import { openStorage } from './files/files';
 import { createInFlight } from './in_flight';
+import type { ContractAge } from '../protocol/contract';
 import type { ShareMetrics } from './metrics';
 import type { OpenBus } from './nodes/bus';
 import { startNodes } from './nodes/nodes';
@@ -44,11 +45,13 @@ export type AppOptions = {
   openBus?: OpenBus;
   /** How their numbers are put together. */
   shareMetrics?: ShareMetrics;
+  /** The age that it says it has; absent: its own. */
+  contract?: ContractAge;
 };
 export type App = { url: string; parts: Parts; tell: Tell; close(): Promise<void> };
 
 /** Builds everything and listens. Throws, with a message to print, when the database or the port cannot be had. */
-export async function createApp({ environment, databaseUrl, log, version, pagesFolder, openBus, shareMetrics }: AppOptions): Promise<App> {
+export async function createApp({ environment, databaseUrl, log, version, pagesFolder, openBus, shareMetrics, contract }: AppOptions): Promise<App> {
   const sequelize = await connect(databaseUrl);
   const http = createServer();
   let jobs: Jobs | undefined;
@@ -59,7 +62,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
     if ((await db.rows(null, HAS_PARTS)).length === 0) log.warn('the database has no pg_trgm: search finds whole words and their beginnings only');
     // From here to the last listener nothing may be waited for: a request that comes to an open port without a listener is never answered.
     const port = await listen(http, environment.HOST, environment.PORT);
-    const { parts, openShared, closeParts } = createParts({ config: completeConfig(environment, port, secret), db, clock, databaseUrl, vapidKeys, storage, log, openBus, shareMetrics });
+    const { parts, openShared, closeParts } = createParts({ config: { ...completeConfig(environment, port, secret), ...(contract && { contract }) }, db, clock, databaseUrl, vapidKeys, storage, log, openBus, shareMetrics });
     const stopCollecting = startCollecting(parts);
     const notices = startNotices(parts);
     const webhooks = startWebhooks(parts);

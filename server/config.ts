@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { CONTRACT, OLDEST_CONTRACT, type ContractAge } from '../protocol/contract';
 import { FILE_BYTES, FILES_PER_MESSAGE } from '../protocol/files';
 import { isWebOrigin } from '../protocol/frames';
 import { ATTACHMENTS_MAX, CAPACITY_MAX } from '../protocol/limits';
@@ -77,6 +78,8 @@ const environment = z.object({
   EMBED_SECRET: z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must be at least 32 bytes').optional(),
   /** Whose pages may show it, beside the sites that administrators allow. */
   EMBED_PARENTS: z.string().optional(),
+  /** Where the desktop program is to be had; told to one that is too old and cannot update itself. */
+  DESKTOP_URL: httpUrl.refine(isHttpsOrLocal, 'must be an https address').optional(),
   /** Orders in one of these states are rated. */
   RATING_STATUSES: z.string().default('done'),
   /** How long a colleague has to accept orders that are offered to him. */
@@ -115,7 +118,7 @@ export const environmentVariables: readonly string[] = Object.keys(environment.s
 export type Environment = z.infer<typeof environment>;
 
 /** What is known once the server's own port is: everything the parts read. */
-export type Config = Environment & { publicUrl: string; allowedOrigins: readonly string[]; embedParents: readonly string[]; authSecret: string };
+export type Config = Environment & { publicUrl: string; allowedOrigins: readonly string[]; embedParents: readonly string[]; authSecret: string; contract: ContractAge };
 
 /** For how long a message can be edited, in milliseconds; 0: for ever. */
 export function editMs(config: Pick<Environment, 'EDIT_MINUTES'>): number {
@@ -167,7 +170,7 @@ export function completeConfig(environment: Environment, port: number, authSecre
   const publicUrl = (environment.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, '');
   const named = splitOrigins(environment.ALLOWED_ORIGINS);
   const allowedOrigins = named.length > 0 ? named : [...withLoopbackTwin(publicUrl), DESKTOP_ORIGIN];
-  return { ...environment, publicUrl, allowedOrigins, embedParents: splitOrigins(environment.EMBED_PARENTS), authSecret };
+  return { ...environment, publicUrl, allowedOrigins, embedParents: splitOrigins(environment.EMBED_PARENTS), authSecret, contract: { version: CONTRACT, oldest: OLDEST_CONTRACT } };
 }
 
 /** Hosts to which webhooks may go whatever their addresses are. */

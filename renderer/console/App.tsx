@@ -51,7 +51,7 @@ export function App({ host, gate, styles }: { host: Host; gate: Gate; styles: HT
             {phase.name === 'sign_in' && <SignInScreen host={host} gate={gate} notice={phase.notice} />}
             {phase.name === 'new_password' && <NewPasswordScreen host={host} gate={gate} token={phase.token} />}
             {phase.name === 'set_up' && <SetUpScreen host={host} gate={gate} code={phase.code} />}
-            {phase.name === 'too_old' && <TooOldScreen host={host} />}
+            {phase.name === 'too_old' && <TooOldScreen host={host} gate={gate} of={phase} />}
           </Suspense>
           {phase.name === 'session' && <SessionScreen host={host} gate={gate} session={phase.session} />}
         </LanguageProvider>

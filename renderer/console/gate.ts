@@ -23,9 +23,12 @@ export type Phase =
   | { name: 'new_password'; token: string }
   /** The first administrator, by a code of the server's log; empty: it is still to be typed. */
   | { name: 'set_up'; code: string }
-  /** The server does not serve a program of this age any more. */
-  | { name: 'too_old' }
+  /** Program and server are of ages that do not go together. */
+  | ({ name: 'too_old' } & TooOld)
   | { name: 'session'; session: Session };
+
+/** Who has to be renewed, and where the desktop program is to be had, as far as the server says. */
+export type TooOld = { who: 'program' | 'server'; download: string | null };
 
 /** What somebody brings along in the page's address: a letter's link, or why a single sign-on has failed. */
 export type Brought = { reset?: string | null; setup?: string | null; notice?: SignInNotice };
@@ -62,22 +65,28 @@ export function createGate(host: Host, language: () => Language): Gate {
     await now.session.erase(erases);
   };
 
-  /** A program that the server does not serve any more says so, instead of failing here and there. What is kept and unsent stays for the next version. */
+  /** Program and server whose ages do not go together say so, instead of failing here and there. What is kept and unsent stays for the next version. */
   const askAge = async () => {
-    const { contract } = await signInCalls(host.state.getState().server ?? '', language()).ways();
-    if (fitOf(contract) === 'fits') return;
+    const { server } = host.state.getState();
+    const { contract, desktop_url } = await signInCalls(server ?? '', language()).ways();
     const now = phase.getState();
+    const fit = fitOf(contract);
+    // Another server was named meanwhile: it is asked by itself.
+    if (fit === 'fits' || now.name === 'too_old' || now.name === 'address' || host.state.getState().server !== server) return;
     forget();
     forget = () => {};
-    phase.setState({ name: 'too_old' }, true);
+    phase.setState({ name: 'too_old', who: fit === 'too_old' ? 'program' : 'server', download: desktop_url ?? null }, true);
     if (now.name === 'session') await now.session.stop();
+    host.setConnection('offline');
   };
 
   const begin = () => {
     const session = createSession(host, language);
     let wasIn = false;
     let isClient = false;
-    forget = session.sync.store.subscribe(({ connection, me }) => {
+    forget = session.sync.store.subscribe(({ connection, me }, before) => {
+      // Whoever comes back may meet another server than the one that he left.
+      if (wasIn && connection === 'online' && before.connection !== 'online') void askAge();
       wasIn ||= me !== null;
       if (me?.role === 'client' && !isClient) {
         isClient = true;
@@ -117,7 +126,9 @@ export function createGate(host: Host, language: () => Language): Gate {
     },
     async setServer(url) {
       const result = await host.setServer(url);
-      if (result.ok) phase.setState({ name: 'sign_in', notice: null }, true);
+      if (!result.ok) return result;
+      phase.setState({ name: 'sign_in', notice: null }, true);
+      void askAge();
       return result;
     },
     toSignIn: (notice) => phase.setState({ name: 'sign_in', notice }, true),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { frameBody } from '../../protocol/admin';
-import { isLocalOrigin, type AllowedFrame, type AllowedFrames } from '../../protocol/frames';
+import type { AllowedFrame, AllowedFrames, frameBody } from '../../protocol/admin';
+import { isLocalOrigin } from '../../protocol/frames';
 import { FRAMES_MAX } from '../../protocol/limits';
 import type { Caller } from '../caller';
 import type { Config } from '../config';

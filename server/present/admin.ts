@@ -1,5 +1,4 @@
-import type { AdminUser, ApiKey, AuditLine } from '../../protocol/admin';
-import type { AllowedFrame } from '../../protocol/frames';
+import type { AdminUser, AllowedFrame, ApiKey, AuditLine } from '../../protocol/admin';
 import type { ApiKeyRow } from '../models/account';
 import type { AdminUserRow } from '../sql/admin_users';
 import type { NamedAuditRow } from '../sql/audit';

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AuditPage } from '../../protocol/admin';
-import type { AllowedFrame, AllowedFrames } from '../../protocol/frames';
+import type { AllowedFrame, AllowedFrames, AuditPage } from '../../protocol/admin';
 import { allowedParents } from '../../server/domain/frames';
 import { disableUser } from '../../server/domain/users';
 import { createPeople, fresh, someone, type Person } from '../support/people';

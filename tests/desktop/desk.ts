@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import { chatPage } from '../support/chat_pages';
 import { deskOf, type ConsoleDesk } from '../support/console_page';
 import { PASSWORD } from '../support/people';
-import { startServer, type TestServer } from '../support/server';
+import { startServer, type TestServer, type TestServerOptions } from '../support/server';
 import type { DesktopDriver } from './driver';
 import { desktopRuntime } from './runtime';
 
-/** A server that lets the desktop's page in; on a database of its own unless one is named. */
-export function startDesktopServer(databaseUrl?: string): Promise<TestServer> {
-  return startServer({ environment: { ALLOWED_ORIGINS: desktopRuntime().origin }, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+/** A server that lets the desktop's page in; on a database of its own unless one is named, and of its own age unless it plays another. */
+export function startDesktopServer(databaseUrl?: string, { environment, contract }: Pick<TestServerOptions, 'environment' | 'contract'> = {}): Promise<TestServer> {
+  return startServer({ environment: { ALLOWED_ORIGINS: desktopRuntime().origin, ...environment }, ...(databaseUrl !== undefined && { databaseUrl }), ...(contract && { contract }) });
 }
 
 /** The hands and eyes of a test on the console inside the desktop. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFlaws } from '../support/axe';
 import { launchChromium } from '../support/chromium';
 import { EMBED_SECRET, openMarket, signIdentity, type Market } from '../support/market';
-import type { AllowedFrame } from '../../protocol/frames';
+import type { AllowedFrame } from '../../protocol/admin';
 import type { Person } from '../support/people';
 import { messagesOf, nameOf, say } from '../support/posts';
 import { startServerProcess, type ServerProcess } from '../support/server_process';

@@ -12,3 +12,8 @@ it('a program fits a server of its age, a newer one that still serves it, and on
 it('a program older than the server serves is told so', () => {
   expect(fitOf({ version: 9, oldest: 3 }, 2)).toBe('too_old');
 });
+
+it('a program that needs a newer server says so of the server', () => {
+  expect(fitOf({ version: 2, oldest: 1 }, 4, 3)).toBe('server_too_old');
+  expect(fitOf({ version: 3, oldest: 1 }, 4, 3)).toBe('fits');
+});

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import type { ContractAge } from '../../protocol/contract';
 import { createApp, type App } from '../../server/app';
 import { readEnvironment } from '../../server/config';
 import { temporaryFolder } from './folder';
@@ -24,12 +25,14 @@ export type TestServerOptions = {
   databaseUrl?: string;
   /** Where it logs; absent: nowhere, or as TEST_LOG says. */
   log?: Logger;
+  /** Another age than its own, to meet programs of other ages. */
+  contract?: ContractAge;
 };
 
 const PAGES = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
 /** The real server in this process, on a free port and a real database without rows. */
-export async function startServer({ environment = {}, databaseUrl, log = pino({ level: process.env.TEST_LOG ?? 'silent' }) }: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer({ environment = {}, databaseUrl, contract, log = pino({ level: process.env.TEST_LOG ?? 'silent' }) }: TestServerOptions = {}): Promise<TestServer> {
   const database = databaseUrl === undefined ? await createMigratedDatabase() : { url: databaseUrl, drop: async () => undefined };
   const app = await createApp({
     environment: readEnvironment(testEnvironment(environment)),
@@ -37,6 +40,7 @@ export async function startServer({ environment = {}, databaseUrl, log = pino({ 
     log,
     version: '0.0.0-test',
     pagesFolder: PAGES,
+    ...(contract && { contract }),
   });
   return {
     url: app.url,

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { readFrameOrigin } from '../../../protocol/frames';
-import type { AllowedFrame, AllowedFrames } from '../../../protocol/frames';
+import type { AllowedFrame, AllowedFrames } from '../../../protocol/admin';
 import { FRAMES_MAX, FRAME_NOTE_MAX, FRAME_ORIGIN_MAX } from '../../../protocol/limits';
 import { useTexts } from '../../chat/language';
 import { Dialog } from '../dialogs/Dialog';

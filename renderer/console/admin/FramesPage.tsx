@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
-import type { AllowedFrame } from '../../../protocol/frames';
+import type { AllowedFrame } from '../../../protocol/admin';
 import { listDate } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { cleanName } from '../../chat/names';

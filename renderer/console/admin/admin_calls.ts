@@ -1,5 +1,4 @@
-import type { AdminUser, AdminUsers, ApiKeys, AuditPage, ErasureExtent, MadeKey, PasswordLink, Retention, RetentionExtent } from '../../../protocol/admin';
-import type { AllowedFrame, AllowedFrames } from '../../../protocol/frames';
+import type { AdminUser, AdminUsers, AllowedFrame, AllowedFrames, ApiKeys, AuditPage, ErasureExtent, MadeKey, PasswordLink, Retention, RetentionExtent } from '../../../protocol/admin';
 import type { Role } from '../../../protocol/entities';
 import type { Scope } from '../../../protocol/scopes';
 import type { HttpResult } from '../../sync/http';

@@ -21,10 +21,15 @@ export function signInCalls(server: string, language: Language): SignInCalls {
   return {
     async ways() {
       const result = await fetchJson<SignInWays>(`${server}/api/auth/ways`, language);
-      return result.ok ? { ...PASSWORD_ONLY, ...result.body } : PASSWORD_ONLY;
+      return result.ok ? { ...PASSWORD_ONLY, ...result.body, desktop_url: webAddress(result.body.desktop_url) } : PASSWORD_ONLY;
     },
     askReset: (email) => post('reset', { email }),
     setUp: (first) => post('setup', first),
     redeemReset: (token, newPassword) => post('reset/redeem', { token, new_password: newPassword }),
   };
+}
+
+/** An address that a page may lead to, whatever the server says. */
+function webAddress(text: unknown): string | null {
+  return typeof text === 'string' && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : null;
 }

@@ -3,7 +3,15 @@ import { defineTexts } from '../../chat/texts';
 /** What is said around the sign-in: forgotten and new passwords. */
 export const signInTexts = defineTexts({
   too_old_title: { ru: 'Нужна новая версия', en: 'A newer version is needed' },
-  too_old_desktop: { ru: 'Сервер обновился и больше не работает с этой версией программы. Неотправленное сохранено и уйдёт после обновления.', en: 'The server has been updated and no longer works with this version. What is unsent is kept and goes out after the update.' },
+  too_old_desktop: { ru: 'Сервер обновился и больше не работает с этой версией программы. Установите новую.', en: 'The server has been updated and no longer works with this version. Install the new one.' },
+  too_old_kept: { ru: 'Черновики и неотправленное сохранены на этом компьютере. Неотправленное уйдёт после обновления.', en: 'Drafts and unsent messages are kept on this computer. What is unsent goes out after the update.' },
+  too_old_download: { ru: 'Скачать новую версию', en: 'Download the new version' },
+  too_old_ask: { ru: 'Эта сборка не обновляется сама. Попросите новую версию у администратора.', en: 'This build does not update itself. Ask your administrator for the new version.' },
+  too_old_other: { ru: 'Другой сервер', en: 'Another server' },
+  too_old_server_title: { ru: 'Сервер слишком старый', en: 'The server is too old' },
+  too_old_server: { ru: 'Эта версия программы новее сервера и с ним не работает. Попросите администратора обновить сервер.', en: 'This version is newer than the server and does not work with it. Ask your administrator to update the server.' },
+  too_old_server_kept: { ru: 'Черновики и неотправленное сохранены на этом компьютере. Неотправленное уйдёт, когда сервер обновят.', en: 'Drafts and unsent messages are kept on this computer. What is unsent goes out when the server is updated.' },
+  too_old_again: { ru: 'Проверить снова', en: 'Try again' },
   too_old_browser: { ru: 'Сервер обновился. Обновите страницу.', en: 'The server has been updated. Reload the page.' },
   too_old_reload: { ru: 'Обновить страницу', en: 'Reload the page' },
   set_up_offer: { ru: 'Первый запуск: создать администратора', en: 'First start: create the administrator' },

@@ -1,4 +1,3 @@
-import { CONTRACT, OLDEST_CONTRACT } from '../../../protocol/contract';
 import type { SignInWays } from '../../../protocol/answers';
 import { passwordBody, redeemBody, resetBody, setupBody } from '../../../protocol/http';
 import { changePassword } from '../../domain/password_change';
@@ -9,7 +8,7 @@ import { route, type Route } from './route';
 /** Another password: by whoever knows the present one, or by a letter. */
 export const passwordRoutes: readonly Route[] = [
   route('GET /api/auth/ways', {}, async (parts) => {
-    const ways: SignInWays = { contract: { version: CONTRACT, oldest: OLDEST_CONTRACT }, needs_setup: await needsSetUp(parts), password_reset: parts.mail !== null, oidc: parts.oidc && { name: parts.oidc.name, url: `${parts.config.publicUrl}/api/auth/oidc/start`, desktop: true } };
+    const ways: SignInWays = { contract: parts.config.contract, desktop_url: parts.config.DESKTOP_URL ?? null, needs_setup: await needsSetUp(parts), password_reset: parts.mail !== null, oidc: parts.oidc && { name: parts.oidc.name, url: `${parts.config.publicUrl}/api/auth/oidc/start`, desktop: true } };
     return { body: ways };
   }),
   route('POST /api/auth/password', { body: passwordBody }, async (parts, { caller, body, address }) => {
