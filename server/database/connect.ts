@@ -10,6 +10,9 @@ function parseBigint(text: string): number {
   return value;
 }
 
+// For every connection of this process, whoever opens it.
+pg.types.setTypeParser(BIGINT_OID, parseBigint);
+
 /** A connection that breaks while nobody listens to it, as before the pool has it, would end the process. */
 export class Listened extends pg.Client {
   constructor(config?: pg.ClientConfig) {
@@ -20,7 +23,6 @@ export class Listened extends pg.Client {
 
 /** A pool of connections to `url`. Throws when the database cannot be reached. */
 export async function connect(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Promise<Sequelize> {
-  pg.types.setTypeParser(BIGINT_OID, parseBigint);
   const sequelize = new Sequelize(url, {
     dialect: 'postgres',
     dialectModule: { ...pg, Client: Listened },

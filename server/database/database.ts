@@ -3,7 +3,8 @@ import type { ClientBase, QueryResultRow } from 'pg';
 import { DatabaseError, QueryTypes, type Sequelize, type Transaction } from 'sequelize';
 import { defineAccounts } from '../models/account';
 import { defineOrders } from '../models/room';
-import type { Flow, Statement } from './lanes';
+import type { Statement } from './exchange';
+import type { Flow } from './lanes';
 
 /** The connection pool with the tables defined on it and the one way to run SQL from `sql/`. */
 export type Database = ReturnType<typeof openDatabase>;

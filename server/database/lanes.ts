@@ -1,8 +1,6 @@
 import pg from 'pg';
 import { Listened } from './connect';
-
-/** A statement that runs all the time: the database parses and plans it once on each connection, under this name. */
-export type Statement<Row extends object> = { name: string; text: string; values: unknown[]; row?: Row };
+import { exchange, type Statement } from './exchange';
 
 /** The rows of each statement, in their order. */
 export type RowsOf<S extends readonly Statement<object>[]> = { [K in keyof S]: S[K] extends Statement<infer Row> ? Row[] : never };
@@ -33,7 +31,6 @@ export function openLanes(url: string, size: number): Lanes {
     connectionString: url,
     Client: Listened,
     max: size,
-    pipeline: true,
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 20_000,
     connectionTimeoutMillis: 5_000,
@@ -41,7 +38,7 @@ export function openLanes(url: string, size: number): Lanes {
     application_name: 'orderline posts',
     options: PLANNING.map((setting) => `-c ${setting}`).join(' '),
     keepAlive: true,
-  } as pg.PoolConfig);
+  });
   pool.on('error', () => undefined);
 
   return {
@@ -69,20 +66,11 @@ const ROLLBACK: Statement<never> = { name: 'rollback', text: 'ROLLBACK', values:
 function createFlow(client: pg.PoolClient): Flow & { end(): Promise<void> } {
   let state: 'new' | 'open' | 'over' = 'new';
 
-  /** Sends all of them in one write, and waits for all. */
-  async function send(statements: readonly Statement<object>[]): Promise<object[][]> {
-    const { stream } = client.connection;
-    stream.cork();
-    const answers = statements.map(({ name, text, values }) => client.query<object>({ name, text, values }));
-    stream.uncork();
-    return (await Promise.all(answers)).map(({ rows }) => rows);
-  }
-
   async function run(statements: readonly Statement<object>[]): Promise<object[][]> {
     if (state === 'over') throw new Error('the transaction is over');
     const isFirst = state === 'new';
     state = 'open';
-    const answers = await send(isFirst ? [BEGIN, ...statements] : statements);
+    const answers = await exchange(client, isFirst ? [BEGIN, ...statements] : statements);
     return isFirst ? answers.slice(1) : answers;
   }
 
@@ -94,7 +82,7 @@ function createFlow(client: pg.PoolClient): Flow & { end(): Promise<void> } {
       return answers.slice(0, -1) as never;
     },
     async end() {
-      if (state === 'open') await send([ROLLBACK]);
+      if (state === 'open') await exchange(client, [ROLLBACK]);
       state = 'over';
     },
   };

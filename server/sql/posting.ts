@@ -1,6 +1,6 @@
 import type { Quote, Side } from '../../protocol/entities';
 import type { Actor } from '../caller';
-import type { Statement } from '../database/lanes';
+import type { Statement } from '../database/exchange';
 import type { ParticipantRow, RoomRow } from '../models/room';
 import { isMember } from './membership';
 import { quoteOf } from './messages';

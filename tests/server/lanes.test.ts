@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openLanes, type Lanes, type Statement } from '../../server/database/lanes';
+import type { Statement } from '../../server/database/exchange';
+import { openLanes, type Lanes } from '../../server/database/lanes';
 import { createMigratedDatabase } from '../support/postgres';
 
 let database: Awaited<ReturnType<typeof createMigratedDatabase>>;
@@ -51,6 +52,12 @@ describe('a transaction of a lane', () => {
     expect(await kept()).toBeNull();
     await lanes.transaction((flow) => flow.finish(keep('two')));
     expect(await kept()).toBe('two');
+  });
+
+  it('fails on a number that JavaScript does not hold exactly, and keeps nothing', async () => {
+    const large: Statement<{ number: number }> = { name: 'large', text: 'SELECT 9007199254740993::bigint AS number', values: [] };
+    await expect(lanes.transaction((flow) => flow.run(keep('one'), large))).rejects.toThrow('9007199254740993');
+    expect(await kept()).toBeNull();
   });
 
   it('is taken back when its work throws, and takes nothing after its end', async () => {
