@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { antdStyles } from './scripts/build/antd_styles.mjs';
 import { emojiModule } from './scripts/build/emoji.mjs';
 import { offlineWorker } from './scripts/build/offline_worker.mjs';
+import { preloads } from './scripts/build/preloads.mjs';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
 const root = import.meta.dirname;
@@ -28,15 +29,21 @@ const node = (folder: string, input: Record<string, string>, output: Output, emp
   build: { ssr: true, target: 'node20', outDir: join(root, 'dist', folder), emptyOutDir, minify: false, sourcemap: true, rolldownOptions: { input, external: ['electron'], output } },
 });
 
+/** What the client's page begins with, and what it loads by itself beside the sign-in: one file each, however many share its modules. */
+const CLIENT_PARTS = [
+  { name: 'page', test: /renderer\/client\/App\.tsx$|react-dom\/client\.js$/, priority: 1 },
+  { name: 'conversation', test: /renderer\/(client\/(Inside|RoomPage)\.tsx|sync\/sync\.ts)$/ },
+];
+
 const page = (name: 'client' | 'console', forbidden: string[], pages: string[] = ['index']): UserConfig => ({
   root: join(root, 'renderer', name),
   base: `/${name}/`,
-  plugins: [react(), emojiModule(), keepOut(...forbidden), name === 'console' && antdStyles(), name === 'console' && offlineWorker(join(root, 'renderer/console/offline/worker.js'))],
+  plugins: [react(), emojiModule(), keepOut(...forbidden), ...(name === 'client' ? [preloads('/client/', ['conversation', 'Embedded'])] : [antdStyles(), offlineWorker(join(root, 'renderer/console/offline/worker.js'))])],
   build: {
     target: BROWSERS,
     outDir: join(root, 'dist/renderer', name),
     emptyOutDir: true,
-    rolldownOptions: { input: Object.fromEntries(pages.map((one) => [one, join(root, 'renderer', name, `${one}.html`)])) },
+    rolldownOptions: { input: Object.fromEntries(pages.map((one) => [one, join(root, 'renderer', name, `${one}.html`)])), ...(name === 'client' && { output: { codeSplitting: { groups: CLIENT_PARTS } } }) },
     // The pages' Content-Security-Policy knows no inline script and no data: address.
     assetsInlineLimit: 0,
     // Each costs the client's page some of its budget; the console's parts are many.

@@ -4,12 +4,13 @@ import { LanguageProvider } from '../chat/language';
 import { lazily } from '../chat/lazily';
 import { applyTheme } from '../chat/theme';
 import { createEntrance } from './entrance';
-import { Inside } from './Inside';
 import { Opening, Waiting } from './Opening';
 import { keepLanguage, keepTheme, keptLanguage, keptTheme } from './preferences';
 import { PreferencesContext, type Preferences } from './preferences_context';
 import { inviteOf } from './route';
 
+/** Comes while the page signs in: main.tsx has asked for it by then. */
+const Inside = lazily(() => import('./Inside').then((file) => file.Inside));
 /** Most come by a link that lets them in: the way in for the others comes when it is needed. */
 const Outside = lazily(() => import('./Outside').then((file) => file.Outside));
 
@@ -57,7 +58,7 @@ export function App() {
         {phase.kind === 'opening' && <Opening />}
         {phase.kind === 'waiting' && <Waiting onTry={() => void entrance.open()} />}
         {phase.kind === 'outside' && <Suspense fallback={<Opening />}><Outside reason={phase.reason} login={entrance.login} /></Suspense>}
-        {phase.kind === 'inside' && <Inside sync={phase.sync} onSignOut={() => void entrance.signOut()} />}
+        {phase.kind === 'inside' && <Suspense fallback={<Opening />}><Inside sync={phase.sync} onSignOut={() => void entrance.signOut()} /></Suspense>}
       </PreferencesContext>
     </LanguageProvider>
   );

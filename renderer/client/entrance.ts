@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Language } from '../../protocol/errors';
+import { untilLoaded } from '../chat/lazily';
 import { browserAuth, type SignInResult } from '../sync/auth';
-import { createSync, type Sync } from '../sync/sync';
+import type { Sync } from '../sync/sync';
 import { forgetInvite, inviteOf } from './route';
 
 /**
@@ -31,7 +32,13 @@ export function createEntrance(language: Language): Entrance {
   const auth = browserAuth('', 'client', language);
   const set = (next: Phase) => phase.setState(next, true);
 
-  const goInside = (wasRefused: boolean) => {
+  /** Counts the ways in that were begun: only the newest is followed to its end. */
+  let begun = 0;
+
+  const goInside = async (wasRefused: boolean) => {
+    const mine = (begun += 1);
+    const { createSync } = await loadSync();
+    if (mine !== begun) return;
     const sync = createSync({ server: '', auth, language, page: 'client' });
     let wasInside = false;
     const stopWatching = sync.store.subscribe(({ me, connection }) => {
@@ -56,19 +63,21 @@ export function createEntrance(language: Language): Entrance {
     phase,
     async open() {
       const token = inviteOf(location.hash);
+      const mine = (begun += 1);
       await leave();
       set({ kind: 'opening' });
       if (token === null) return goInside(false);
       const result = await auth.join(token);
+      if (mine !== begun) return;
       if (!result.ok && isPassing(result.code)) return set({ kind: 'waiting' });
       forgetInvite();
       // Whoever once came by a link that has ended since may still be signed in.
-      goInside(!result.ok);
+      await goInside(!result.ok);
     },
     async login(email, password) {
       const result = await auth.login(email, password);
       if (!result.ok) return result;
-      if (result.user.role === 'client') goInside(false);
+      if (result.user.role === 'client') await goInside(false);
       else {
         await auth.signOut();
         set({ kind: 'outside', reason: 'expert_account' });
@@ -82,6 +91,9 @@ export function createEntrance(language: Language): Entrance {
     },
   };
 }
+
+/** It is fetched beside the sign-in. */
+const loadSync = () => untilLoaded(() => import('../sync/sync'));
 
 /** True for what says nothing about the invitation itself. */
 function isPassing(code: string): boolean {

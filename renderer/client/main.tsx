@@ -14,5 +14,5 @@ applyTheme(keptTheme())();
 fitViewport();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);
-// The conversation is loaded beside the sign-in; should it fail now, it is asked for again when it is drawn.
-void import('./RoomPage').catch(() => undefined);
+// What is inside is loaded beside the sign-in; should it fail now, it is asked for again when it is drawn.
+void Promise.allSettled([import('./Inside'), import('./RoomPage')]);

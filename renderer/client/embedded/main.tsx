@@ -4,8 +4,8 @@ import '../../chat/composing.css';
 import '../../chat/search.css';
 import '../client.css';
 import { createRoot } from 'react-dom/client';
+import { untilLoaded } from '../../chat/lazily';
 import { applyTheme } from '../../chat/theme';
-import { Embedded } from './Embedded';
 import { openParentPage, parentOrigin } from './parent_page';
 
 const root = document.getElementById('root');
@@ -13,7 +13,7 @@ const origin = parentOrigin();
 // Looked at by itself this page is nothing: it belongs into a frame.
 if (root && origin !== null) {
   const parent = openParentPage(origin);
-  void parent.opening().then((opening) => {
+  void Promise.all([parent.opening(), untilLoaded(() => import('./Embedded'))]).then(([opening, { Embedded }]) => {
     // Before the first drawing, so that nothing changes its colour afterwards.
     applyTheme(opening.theme)();
     createRoot(root).render(<Embedded parent={parent} opening={opening} />);
