@@ -4,6 +4,7 @@ import { comparePosting } from './compare';
 import { measureConnections } from './connections';
 import { measureConveyor } from './conveyor';
 import { measureConsole } from './console';
+import { measureFirstMessage } from './first_message';
 import { measureGrowth } from './growth';
 import { measurePage } from './page_bytes';
 import { measurePalette } from './palette';
@@ -28,7 +29,7 @@ const PARTS: Readonly<Record<string, () => Promise<string>>> = {
   console: listed(measureConsole),
   conveyor: listed(measureConveyor),
   palette: listed(measurePalette),
-  page: listed(measurePage),
+  page: listed(async () => [...(await measurePage()), ...(await measureFirstMessage())]),
 };
 
 const README = 'bench/README.md';

@@ -35,7 +35,7 @@ async function postmasterOf(url: string): Promise<number> {
 }
 
 /** The built server on an embedded PostgreSQL with its ordinary settings (synchronous commit included), as on a customer's machine. */
-export async function startBenchServer(args: readonly string[] = []): Promise<BenchServer> {
+export async function startBenchServer(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), 'orderline-bench-'));
   const database = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
   const { url, child } = await startProgram('dist/server/index.js', {
@@ -48,6 +48,7 @@ export async function startBenchServer(args: readonly string[] = []): Promise<Be
     POSTS_PER_MINUTE: '1000000',
     LOGINS_PER_MINUTE: '1000000',
     EVENTS_PER_SECOND: '1000000',
+    ...env,
   }, args);
   return {
     url,

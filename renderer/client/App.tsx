@@ -1,18 +1,13 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { LanguageProvider } from '../chat/language';
-import { lazily } from '../chat/lazily';
 import { applyTheme } from '../chat/theme';
 import { createEntrance } from './entrance';
+import { Inside, Outside } from './on_demand';
 import { Opening, Waiting } from './Opening';
 import { keepLanguage, keepTheme, keptLanguage, keptTheme } from './preferences';
 import { PreferencesContext, type Preferences } from './preferences_context';
 import { inviteOf } from './route';
-
-/** Comes while the page signs in: main.tsx has asked for it by then. */
-const Inside = lazily(() => import('./Inside').then((file) => file.Inside));
-/** Most come by a link that lets them in: the way in for the others comes when it is needed. */
-const Outside = lazily(() => import('./Outside').then((file) => file.Outside));
 
 /** The page on which clients write: from the way in to the conversation. */
 export function App() {

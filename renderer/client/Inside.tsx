@@ -3,18 +3,14 @@ import { useStore } from 'zustand';
 import { chatTexts } from '../chat/chat_texts';
 import { ConnectionBanner } from '../chat/Connection';
 import { useTexts } from '../chat/language';
-import { lazily } from '../chat/lazily';
 import { roomsSorted, totals } from '../store/select';
 import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
+import { RoomList } from './on_demand';
 import { usePageTitle } from './page_title';
 import { goTo, useOrder } from './route';
 import { Opening } from './Opening';
-
-/** Comes while the page signs in: main.tsx has asked for it by then. */
-const RoomPage = lazily(() => import('./RoomPage').then((file) => file.RoomPage));
-/** Few clients have more than one order: the list comes to those who do. */
-const RoomList = lazily(() => import('./RoomList').then((file) => file.RoomList));
+import { RoomPage } from './RoomPage';
 
 export type InsideProps = { sync: Sync; onSignOut(): void };
 
@@ -47,9 +43,7 @@ export function Inside({ sync, onSignOut }: InsideProps) {
   );
   if (room) {
     return (
-      <Suspense fallback={<Opening />}>
-        <RoomPage key={room.id} sync={sync} room={room} has_list={rooms.length > 1} banner={banner} onSignOut={onSignOut} />
-      </Suspense>
+      <RoomPage key={room.id} sync={sync} room={room} has_list={rooms.length > 1} banner={banner} onSignOut={onSignOut} />
     );
   }
   if (!me || !hasAll || only !== undefined && order === null) {

@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Room } from '../../protocol/entities';
 import { Avatar } from '../chat/Avatar';
@@ -7,7 +7,6 @@ import { ConnectionDot } from '../chat/Connection';
 import { Conversation } from '../chat/Conversation';
 import { Icon } from '../chat/Icon';
 import { useTexts } from '../chat/language';
-import { lazily } from '../chat/lazily';
 import { Name } from '../chat/Name';
 import { cleanName, fullName } from '../chat/names';
 import { Presence } from '../chat/Presence';
@@ -17,14 +16,12 @@ import { responsibleOf } from '../store/select';
 import type { Sync } from '../sync/sync';
 import { clientTexts } from './client_texts';
 import { Menu } from './Menu';
+import { fetchRest, RoomSearch } from './on_demand';
 import { PushPrompt } from './PushPrompt';
 import { PushSetting } from './PushSetting';
 import { RatingCard } from './RatingCard';
 import { goTo } from './route';
 import { UsualAnswer } from './UsualAnswer';
-
-/** Few visitors search: it comes when it is asked for. */
-const RoomSearch = lazily(() => import('../chat/RoomSearch').then((file) => file.RoomSearch));
 
 /** `corner`: what stands at the end of the header; without `onSignOut` there is no way out. */
 export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; banner: ReactNode; corner?: ReactNode; onSignOut?: () => void };
@@ -33,6 +30,7 @@ export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; banner:
 export function RoomPage({ sync, room, has_list, banner, corner, onSignOut }: RoomPageProps) {
   // Where fingers type, a focus of our own would push up the keyboard unasked.
   const [isSearching, setIsSearching] = useState(false);
+  useEffect(() => void fetchRest(), []);
   const isActive = useRef(window.matchMedia('(pointer: fine)').matches).current;
   return (
     <main className="page page-room">

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Language } from '../../protocol/errors';
-import { untilLoaded } from '../chat/lazily';
 import { browserAuth, type SignInResult } from '../sync/auth';
 import type { Sync } from '../sync/sync';
+import { loadInside } from './on_demand';
 import { forgetInvite, inviteOf } from './route';
 
 /**
@@ -37,7 +37,7 @@ export function createEntrance(language: Language): Entrance {
 
   const goInside = async (wasRefused: boolean) => {
     const mine = (begun += 1);
-    const { createSync } = await loadSync();
+    const { createSync } = await loadInside();
     if (mine !== begun) return;
     const sync = createSync({ server: '', auth, language, page: 'client' });
     let wasInside = false;
@@ -91,9 +91,6 @@ export function createEntrance(language: Language): Entrance {
     },
   };
 }
-
-/** It is fetched beside the sign-in. */
-const loadSync = () => untilLoaded(() => import('../sync/sync'));
 
 /** True for what says nothing about the invitation itself. */
 function isPassing(code: string): boolean {

@@ -6,6 +6,7 @@ import './client.css';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../chat/theme';
 import { App } from './App';
+import { loadInside } from './on_demand';
 import { keptTheme } from './preferences';
 import { fitViewport } from './viewport';
 
@@ -14,5 +15,5 @@ applyTheme(keptTheme())();
 fitViewport();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);
-// What is inside is loaded beside the sign-in; should it fail now, it is asked for again when it is drawn.
-void Promise.allSettled([import('./Inside'), import('./RoomPage')]);
+// Beside the sign-in.
+void loadInside();

@@ -1,11 +1,10 @@
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ParentWord } from '../../../protocol/embed';
 import { chatTexts } from '../../chat/chat_texts';
 import { ConnectionBanner } from '../../chat/Connection';
 import { Icon } from '../../chat/Icon';
 import { LanguageProvider, systemLanguage, useTexts } from '../../chat/language';
-import { lazily } from '../../chat/lazily';
 import { applyTheme } from '../../chat/theme';
 import { totals } from '../../store/select';
 import { createSync, type Sync } from '../../sync/sync';
@@ -13,11 +12,10 @@ import { Card } from '../Card';
 import { clientTexts } from '../client_texts';
 import { Opening } from '../Opening';
 import { PreferencesContext } from '../preferences_context';
+import { RoomPage } from '../RoomPage';
 import { embeddedAuth } from './embedded_auth';
 import { embeddedTexts } from './embedded_texts';
 import type { ParentPage } from './parent_page';
-
-const RoomPage = lazily(() => import('../RoomPage').then((file) => file.RoomPage));
 
 export type EmbeddedProps = { parent: ParentPage; opening: Extract<ParentWord, { kind: 'open' }> };
 
@@ -110,8 +108,6 @@ function Room({ sync, parent, order, hasClose }: { sync: Sync; parent: ParentPag
     );
   }
   return (
-    <Suspense fallback={<Opening />}>
-      <RoomPage sync={sync} room={room} has_list={false} banner={banner} corner={close} />
-    </Suspense>
+    <RoomPage sync={sync} room={room} has_list={false} banner={banner} corner={close} />
   );
 }

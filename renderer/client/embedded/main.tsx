@@ -18,5 +18,4 @@ if (root && origin !== null) {
     applyTheme(opening.theme)();
     createRoot(root).render(<Embedded parent={parent} opening={opening} />);
   });
-  void import('../RoomPage').catch(() => undefined);
 }
