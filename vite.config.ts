@@ -46,6 +46,8 @@ const page = (name: 'client' | 'console', forbidden: string[], pages: string[] =
     rolldownOptions: { input: Object.fromEntries(pages.map((one) => [one, join(root, 'renderer', name, `${one}.html`)])), ...(name === 'client' && { output: { codeSplitting: { groups: CLIENT_PARTS } } }) },
     // The pages' Content-Security-Policy knows no inline script and no data: address.
     assetsInlineLimit: 0,
+    // A part that waits for a style sheet of its own comes one exchange later, and in a frame that is not shown perhaps never.
+    cssCodeSplit: name === 'console',
     // Each costs the client's page some of its budget; the console's parts are many.
     modulePreload: name === 'console' && { polyfill: false },
     reportCompressedSize: false,

@@ -23,11 +23,11 @@ import { RatingCard } from './RatingCard';
 import { goTo } from './route';
 import { UsualAnswer } from './UsualAnswer';
 
-/** `corner`: what stands at the end of the header; without `onSignOut` there is no way out. */
-export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; banner: ReactNode; corner?: ReactNode; onSignOut?: () => void };
+/** `is_here`: the reader has come to this page. `corner`: what stands at the end of the header; without `onSignOut` there is no way out. */
+export type RoomPageProps = { sync: Sync; room: Room; has_list: boolean; is_here?: boolean; banner: ReactNode; corner?: ReactNode; onSignOut?: () => void };
 
 /** One order's conversation, as high as the screen. */
-export function RoomPage({ sync, room, has_list, banner, corner, onSignOut }: RoomPageProps) {
+export function RoomPage({ sync, room, has_list, is_here = true, banner, corner, onSignOut }: RoomPageProps) {
   // Where fingers type, a focus of our own would push up the keyboard unasked.
   const [isSearching, setIsSearching] = useState(false);
   useEffect(() => void fetchRest(), []);
@@ -37,7 +37,7 @@ export function RoomPage({ sync, room, has_list, banner, corner, onSignOut }: Ro
       <Conversation
         sync={sync}
         room={room.id}
-        is_active={isActive && !isSearching}
+        is_active={isActive && is_here && !isSearching}
         header={
           <>
             <RoomHeader sync={sync} room={room} has_list={has_list} corner={corner} {...(onSignOut && { onSignOut })} is_searching={isSearching} onSearch={() => setIsSearching(!isSearching)} />
@@ -52,7 +52,7 @@ export function RoomPage({ sync, room, has_list, banner, corner, onSignOut }: Ro
   );
 }
 
-type RoomHeaderProps = Omit<RoomPageProps, 'banner'> & { is_searching: boolean; onSearch(): void };
+type RoomHeaderProps = Omit<RoomPageProps, 'banner' | 'is_here'> & { is_searching: boolean; onSearch(): void };
 
 function RoomHeader({ sync, room, has_list, corner, onSignOut, is_searching, onSearch }: RoomHeaderProps) {
   const t = useTexts(chatTexts);

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Language } from '../../protocol/errors';
 import { browserAuth, type SignInResult } from '../sync/auth';
 import type { Sync } from '../sync/sync';
-import { loadInside } from './on_demand';
+import { loadInside } from './load_inside';
 import { forgetInvite, inviteOf } from './route';
 
 /**

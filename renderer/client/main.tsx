@@ -6,7 +6,7 @@ import './client.css';
 import { createRoot } from 'react-dom/client';
 import { applyTheme } from '../chat/theme';
 import { App } from './App';
-import { loadInside } from './on_demand';
+import { loadInside } from './load_inside';
 import { keptTheme } from './preferences';
 import { fitViewport } from './viewport';
 

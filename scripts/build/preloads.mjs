@@ -15,10 +15,8 @@ export function preloads(base, parts) {
           const { imports, dynamicImports } = bundle[name];
           for (const next of [...imports, ...dynamicImports.filter((one) => parts.includes(bundle[one]?.name))]) if (next in bundle) first.add(next);
         }
-        const styles = new Set([...first].flatMap((name) => [...(bundle[name].viteMetadata?.importedCss ?? [])]));
-        const link = (file, attrs) => ({ tag: 'link', attrs: { ...attrs, crossorigin: '', href: base + file }, injectTo: 'head' });
-        const unnamed = (files) => [...files].filter((file) => !html.includes(base + file));
-        return [...unnamed(first).map((file) => link(file, { rel: 'modulepreload' })), ...unnamed(styles).map((file) => link(file, { rel: 'preload', as: 'style' }))];
+        const unnamed = [...first].filter((name) => !html.includes(base + name));
+        return unnamed.map((name) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: '', href: base + name }, injectTo: 'head' }));
       },
     },
   };

@@ -54,6 +54,7 @@ function Room({ sync, parent, order, hasClose }: { sync: Sync; parent: ParentPag
   // Frames are often refused all storage: said only while there is something to lose.
   const mayLose = useStore(sync.store, (state) => !state.keeps_outbox && state.outbox.length > 0);
   const [isRefused, setIsRefused] = useState(false);
+  const isHere = useWasFocused();
 
   useEffect(() => parent.tell({ kind: 'unread', count: unread }), [parent, unread]);
   useEffect(() => {
@@ -108,6 +109,17 @@ function Room({ sync, parent, order, hasClose }: { sync: Sync; parent: ParentPag
     );
   }
   return (
-    <RoomPage sync={sync} room={room} has_list={false} banner={banner} corner={close} />
+    <RoomPage sync={sync} room={room} has_list={false} is_here={isHere} banner={banner} corner={close} />
   );
+}
+
+/** True from the first time on that this frame has the focus: what is drawn in one that is not shown cannot take it. */
+function useWasFocused(): boolean {
+  const [isFocused, setIsFocused] = useState(() => document.hasFocus());
+  useEffect(() => {
+    const onFocus = () => setIsFocused(true);
+    window.addEventListener('focus', onFocus, { once: true });
+    return () => window.removeEventListener('focus', onFocus);
+  }, []);
+  return isFocused;
 }
