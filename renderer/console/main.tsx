@@ -28,11 +28,15 @@ import { desktopHost } from './desktop';
 import { createGate } from './gate';
 import { languageOf } from './language';
 import { keepPage } from './offline/keep_page';
+import { lastUserOf } from '../sync/last_user';
+import { fetchSignIn } from './signin/on_demand';
 import { takeBrought, watchResetLink } from './signin/address_fragment';
 
 async function start(): Promise<void> {
   const host = (await desktopHost()) ?? browserHost(systemLanguage(navigator.languages));
   const gate = createGate(host, () => languageOf(host.state.getState()));
+  // Of a stranger it is still asked whether he is signed in; the answer is nearly always no.
+  if (lastUserOf(host.state.getState().server ?? '').get() === null) fetchSignIn();
   const place = document.getElementById('root');
   if (!place) return;
   createRoot(place).render(<App host={host} gate={gate} styles={adoptStyles()} />);

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Range } from '@tanstack/react-virtual';
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent } from 'react';
 import { listedRooms } from '../../store/views';
 import { useChat, useConsole, useDesk, useT } from '../context';
@@ -37,6 +37,9 @@ export function RoomList() {
     (range: Range) => [...new Set([...defaultRangeExtractor(range), active])].filter((index) => index < range.count).sort((a, b) => a - b),
     [active],
   );
+  // The first frame has the rows that are seen; those around them follow.
+  const [isBegun, setIsBegun] = useState(false);
+  useEffect(() => startTransition(() => setIsBegun(true)), []);
   const virtual = useVirtualizer({
     count: rooms.length,
     getScrollElement: () => scroll.current,
@@ -44,7 +47,7 @@ export function RoomList() {
     // Nearly right before anything is measured, so that the first frame has rows in it.
     initialRect: { width: 0, height: window.innerHeight },
     getItemKey: (index) => rooms[index]?.id ?? index,
-    overscan: OVERSCAN,
+    overscan: isBegun ? OVERSCAN : 0,
     rangeExtractor,
   });
 
