@@ -13,6 +13,7 @@ const configuration = load(bytesOf('electron-builder.yml').toString('utf8')) as 
   files: string[];
   asar: boolean;
   publish: null;
+  protocols: { name: string; schemes: string[] }[];
   linux: Target;
   win: Target;
   mac: Target & { hardenedRuntime: boolean };
@@ -39,6 +40,10 @@ test('one configuration packs for three systems; what updates itself has the kin
   // Where updates lie is named by the release, and only there.
   expect(configuration.publish).toBeNull();
   expect(bytesOf('scripts/release.mjs').toString('utf8')).toContain("'-c.publish.provider=generic'");
+});
+
+test('the system hands orderline:// links to the program', () => {
+  expect(configuration.protocols).toEqual([{ name: 'Orderline', schemes: ['orderline'] }]);
 });
 
 test('built files alone go along, in one archive, behind fuses', () => {
