@@ -26,7 +26,7 @@ const known = new WeakMap<pg.ClientBase, Map<string, readonly Column[]>>();
  * before it in no transaction of its own is taken back by the database, and the connection should not be used again.
  *
  * `pg` itself ends every statement with a point of synchronisation, at which the database writes its answer and wakes whoever waits; these have
- * one together, which for a post that comes alone is half of what the exchange costs.
+ * one together. A post that comes alone takes a sixth less time by it, and the server a quarter less of its own.
  */
 export function exchange(client: pg.ClientBase, statements: readonly Statement<object>[]): Promise<object[][]> {
   return new Promise((resolve, reject) => {
