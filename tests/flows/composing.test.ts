@@ -122,6 +122,7 @@ describe('a reply', () => {
 
   it('is drawn with its quote while it waits for a connection', async () => {
     const visitor = await client();
+    await visitor.bubble('Когда будет готово?').waitFor();
     cut();
     await act(visitor, 'Когда будет готово?', 'Ответить');
     await visitor.write('без связи');
@@ -136,6 +137,7 @@ describe('edits and deletions', () => {
     await say(served.client, served.room, 'описка');
     await say(served.client, served.room, 'лишнее');
     const visitor = await client();
+    await visitor.bubble('лишнее').waitFor();
     cut();
     await act(visitor, 'описка', 'Изменить сообщение');
     await visitor.page.getByLabel(FIELD).fill('без описки');
