@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { Message } from '../../protocol/entities';
 
-/** Messages drawn at first and after coming back to the end: a screen, and what lies near it; more come in steps as the reader goes up. Each is small enough for one frame. */
-const DRAWN = 40;
+/** Messages drawn at first and after coming back to the end; more come in steps as the reader goes up, each small enough for one frame. */
+const DRAWN = 100;
 const STEP = 20;
-/** So many may have come together before those far above the end go. */
-const DRAWN_MAX = 200;
+const DRAWN_MAX = 2 * DRAWN;
 
 export type TimelineWindow = {
   messages: readonly Message[];
