@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { AdminUser } from '../../../protocol/admin';
@@ -7,7 +6,7 @@ import { fullName } from '../../chat/names';
 import { Dialog } from '../dialogs/Dialog';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
-import { Field } from './parts';
+import { Field, FormEnd } from './parts';
 import { useAdminCalls, useLoaded } from './use_admin';
 
 /** Erases a person: shows how much that is, and asks for his address once more. */
@@ -37,15 +36,7 @@ export function ErasureDialog({ user, onErased, onClose }: { user: AdminUser; on
         {user.role === 'client' && value !== null && <p className="form-notice">{t('retention_extent', value)}</p>}
         {problem !== null && <p role="alert">{problem}</p>}
         <Field label={t('erase_confirm', { email: user.email })}>{(id) => <input id={id} data-autofocus type="email" className="admin-field" value={email} autoComplete="off" onChange={(event) => setEmail(event.target.value)} />}</Field>
-        <p className="form-error" role="alert">
-          {failed}
-        </p>
-        <div className="form-buttons">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button danger type="primary" htmlType="submit" loading={isBusy}>
-            {t('erase')}
-          </Button>
-        </div>
+        <FormEnd error={failed} deed={t('erase')} isBusy={isBusy} isDangerous onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { readFrameOrigin } from '../../../protocol/frames';
@@ -7,14 +6,12 @@ import { FRAMES_MAX, FRAME_NOTE_MAX, FRAME_ORIGIN_MAX } from '../../../protocol/
 import { useTexts } from '../../chat/language';
 import { Dialog } from '../dialogs/Dialog';
 import { useExplain } from '../settings/explain';
-import { adminTexts } from './admin_texts';
 import { frameTexts } from './frame_texts';
-import { Field } from './parts';
+import { Field, FormEnd } from './parts';
 import { useAdminCalls } from './use_admin';
 
 /** One more site: what is typed becomes what browsers write, or is told why it cannot. */
 export function FrameForm({ known, onAllowed, onClose }: { known: AllowedFrames; onAllowed: (frame: AllowedFrame) => void; onClose: () => void }) {
-  const t = useTexts(adminTexts);
   const tf = useTexts(frameTexts);
   const explain = useExplain();
   const calls = useAdminCalls();
@@ -46,15 +43,7 @@ export function FrameForm({ known, onAllowed, onClose }: { known: AllowedFrames;
           {tf('site_hint')}
         </p>
         <Field label={tf('note_label')}>{(id) => <input id={id} className="admin-field" maxLength={FRAME_NOTE_MAX} value={note} autoComplete="off" onChange={(event) => setNote(event.target.value)} />}</Field>
-        <p id={errorId} className="form-error" role="alert">
-          {error}
-        </p>
-        <div className="form-buttons">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={isBusy}>
-            {tf('allow')}
-          </Button>
-        </div>
+        <FormEnd error={error} errorId={errorId} deed={tf('allow')} isBusy={isBusy} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -12,7 +12,7 @@ import { Dialog } from '../dialogs/Dialog';
 import { PlusIcon } from '../icons';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
-import { AdminTable, CheckSet, Field, PageState, SecretDialog, Select, Sure } from './parts';
+import { AdminTable, CheckSet, Field, FormEnd, PageState, SecretDialog, Select, Sure } from './parts';
 import { useAdminCalls, useLoaded } from './use_admin';
 
 const OVERLAPS = { '0': 'overlap_none', '1': 'overlap_hour', '24': 'overlap_day', '168': 'overlap_week' } as const;
@@ -126,15 +126,7 @@ function KeyForm({ onMade, onClose }: { onMade: (key: MadeKey) => void; onClose:
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
         <Field label={t('key_name')}>{(id) => <input id={id} data-autofocus className="admin-field" maxLength={KEY_NAME_MAX} value={name} autoComplete="off" aria-describedby={errorId} onChange={(event) => setName(event.target.value)} />}</Field>
         <CheckSet name={t('key_scopes')} all={SCOPES} chosen={scopes} labelOf={(scope) => t(`scope_${scope}`)} onChange={setScopes} />
-        <p id={errorId} className="form-error" role="alert">
-          {error}
-        </p>
-        <div className="form-buttons">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={isBusy}>
-            {t('create')}
-          </Button>
-        </div>
+        <FormEnd error={error} errorId={errorId} deed={t('create')} isBusy={isBusy} onClose={onClose} />
       </form>
     </Dialog>
   );
@@ -157,15 +149,7 @@ function RotationForm({ of, onMade, onClose }: { of: ApiKey; onMade: (key: MadeK
       <form className="form" onSubmit={(event) => void submit(event)}>
         <p className="form-hint">{t('rotate_hint')}</p>
         <Select label={t('overlap')} value={overlap} choices={(Object.keys(OVERLAPS) as Overlap[]).map((hours) => ({ value: hours, label: t(OVERLAPS[hours]) }))} onChange={setOverlap} />
-        <p className="form-error" role="alert">
-          {error}
-        </p>
-        <div className="form-buttons">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" htmlType="submit">
-            {t('rotate')}
-          </Button>
-        </div>
+        <FormEnd error={error} deed={t('rotate')} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -13,7 +13,7 @@ import { IconButton } from '../IconButton';
 import { PencilIcon, PlusIcon } from '../icons';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
-import { AdminTable, Field, PageState, Select } from './parts';
+import { AdminTable, Field, FormEnd, PageState, Select } from './parts';
 import { useAdminCalls, useAsk, useLoaded } from './use_admin';
 
 /** Teams of experts: everybody on the experts' side sees them, administrators make and change them. */
@@ -131,15 +131,7 @@ function TeamForm({ team, onSaved, onClose }: { team: Team | null; onSaved: () =
             {t('close_team')}
           </label>
         )}
-        <p id={errorId} className="form-error" role="alert">
-          {error}
-        </p>
-        <div className="form-buttons">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" htmlType="submit">
-            {t(team ? 'save' : 'create')}
-          </Button>
-        </div>
+        <FormEnd error={error} errorId={errorId} deed={t(team ? 'save' : 'create')} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { AdminUser } from '../../../protocol/admin';
@@ -11,7 +10,7 @@ import { useConsole } from '../context';
 import { Dialog } from '../dialogs/Dialog';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
-import { Field, Select } from './parts';
+import { Field, FormEnd, Select } from './parts';
 import { roleChoices } from './roles';
 import { useAdminCalls } from './use_admin';
 
@@ -70,15 +69,7 @@ export function UserForm({ user, onSaved, onClose }: UserFormProps) {
             {t('create_link')}
           </label>
         )}
-        <p id={errorId} className="form-error" role="alert">
-          {error}
-        </p>
-        <div className="form-buttons">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={isBusy}>
-            {t(user ? 'save' : 'create')}
-          </Button>
-        </div>
+        <FormEnd error={error} errorId={errorId} deed={t(user ? 'save' : 'create')} isBusy={isBusy} onClose={onClose} />
       </form>
     </Dialog>
   );

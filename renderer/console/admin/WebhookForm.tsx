@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { WEBHOOK_DESCRIPTION_MAX, WEBHOOK_URL_MAX } from '../../../protocol/limits';
@@ -8,7 +7,7 @@ import type { HttpResult } from '../../sync/http';
 import { Dialog } from '../dialogs/Dialog';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
-import { CheckSet, Field } from './parts';
+import { CheckSet, Field, FormEnd } from './parts';
 import { useAsk } from './use_admin';
 import { webhookTexts } from './webhook_texts';
 
@@ -52,15 +51,7 @@ export function WebhookForm({ webhook, onSaved, onClose }: WebhookFormProps) {
         <Field label={tw('address')}>{(id) => <input id={id} data-autofocus type="url" className="admin-field" maxLength={WEBHOOK_URL_MAX} value={url} autoComplete="off" aria-describedby={errorId} onChange={(event) => setUrl(event.target.value)} />}</Field>
         <Field label={tw('description')}>{(id) => <input id={id} className="admin-field" maxLength={WEBHOOK_DESCRIPTION_MAX} value={description} autoComplete="off" onChange={(event) => setDescription(event.target.value)} />}</Field>
         <CheckSet name={tw('kinds')} all={KINDS} chosen={kinds} labelOf={(kind) => tw(`kind_${kind}`)} onChange={setKinds} />
-        <p id={errorId} className="form-error" role="alert">
-          {error}
-        </p>
-        <div className="form-buttons">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={isBusy}>
-            {t(webhook ? 'save' : 'create')}
-          </Button>
-        </div>
+        <FormEnd error={error} errorId={errorId} deed={t(webhook ? 'save' : 'create')} isBusy={isBusy} onClose={onClose} />
       </form>
     </Dialog>
   );

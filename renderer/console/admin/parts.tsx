@@ -27,6 +27,26 @@ export function AdminTable({ name, heads, children }: { name: string; heads: rea
   );
 }
 
+export type FormEndProps = { error: ReactNode; errorId?: string; deed: string; isBusy?: boolean; isDangerous?: boolean; onClose(): void };
+
+/** What every form in a dialog ends with: what is wrong, the way out, and the deed. `errorId`: by which its fields name what is wrong with them. */
+export function FormEnd({ error, errorId, deed, isBusy = false, isDangerous = false, onClose }: FormEndProps) {
+  const t = useTexts(adminTexts);
+  return (
+    <>
+      <p id={errorId} className="form-error" role="alert">
+        {error}
+      </p>
+      <div className="form-buttons">
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button danger={isDangerous} type="primary" htmlType="submit" loading={isBusy}>
+          {deed}
+        </Button>
+      </div>
+    </>
+  );
+}
+
 /** A field with its name above it. */
 export function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
   const id = useId();
