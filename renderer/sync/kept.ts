@@ -23,6 +23,8 @@ export type Kept = {
  */
 export function createKept(store: ChatStore, opened: () => Promise<OutboxStorage>, changed: () => void, makeRoom?: () => Promise<void>): Kept {
   let storage: OutboxStorage | null = null;
+  /** The one on the disk, after it has refused: what it holds would be sent by a later page, so what goes has to go there too. */
+  let former: OutboxStorage | null = null;
   let user: number | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   /** Out of the state, and soon out of the storage. */
@@ -49,6 +51,7 @@ export function createKept(store: ChatStore, opened: () => Promise<OutboxStorage
       await makeRoom();
       return await work(refusing);
     } catch {
+      if (refusing.isKept) former = refusing;
       storage = memoryOutbox();
       store.setState({ keeps_outbox: false });
       for (const entry of store.getState().outbox) await storage.put(entry);
@@ -83,6 +86,7 @@ export function createKept(store: ChatStore, opened: () => Promise<OutboxStorage
       if (left !== store.getState().outbox) store.setState({ outbox: left });
       return inTurn(async (entries) => {
         for (const id of ids) await entries.remove(id);
+        for (const id of ids) await former?.remove(id).catch(() => undefined);
         changed();
       });
     },

@@ -103,15 +103,14 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
     if (user === null || state.connection !== 'online' || state.me?.id !== user) return;
     if (!tabs?.isSender()) return watchSleeper();
     const ready = nextToSend(state.outbox, (id) => stored.has(id) || kept.isDropped(id), (room) => flights.has(room) || waits.has(room));
+    let next = Infinity;
     for (const entry of ready) {
       const left = isLeaving ? 0 : holdLeft(entry, Date.now());
-      if (left > 0) {
-        clearTimeout(holding);
-        holding = setTimeout(pump, left);
-        continue;
-      }
-      flights.set(entry.room, { id: entry.client_message_id, landed: send(entry) });
+      if (left > 0) next = Math.min(next, left);
+      else flights.set(entry.room, { id: entry.client_message_id, landed: send(entry) });
     }
+    clearTimeout(holding);
+    if (next < Infinity) holding = setTimeout(pump, next);
   }
 
   /** A tab that sends but sleeps (a phone freezes hidden pages) must not hold up the one that is looked at. */
@@ -260,6 +259,8 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
     async discard(id) {
       const flight = [...flights.values()].find((one) => one.id === id);
       await flight?.landed;
+      // It stays in sight until the window has its message, but it is sent.
+      if (stored.has(id)) throw requestFailure('not_found', 'not_found');
       const entry = find(id);
       await kept.drop([id]);
       return entry.message;
