@@ -45,7 +45,7 @@ export function createParts({ config, db, clock, databaseUrl, vapidKeys, storage
     viewing: createViewing(),
     search,
     reports,
-    files: createFiles(config, storage),
+    files: createFiles(config, storage, clock),
     push: createPush(vapidKeys, pushSubject(config)),
     webhooks: createWebhookSender(hostsOf(config)),
     mail: createMail(config, (what, line) => log.warn(what, line)),

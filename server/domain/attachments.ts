@@ -35,7 +35,7 @@ async function findFile(parts: Parts, caller: Caller, id: number): Promise<FileR
 }
 
 async function signedFile(parts: Parts, signed: Signed, id: number, variant: FileVariant): Promise<FileRow> {
-  if (signed.expires * 1000 <= Date.now()) throw new Refusal('unauthorized');
+  if (signed.expires * 1000 <= parts.clock.now()) throw new Refusal('unauthorized');
   const file = await fileById(parts.db, id);
   if (file === undefined || !parts.files.isGood(file, variant, signed)) throw new Refusal('not_found');
   return file;

@@ -51,7 +51,7 @@ export async function deleteMessage(parts: Parts, caller: Caller, id: number): P
 /** Whether the time in which a message can be edited is over. */
 function isTooOld(parts: Parts, message: MessageViewRow): boolean {
   const ms = editMs(parts.config);
-  return ms > 0 && Date.now() - Number(message.created_at) > ms;
+  return ms > 0 && parts.clock.now() - Number(message.created_at) > ms;
 }
 
 /** What becomes of the room; undefined: nothing changed. */

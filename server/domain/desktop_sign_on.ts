@@ -17,8 +17,8 @@ const ABOUT = 'desktop code';
 const sealedCode = z.object({ id: z.uuid(), user: z.number(), challenge: z.string(), until: z.number() });
 
 /** What the browser takes back to the desktop program: worth nothing without the secret that the program has kept, and nothing a second time. */
-export function desktopCode(parts: Pick<Parts, 'config'>, user: number, { challenge }: DesktopReturn): string {
-  return seal(parts.config, 'single sign-on', ABOUT, JSON.stringify({ id: randomUUID(), user, challenge, until: Date.now() + CODE_MS })).toString('base64url');
+export function desktopCode(parts: Pick<Parts, 'config' | 'clock'>, user: number, { challenge }: DesktopReturn): string {
+  return seal(parts.config, 'single sign-on', ABOUT, JSON.stringify({ id: randomUUID(), user, challenge, until: parts.clock.now() + CODE_MS })).toString('base64url');
 }
 
 /** Opens the session of a desktop program whose browser has come back. Everything that is not in order is `unauthorized`; why stands in the trail. */
@@ -32,7 +32,7 @@ export async function redeemDesktopCode(parts: Parts, { code, verifier }: { code
   const text = unseal(parts.config, 'single sign-on', ABOUT, Buffer.from(code, 'base64url'));
   if (text === undefined) return refuse('no code of ours');
   const { id, user, challenge, until } = sealedCode.parse(JSON.parse(text));
-  if (until < Date.now()) return refuse('code too old', user);
+  if (until < parts.clock.now()) return refuse('code too old', user);
   if (challengeOf(verifier) !== challenge) return refuse('another program', user);
   const result = await parts.db.transaction(async (within) => {
     // Kept longer than the code lives: it counts once.

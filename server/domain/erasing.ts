@@ -46,7 +46,7 @@ export async function erasePerson(parts: Parts, caller: Caller | KeyCaller, id: 
     await eraseBelongings(parts.db, within, id);
     await eraseAccount(parts.db, within, id);
     await touchParticipant(parts.db, within, id);
-    await addJob(parts.db, within, ERASURE_TASK, { user: id }, { run_at: new Date(), key: `${ERASURE_TASK}:${id}` });
+    await addJob(parts.db, within, ERASURE_TASK, { user: id }, { key: `${ERASURE_TASK}:${id}` });
     const who = 'key' in caller ? { api_key: caller.key } : { actor: caller.user, session: caller.session };
     await audit(parts, within, { ...who, kind: 'person_erased', data: { user: id, role: user.role } });
     return { result: {}, happenings: [{ close: 'user', user: id }] };
@@ -62,7 +62,7 @@ export async function runErasure(parts: Parts, user: number, tell: (happenings: 
     const rooms = await roomsToErase(parts.db, user, ROOMS_AT_ONCE);
     for (const room of rooms) {
       const { is_done } = await emptyWholeRoom(parts, room, { before: null, sender: user }, tell, stopping);
-      if (!is_done) return addJob(parts.db, null, ERASURE_TASK, { user }, { run_at: new Date(), key: `${ERASURE_TASK}:${user}` });
+      if (!is_done) return addJob(parts.db, null, ERASURE_TASK, { user }, { key: `${ERASURE_TASK}:${user}` });
     }
     if (rooms.length < ROOMS_AT_ONCE) break;
   }

@@ -27,7 +27,7 @@ export async function listFloor(parts: Parts, caller: Caller): Promise<{ experts
 /** The caller goes away, until he says otherwise or a moment has come, or is back. Refuses with `bad_request` a moment that has passed. */
 export async function setAway(parts: Parts, caller: Caller, { is_away, until }: ParsedRequest<'away:set'>): Promise<Told<Record<never, never>>> {
   await parts.limits.take('triage', String(caller.user));
-  if (until != null && (!is_away || new Date(until).getTime() <= Date.now())) throw new Refusal('bad_request');
+  if (until != null && (!is_away || new Date(until).getTime() <= parts.clock.now())) throw new Refusal('bad_request');
   return parts.db.transaction(async (within) => {
     await lockState(parts.db, within, caller.user);
     await saveAway(parts.db, within, caller.user, is_away, until ?? null);

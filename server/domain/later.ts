@@ -40,9 +40,9 @@ const changed = (scheduled: Scheduled, user: number): Happening => ({ fact: 'lat
 const setClock = (parts: Parts, within: Within, row: ScheduledRow) =>
   addJob(parts.db, within, LATER_TASK, { id: row.id }, { run_at: row.send_at, key: jobKey(row.id) });
 
-function momentOf(send_at: string): Date {
+function momentOf({ clock }: Pick<Parts, 'clock'>, send_at: string): Date {
   const moment = new Date(send_at);
-  if (moment.getTime() > Date.now() + LATER_MAX_MS) throw new Refusal('bad_request');
+  if (moment.getTime() > clock.now() + LATER_MAX_MS) throw new Refusal('bad_request');
   return moment;
 }
 
@@ -70,7 +70,7 @@ export async function scheduleMessage(parts: Parts, caller: Caller, post: Parsed
       message: post.message,
       reply_to: post.reply_to ?? null,
       attachments: files,
-      send_at: momentOf(post.send_at),
+      send_at: momentOf(parts, post.send_at),
       expect_seq: post.expect_seq ?? null,
     });
     // Two devices brought the same one at the same moment: the repeat will find it.
@@ -89,7 +89,7 @@ export async function changeScheduled(parts: Parts, caller: Caller, change: Pars
     if ((await findRoom(parts.db, within, caller, row.room)) === undefined) throw new Refusal('not_found');
     const message = change.message ?? row.message;
     if (message.trim() === '' && row.attachments.length === 0) throw new Refusal('bad_request');
-    const send_at = change.send_at === undefined ? row.send_at : momentOf(change.send_at);
+    const send_at = change.send_at === undefined ? row.send_at : momentOf(parts, change.send_at);
     const expect_seq = change.expect_seq === undefined ? row.expect_seq : change.expect_seq;
     const saved = await saveScheduled(parts.db, within, { ...row, message, send_at, expect_seq, state: 'scheduled', error: null });
     await setClock(parts, within, saved);
@@ -136,7 +136,7 @@ export async function sendScheduled(parts: Parts, id: number): Promise<Told<Late
     const row = await lockScheduled(parts.db, within, id);
     if (row === undefined) return { result: null, happenings: [] };
     // Sent or cancelled in the meantime, or put off: its other job will come.
-    if (row.state !== 'scheduled' || row.send_at.getTime() > Date.now()) return { result: row.state, happenings: [] };
+    if (row.state !== 'scheduled' || row.send_at.getTime() > parts.clock.now()) return { result: row.state, happenings: [] };
     const { happenings, error } = await tryToPost(parts, within, row);
     const saved = await saveScheduled(parts.db, within, { ...row, state: error === null ? 'sent' : 'refused', error });
     return { result: saved.state, happenings: [...happenings, changed(presentScheduled(saved), row.user)] };
@@ -169,6 +169,6 @@ async function tryToPost(parts: Parts, within: Transaction, row: ScheduledRow): 
 /** Sets the clock anew for what should have been sent and was not. */
 export async function wakeOverdue(parts: Parts): Promise<void> {
   for (const id of await overdueScheduled(parts.db, null, OVERDUE_MS, OVERDUE_AT_ONCE)) {
-    await addJob(parts.db, null, LATER_TASK, { id }, { run_at: new Date(), key: jobKey(id) });
+    await addJob(parts.db, null, LATER_TASK, { id }, { key: jobKey(id) });
   }
 }

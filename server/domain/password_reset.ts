@@ -31,7 +31,7 @@ export type ResetRequest = { email: string; language: Language; address: string 
 export async function askReset(parts: Parts, request: ResetRequest): Promise<void> {
   if (parts.mail === null) throw new Refusal('not_found');
   await parts.limits.take('reset', request.address);
-  await addJob(parts.db, null, RESET_TASK, request, { run_at: new Date(), tries: TRIES, key: `${RESET_TASK}:${tokenHash(`${request.address} ${request.email}`).toString('hex')}` });
+  await addJob(parts.db, null, RESET_TASK, request, { tries: TRIES, key: `${RESET_TASK}:${tokenHash(`${request.address} ${request.email}`).toString('hex')}` });
 }
 
 /** Writes the letter. Throws when the mail server could not take it, so that the job is done again. */

@@ -53,11 +53,12 @@ export function mayJoin({ post }: Posting): boolean {
  */
 export async function postTogether(parts: Parts, flow: Flow, postings: readonly Posting[]): Promise<PostOutcome[]> {
   const decisions = (await find(flow, postings, false)).map((found) => (typeof found === 'string' ? found : decide(found)));
-  const fresh = decisions.flatMap((decision) => (isPlain(decision) ? [decision.row] : []));
+  const at = new Date(parts.clock.now());
+  const fresh = decisions.flatMap((decision) => (isPlain(decision, at) ? [decision.row] : []));
   const [stored] = fresh.length === 0 ? [[]] : await flow.finish(writePosts(fresh));
   const ids = new Map(stored.map(({ id, room }) => [room, id]));
   return decisions.map((decision): PostOutcome => {
-    if (isPlain(decision)) return { kind: 'posted', told: toldOf(parts, decision, viewOf(ids.get(decision.row.room.id)!, decision)) };
+    if (isPlain(decision, at)) return { kind: 'posted', told: toldOf(parts, decision, viewOf(ids.get(decision.row.room.id)!, decision)) };
     if (decision === 'nothing') return { kind: 'refused', refusal: new Refusal('not_found') };
     return typeof decision !== 'string' && decision.kind === 'refused' ? decision : { kind: 'alone' };
   });
@@ -140,10 +141,10 @@ function decide(found: Found): Decision {
 }
 
 /** Whether nothing has to be stored but the message and what its room and its sender's cursor become. */
-function isPlain(decision: Decision | 'busy' | 'nothing'): decision is New {
+function isPlain(decision: Decision | 'busy' | 'nothing', at: Date): decision is New {
   if (typeof decision === 'string' || decision.kind !== 'new') return false;
   const { view, me } = decision;
-  return me.role === 'client' ? !view.is_done && !isSnoozed(view, new Date()) : !view.has_promises;
+  return me.role === 'client' ? !view.is_done && !isSnoozed(view, at) : !view.has_promises;
 }
 
 function rowOf({ posting: { actor, post }, view, me, more }: Found, request_hash: Buffer): NewPost {

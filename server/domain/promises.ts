@@ -54,7 +54,7 @@ export async function makePromise(parts: Parts, caller: Caller, { room: id, mess
       if (known.due_at.getTime() !== new Date(due_at).getTime()) throw new Refusal('conflict');
       return { result: { promise: presentPromise(known) }, happenings: [] };
     }
-    checkMoment(due_at);
+    checkMoment(parts, due_at);
     const made = await insertPromise(parts.db, within, { room: room.id, user: caller.user, message, due_at });
     return changed(parts, within, room, experts, made!);
   });
@@ -65,7 +65,7 @@ export async function movePromise(parts: Parts, caller: Caller, id: number, due_
   return alter(parts, caller, id, async (within, promise) => {
     if (promise.state === 'late') throw new Refusal('conflict');
     if (promise.state === 'open' && promise.due_at.getTime() === new Date(due_at).getTime()) return false;
-    checkMoment(due_at);
+    checkMoment(parts, due_at);
     await reopenPromise(parts.db, within, id, due_at);
     return true;
   });
@@ -140,8 +140,8 @@ function expertsOf(participants: readonly Pick<ParticipantRow, 'user' | 'role'>[
   return participants.filter(({ role }) => role === 'expert').map(({ user }) => user);
 }
 
-function checkMoment(due_at: string): void {
-  const inMs = new Date(due_at).getTime() - Date.now();
+function checkMoment({ clock }: Pick<Parts, 'clock'>, due_at: string): void {
+  const inMs = new Date(due_at).getTime() - clock.now();
   if (inMs <= 0 || inMs > PROMISE_MAX_MS) throw new Refusal('bad_request');
 }
 

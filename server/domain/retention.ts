@@ -37,7 +37,7 @@ export async function previewRetention(parts: Parts, days: number): Promise<Rete
 export async function setRetention(parts: Parts, caller: Caller, body: z.output<typeof retentionBody>): Promise<Retention> {
   return parts.db.transaction(async (within) => {
     await writeSetting(parts.db, within, NAME, body, caller.user);
-    if (body.is_on) await addJob(parts.db, within, RETENTION_TASK, {}, { run_at: new Date(), key: RETENTION_TASK });
+    if (body.is_on) await addJob(parts.db, within, RETENTION_TASK, {}, { key: RETENTION_TASK });
     else await removeJob(parts.db, within, RETENTION_TASK);
     await audit(parts, within, { ...by(caller), kind: 'retention_changed', data: { is_on: body.is_on, days: body.days } });
     return body;
@@ -57,7 +57,7 @@ export async function runRetention(parts: Parts, after: number, tell: (happening
     parts.log.warn({ err: error }, 'closed orders could not be emptied');
   }
   if (!(await getRetention(parts)).is_on) return;
-  await addJob(parts.db, null, RETENTION_TASK, { after: next ?? 0 }, { run_at: new Date(Date.now() + (next === null ? EVERY_MS : 0)), key: RETENTION_TASK });
+  await addJob(parts.db, null, RETENTION_TASK, { after: next ?? 0 }, { key: RETENTION_TASK, ...(next === null && { run_at: new Date(parts.clock.now() + EVERY_MS) }) });
 }
 
 /** Answers the room behind which to go on at once; null: there is no more for now. */

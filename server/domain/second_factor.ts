@@ -75,7 +75,7 @@ export async function removeSecondFactor(parts: Parts, caller: Caller, proof: { 
 export type CodeOutcome = 'none' | 'missing' | 'wrong' | 'time' | 'recovery';
 
 /** Takes a user's code, if his account needs one. Each code is taken once; with a failed transaction it is as good as before. */
-export async function takeCode(parts: Pick<Parts, 'config' | 'db' | 'log'>, within: Transaction, user: number, code: string | undefined): Promise<CodeOutcome> {
+export async function takeCode(parts: Pick<Parts, 'clock' | 'config' | 'db' | 'log'>, within: Transaction, user: number, code: string | undefined): Promise<CodeOutcome> {
   const { db } = parts;
   const factor = await lockFactor(db, within, user);
   if (factor === undefined || factor.confirmed_at === null) return 'none';
@@ -97,10 +97,10 @@ export async function giveBackCodeLimits({ limits }: Pick<Parts, 'limits'>, user
   await limits.giveBack('code_address', address);
 }
 
-function codeStep({ config, log }: Pick<Parts, 'config' | 'log'>, factor: FactorRow, code: string): number | undefined {
+function codeStep({ config, clock, log }: Pick<Parts, 'config' | 'clock' | 'log'>, factor: FactorRow, code: string): number | undefined {
   const secret = unseal(config, 'second factor', String(factor.user), factor.secret);
   if (secret === undefined) log.warn({ user: factor.user }, 'a second factor was sealed with another AUTH_SECRET; only its recovery codes count');
-  return secret === undefined ? undefined : stepOf(secret, plainCode(code));
+  return secret === undefined ? undefined : stepOf(secret, plainCode(code), clock.now());
 }
 
 const auditRefusal = (parts: Parts, caller: Caller, address: string) => audit(parts, null, { kind: 'factor_refused', actor: caller.user, session: caller.session, address });

@@ -24,7 +24,7 @@ export async function leaveForSignOn(parts: Parts, from: Visitor, desktop: Deskt
   const oidc = oidcOf(parts);
   await parts.limits.take('oidc', from.address);
   const { url, away } = await oidc.begin(`${parts.config.publicUrl}${RETURN_PATH}`);
-  const kept = seal(parts.config, 'single sign-on', ABOUT, JSON.stringify({ ...away, until: Date.now() + AWAY_MS, desktop }));
+  const kept = seal(parts.config, 'single sign-on', ABOUT, JSON.stringify({ ...away, until: parts.clock.now() + AWAY_MS, desktop }));
   return { url, kept: kept.toString('base64url') };
 }
 
@@ -75,5 +75,5 @@ function awayOf(parts: Parts, kept: string | undefined): z.infer<typeof keptAway
   const text = kept === undefined ? undefined : unseal(parts.config, 'single sign-on', ABOUT, Buffer.from(kept, 'base64url'));
   if (text === undefined) return undefined;
   const away = keptAway.parse(JSON.parse(text));
-  return away.until > Date.now() ? away : undefined;
+  return away.until > parts.clock.now() ? away : undefined;
 }

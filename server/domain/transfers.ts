@@ -56,7 +56,7 @@ export async function answerTransfer(parts: Parts, caller: Caller, { id, is_acce
   const wanted = is_accepted ? 'accepted' : 'declined';
   return end(parts, caller, id, wanted, ({ receiver, lapses_at }) => {
     if (receiver !== caller.user) throw new Refusal('not_found');
-    if (lapses_at.getTime() <= Date.now()) throw new Refusal('conflict');
+    if (lapses_at.getTime() <= parts.clock.now()) throw new Refusal('conflict');
   });
 }
 

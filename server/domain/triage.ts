@@ -43,7 +43,7 @@ export async function triageRoom(parts: Parts, caller: Caller, wish: Wish): Prom
     const room = await lockRoom(parts.db, within, caller, wish.room);
     const participants = room === undefined ? [] : await currentParticipants(parts.db, within, room.id);
     if (room === undefined || !participants.some(({ user, role }) => user === caller.user && role === 'expert')) throw new Refusal('not_found');
-    const before = standing(room);
+    const before = standing(parts, room);
     const change = wish.action === 'undo' ? await undone(parts, within, room, wish.event) : await changeOf(parts, within, caller, room, before, wish);
     const isChanged = change !== undefined && (change.kind === 'triage_undone' || !isSame(before, change.after));
     if (!isChanged) return { result: { room: await getRoom(parts, caller, room.id, within), event: null }, happenings: [] };
@@ -64,7 +64,7 @@ async function changeOf(parts: Parts, within: Within, caller: Caller, room: Room
   await checkExpectation(parts, within, caller, room, wish);
   if (wish.action !== 'snooze') return { kind: KINDS[wish.action], after: afterwards[wish.action](room, before), data: {} };
   const until = new Date(wish.until);
-  const ms = until.getTime() - Date.now();
+  const ms = until.getTime() - parts.clock.now();
   // A little less than a minute is what is left of one on its way here.
   if (ms < SNOOZE_MIN_MS / 2 || ms > SNOOZE_MAX_MS) throw new Refusal('bad_request');
   return { kind: KINDS.snooze, after: { ...before, snoozed_until: until, is_done: false }, data: { until: until.toISOString() } };
@@ -94,14 +94,14 @@ const revived = ({ snoozed_until, ...rest }: Kept): Decided => ({ ...rest, snooz
 const isSame = (one: Decided, two: Decided) => JSON.stringify(kept(one)) === JSON.stringify(kept(two));
 
 /** What is decided about the room now: a snooze that is over is none. */
-function standing(room: RoomRow): Decided {
+function standing({ clock }: Pick<Parts, 'clock'>, room: RoomRow): Decided {
   const { waived_seq, snoozed_until, is_done } = room;
-  return { waived_seq, snoozed_until: isSnoozed(room, new Date()) ? snoozed_until : null, is_done };
+  return { waived_seq, snoozed_until: isSnoozed(room, new Date(clock.now())) ? snoozed_until : null, is_done };
 }
 
 /** The event of a room that the client's message woke; nothing when it slept not. */
 export async function woken(parts: Parts, within: Within, before: RoomRow, client: number, participants: readonly Seat[]): Promise<Happening[]> {
-  if (!before.is_done && !isSnoozed(before, new Date())) return [];
+  if (!before.is_done && !isSnoozed(before, new Date(parts.clock.now()))) return [];
   const was = before.is_done ? 'done' : 'snoozed';
   const event = await insertEvent(parts.db, within, { room: before.id, after_seq: before.last_seq + 1, kind: 'room_woken', actor: client, data: { was }, is_internal: true });
   return [eventAdded(event, participants)];
@@ -120,7 +120,7 @@ export async function endSnooze(parts: Parts, id: number): Promise<Told<null>> {
 /** Sets the clock anew for snoozes that are over and of which nobody was told. */
 export async function wakeSnoozed(parts: Parts): Promise<void> {
   for (const id of await endedSnoozes(parts.db, null, OVERDUE_MS, OVERDUE_AT_ONCE)) {
-    await addJob(parts.db, null, SNOOZE_TASK, { room: id }, { run_at: new Date(), key: jobKey(id) });
+    await addJob(parts.db, null, SNOOZE_TASK, { room: id }, { key: jobKey(id) });
   }
 }
 

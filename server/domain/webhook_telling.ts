@@ -20,7 +20,7 @@ import { unseal } from './sealing';
  *      └──<── waits, longer and longer ──┘ └── still not after 24 hours ──> dead ──replayed──> pending
  */
 
-type Needs = Pick<Parts, 'config' | 'db' | 'files' | 'log' | 'webhooks'>;
+type Needs = Pick<Parts, 'clock' | 'config' | 'db' | 'files' | 'log' | 'webhooks'>;
 
 /** Longer than an attempt may take. */
 const LEASE_MS = 60_000;
@@ -52,11 +52,11 @@ export async function deliver(parts: Needs, claimed: Claimed, stopping: AbortSig
   }
 }
 
-async function settle({ db }: Needs, claimed: Claimed, { retry_after, ...attempt }: Awaited<ReturnType<Parts['webhooks']['send']>>): Promise<void> {
+async function settle({ db, clock }: Needs, claimed: Claimed, { retry_after, ...attempt }: Awaited<ReturnType<Parts['webhooks']['send']>>): Promise<void> {
   if (attempt.failure === null) return settleDelivery(db, claimed, { state: 'delivered' }, attempt);
   if (attempt.status === GONE) await switchOff(db, claimed.endpoint);
   // Of an endpoint that is away as a whole the endpoint waits, and its lanes go on together when it is back.
-  const isLast = claimed.gives_up_at.getTime() <= Date.now();
+  const isLast = claimed.gives_up_at.getTime() <= clock.now();
   await settleDelivery(db, claimed, isLast ? { state: 'dead' } : { state: 'pending', waitMs: waitMs(claimed.failures + 1 < HELD_AFTER ? claimed.attempts : 1, retry_after) }, attempt);
 }
 
@@ -68,8 +68,8 @@ export function waitMs(attempts: number, asked: number | null, random: () => num
 }
 
 /** The headers of the Standard Webhooks specification, by each secret that counts; null when the secret cannot be read. */
-function signedHeaders({ config }: Needs, { endpoint, event, secret, previous_secret, previous_until }: Claimed, body: string): Record<string, string> | null {
-  const now = new Date();
+function signedHeaders({ config, clock }: Needs, { endpoint, event, secret, previous_secret, previous_until }: Claimed, body: string): Record<string, string> | null {
+  const now = new Date(clock.now());
   const isKept = previous_until !== null && previous_until > now;
   const secrets = [secret, ...(isKept && previous_secret !== null ? [previous_secret] : [])].map((sealed) => unseal(config, 'webhook', String(endpoint), sealed));
   if (secrets[0] === undefined) return null;

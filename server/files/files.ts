@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Clock } from '../clock';
 import type { Config, Environment } from '../config';
 import type { Database } from '../database/database';
 import { uploadByKey } from '../sql/attachments';
@@ -29,13 +30,13 @@ export async function openStorage(environment: Environment, db: Database): Promi
 }
 
 /** Files in this store. */
-export function createFiles(config: Config, storage: Storage): Files {
+export function createFiles(config: Config, storage: Storage, clock: Clock): Files {
   const running = new Map<string, Promise<unknown>>();
   return {
     storage,
     takePicture: createTakePicture(),
     scan: createScan(config),
-    ...createSigning(config.authSecret, config.publicUrl),
+    ...createSigning(config.authSecret, config.publicUrl, clock),
     once<T>(key: string, work: () => Promise<T>) {
       const started = running.get(key) ?? work().finally(() => running.delete(key));
       running.set(key, started);
