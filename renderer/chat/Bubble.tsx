@@ -21,6 +21,8 @@ export type BubbleProps = {
   sender: number;
   sender_name: string;
   is_own: boolean;
+  /** An own one is named too: for whoever looks over its writer's shoulder. */
+  is_named?: boolean;
   is_first: boolean;
   is_last: boolean;
   text: string;
@@ -56,7 +58,7 @@ export function Bubble(props: BubbleProps) {
       <div className="bubble-column">
         <div className="bubble-line">
           <div className={`bubble ${props.is_deleted ? 'is-deleted' : ''} ${isLoneEmoji(text) ? 'is-emoji' : ''}`}>
-            {is_own ? <span className="visually-hidden">{t('you')}: </span> : <SenderName name={sender_name} is_shown={is_first} />}
+            {is_own && !props.is_named ? <span className="visually-hidden">{t('you')}: </span> : <SenderName name={sender_name} is_shown={is_first} />}
             {!props.is_deleted && props.quote}
             {!props.is_deleted && props.files}
             <div className="bubble-text" dir="auto">

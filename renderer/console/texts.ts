@@ -8,6 +8,9 @@ export const consoleTexts = defineTexts({
   cancel: { ru: 'Отмена', en: 'Cancel' },
   back: { ru: 'К списку чатов', en: 'Back to the list' },
   try_again: { ru: 'Повторить', en: 'Try again' },
+  table_name: { ru: 'Таблица «{name}»', en: 'Table “{name}”' },
+  table_scrolls: { ru: 'Таблица «{name}», прокручивается вбок', en: 'Table “{name}”, it scrolls sideways' },
+  more_columns: { ru: 'ещё столбцы', en: 'more columns' },
 
   // Signing in
   address_title: { ru: 'Адрес сервера', en: 'Server address' },

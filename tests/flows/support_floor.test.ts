@@ -79,6 +79,7 @@ it('hands an order over with comment and draft once the colleague accepts it by 
 
 it('lets the lead of her team look at a room without being there, whisper, and take it over', async () => {
   const { order, room, client } = await makeOrder(server, anna!, 'Буклет', someone('Олег', 'Ильин'), 'Где мой заказ?');
+  await say(anna!, room, 'Уже делаю');
   await a!.opener(order).click();
   await lead!.page.keyboard.press('Alt+Shift+KeyJ');
   const dialog = lead!.page.locator('dialog.dialog-team');
@@ -86,6 +87,11 @@ it('lets the lead of her team look at a room without being there, whisper, and t
   await dialog.getByRole('button', { name: `Посмотреть чат заказа #${order}` }).click();
   await dialog.getByRole('log').getByText('Где мой заказ?').waitFor();
   await dialog.getByText('Только чтение').waitFor();
+  // As its expert sees it, with both sides named.
+  expect(await dialog.locator('.bubble-row').evaluateAll((rows) => rows.map((row) => [row.classList.contains('is-own'), row.querySelector('.bubble-sender')?.textContent]))).toEqual([
+    [false, 'Олег Ильин'],
+    [true, 'Анна Соколова'],
+  ]);
   expect(await seriousFlaws(lead!.page)).toEqual([]);
   // Nobody can tell: she is no participant, and the client's message is unread as before.
   const seen = await roomOf(client, room);

@@ -21,7 +21,6 @@ export const adminTexts = defineTexts({
   copy: { ru: 'Скопировать', en: 'Copy' },
   copied: { ru: 'Скопировано', en: 'Copied' },
   actions: { ru: 'Действия', en: 'Actions' },
-  scroll: { ru: 'Таблица: {name}', en: 'Table: {name}' },
   never: { ru: 'никогда', en: 'never' },
 
   // Users

@@ -3,26 +3,28 @@ import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../chat/language';
 import { Dialog } from '../dialogs/Dialog';
+import { WideTable } from '../WideTable';
 import { adminTexts } from './admin_texts';
 import type { Loaded } from './use_admin';
 
-/** A table that scrolls sideways where it does not fit, also by key. */
+/** A table of the administration, with the names of its columns. */
 export function AdminTable({ name, heads, children }: { name: string; heads: readonly string[]; children: ReactNode }) {
-  const t = useTexts(adminTexts);
   return (
-    <div className="admin-scroll" tabIndex={0} role="region" aria-label={t('scroll', { name })}>
-      <table className="admin-table">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
+    <div className="admin-frame">
+      <WideTable name={name}>
+        <table className="admin-table">
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      </WideTable>
     </div>
   );
 }

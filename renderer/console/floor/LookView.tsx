@@ -1,13 +1,14 @@
 import { Button } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
-import type { Message, RoomEvent } from '../../../protocol/entities';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { FloorExpert, FloorRoom, Look } from '../../../protocol/floor';
 import { MESSAGE_TEXT_MAX } from '../../../protocol/limits';
 import type { Note } from '../../../protocol/notes';
 import { Bubble } from '../../chat/Bubble';
 import { ConfirmDialog } from '../../chat/ConfirmDialog';
+import { DayLine } from '../../chat/DayLine';
 import { EventLine } from '../../chat/EventLine';
 import { Attachments } from '../../chat/files/Attachments';
+import { layOut, type Item } from '../../chat/items';
 import { useLanguage, useTexts } from '../../chat/language';
 import { fullName } from '../../chat/names';
 import { newUuid } from '../../sync/uuid';
@@ -15,8 +16,6 @@ import { useConsole } from '../context';
 import { EyeIcon } from '../icons';
 import { teamProblem } from '../team/SeatActions';
 import { floorTexts } from './floor_texts';
-
-type Line = { key: string; after: number; at: string } & ({ message: Message } | { note: Note } | { event: RoomEvent });
 
 /** A colleague's room as his lead reads it: nothing here tells anybody that it is read. */
 export function LookView({ member, room, onTaken }: { member: FloorExpert; room: FloorRoom; onTaken: () => void }) {
@@ -27,16 +26,29 @@ export function LookView({ member, room, onTaken }: { member: FloorExpert; room:
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState('');
   const [isAsking, setIsAsking] = useState(false);
+  const lines = useRef<HTMLDivElement>(null);
+  /** How far above the end the reader stands when older messages come in above him. */
+  const fromEnd = useRef(0);
   const fail = useCallback((error: unknown) => setProblem(teamProblem(error, language)), [language]);
   const load = useCallback(() => {
     setProblem('');
+    fromEnd.current = 0;
     sync.floor?.look(room.room).then(setLook, fail);
   }, [sync, room.room, fail]);
   useEffect(load, [load]);
+  useLayoutEffect(() => {
+    if (lines.current) lines.current.scrollTop = lines.current.scrollHeight - fromEnd.current;
+  }, [look]);
   const older = () => {
     const first = look?.messages[0]?.seq;
     if (look === null || first === undefined) return;
-    sync.floor?.look(room.room, first).then((page) => setLook({ ...look, messages: [...page.messages, ...look.messages], has_more: page.has_more }), fail);
+    sync.floor?.look(room.room, first).then((page) => {
+      const place = lines.current!;
+      fromEnd.current = place.scrollHeight - place.scrollTop;
+      // The button goes away with the oldest page, and would take the focus with it.
+      if (!page.has_more) place.focus();
+      setLook({ ...look, messages: [...page.messages, ...look.messages], has_more: page.has_more });
+    }, fail);
   };
   const whisper = () => {
     sync.floor?.whisper(room.room, note, newUuid()).then(() => {
@@ -61,13 +73,13 @@ export function LookView({ member, room, onTaken }: { member: FloorExpert; room:
       <p className="look-title">
         #{room.order} <bdi>{room.order_title}</bdi> · <bdi>{fullName(room.client)}</bdi>
       </p>
-      <div className="look-lines" tabIndex={0} aria-label={room.order_title} role="log">
+      <div className="look-lines" ref={lines} tabIndex={0} aria-label={room.order_title} role="log">
         {look?.has_more && (
           <button type="button" className="link-button" onClick={older}>
             {t('older')}
           </button>
         )}
-        {look && linesOf(look).map((line) => <LookLine key={line.key} line={line} client={client} />)}
+        {look && itemsOf(look).map((item) => <LookItem key={item.key} item={item} client={client} />)}
       </div>
       {problem !== '' && (
         <p role="alert" className="queue-problem">
@@ -94,36 +106,37 @@ export function LookView({ member, room, onTaken }: { member: FloorExpert; room:
   );
 }
 
-/** Everything in its place; events and notes from before the loaded messages are left out. */
-export function linesOf({ messages, notes, events, has_more }: Look): Line[] {
-  const from = has_more ? (messages[0]?.seq ?? 0) : 0;
-  const lines: Line[] = [
-    ...messages.map((message) => ({ key: `m${message.id}`, after: message.seq, at: '', message })),
-    ...events.filter(({ after_seq }) => after_seq >= from).map((event) => ({ key: `e${event.id}`, after: event.after_seq, at: event.created_at, event })),
-    ...notes.filter(({ after_seq }) => after_seq >= from).map((note) => ({ key: `n${note.id}`, after: note.after_seq, at: note.created_at, note })),
-  ];
-  return lines.sort((one, two) => one.after - two.after || (one.at < two.at ? -1 : one.at > two.at ? 1 : 0));
+/** Laid out as for those who are in the room; nobody's bubbles are the reader's own. */
+const itemsOf = ({ messages, notes, events, has_more }: Look): Item[] =>
+  layOut({ me: 0, messages, events, asides: notes.map(asideOf), outbox: [], new_seq: null, has_older: has_more });
+
+const asideOf = (note: Note) => ({ key: `note ${note.id}`, after_seq: note.after_seq, at: note.created_at, node: <Whisper note={note} /> });
+
+function Whisper({ note }: { note: Note }) {
+  const t = useTexts(floorTexts);
+  return (
+    <p className="look-whisper" dir="auto">
+      <strong>{t('note_of', { name: note.author_name })}</strong> {note.deleted_at === null ? note.note : t('deleted')}
+    </p>
+  );
 }
 
-function LookLine({ line, client }: { line: Line; client: number }) {
-  const t = useTexts(floorTexts);
-  if ('event' in line) return <EventLine event={line.event} />;
-  if ('note' in line) {
-    return (
-      <p className="look-whisper" dir="auto">
-        <strong>{t('note_of', { name: line.note.author_name })}</strong> {line.note.deleted_at === null ? line.note.note : t('deleted')}
-      </p>
-    );
-  }
-  const { message } = line;
+/** The experts' side stands where its expert sees it, with its names. */
+function LookItem({ item, client }: { item: Item; client: number }) {
+  if (item.kind === 'day') return <DayLine at={item.at} />;
+  if (item.kind === 'event') return <EventLine event={item.event} />;
+  if (item.kind === 'aside') return item.aside.node;
+  if (item.kind !== 'message') return null;
+  const { message, is_first, is_last } = item;
   return (
     <Bubble
       sender={message.sender}
       sender_name={message.sender_name}
-      is_own={false}
-      is_first
-      is_last={message.sender === client}
-      text={message.deleted_at === null ? message.message : t('deleted')}
+      is_own={message.sender !== client}
+      is_named
+      is_first={is_first}
+      is_last={is_last}
+      text={message.message}
       created_at={message.created_at}
       edited_at={message.edited_at}
       is_deleted={message.deleted_at !== null}

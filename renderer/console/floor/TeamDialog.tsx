@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FloorExpert, FloorRoom } from '../../../protocol/floor';
 import { Avatar } from '../../chat/Avatar';
 import { ageText } from '../../chat/dates';
@@ -31,25 +31,40 @@ export function TeamDialog({ onClose }: { onClose: () => void }) {
     const timer = setInterval(() => void sync.floor?.refresh(), AGAIN_MS);
     return () => clearInterval(timer);
   }, [sync]);
+  /** The person or room that was just left: the focus goes back to its line. */
+  const [left, setLeft] = useState<number | null>(null);
+  const backLink = useRef<HTMLButtonElement>(null);
+  // What was pressed is gone with its list, and must not take the focus with it.
+  useEffect(() => {
+    if (place !== null && left === null) backLink.current?.focus();
+  }, [place, left]);
   const title = place === null ? t('team') : t('rooms_of', { name: fullName(place.member.user) });
-  const back = () => setPlace((before) => (before?.room ? { ...before, room: null } : null));
+  const go = (to: Place) => {
+    setLeft(null);
+    setPlace(to);
+  };
+  const back = () => {
+    if (place === null) return;
+    setLeft(place.room?.room ?? place.member.user.id);
+    setPlace(place.room ? { ...place, room: null } : null);
+  };
   return (
     <Dialog title={title} onClose={onClose} className="dialog-team">
       <div className="team-body">
         {place !== null && (
-          <button type="button" className="link-button team-back" onClick={back}>
+          <button type="button" ref={backLink} className="link-button team-back" onClick={back}>
             <BackIcon size={14} /> {t('back')}
           </button>
         )}
-        {place === null && <Members onOpen={(member) => setPlace({ member, room: null })} />}
-        {place !== null && place.room === null && <Rooms member={place.member} onOpen={(room) => setPlace({ ...place, room })} />}
+        {place === null && <Members left={left} onOpen={(member) => go({ member, room: null })} />}
+        {place !== null && place.room === null && <Rooms member={place.member} left={left} onOpen={(room) => go({ ...place, room })} />}
         {place?.room && <LookView member={place.member} room={place.room} onTaken={onClose} />}
       </div>
     </Dialog>
   );
 }
 
-function Members({ onOpen }: { onOpen(member: FloorExpert): void }) {
+function Members({ left, onOpen }: { left: number | null; onOpen(member: FloorExpert): void }) {
   const t = useTexts(floorTexts);
   const floor = useChat((state) => state.floor);
   const [led, others] = [floor.filter(({ is_led }) => is_led === true), floor.filter(({ is_led }) => is_led !== true)];
@@ -60,7 +75,7 @@ function Members({ onOpen }: { onOpen(member: FloorExpert): void }) {
           <h3 className="team-part">{t('your_teams')}</h3>
           <ul className="team-list">
             {led.map((member) => (
-              <Member key={member.user.id} member={member} onOpen={() => onOpen(member)} />
+              <Member key={member.user.id} member={member} is_left={member.user.id === left} onOpen={() => onOpen(member)} />
             ))}
           </ul>
         </section>
@@ -77,8 +92,12 @@ function Members({ onOpen }: { onOpen(member: FloorExpert): void }) {
   );
 }
 
-function Member({ member, onOpen }: { member: FloorExpert; onOpen?: () => void }) {
+function Member({ member, is_left = false, onOpen }: { member: FloorExpert; is_left?: boolean; onOpen?: () => void }) {
   const t = useTexts(floorTexts);
+  const opener = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (is_left) opener.current?.focus();
+  }, [is_left]);
   const name = fullName(member.user);
   return (
     <li className="team-row">
@@ -94,7 +113,7 @@ function Member({ member, onOpen }: { member: FloorExpert; onOpen?: () => void }
       </span>
       {onOpen && <Capacity member={member} />}
       {onOpen && (
-        <IconButton name={t('rooms_of', { name })} onClick={onOpen}>
+        <IconButton ref={opener} name={t('rooms_of', { name })} onClick={onOpen}>
           <span className="team-open">
             <ChevronIcon size={14} />
           </span>
@@ -140,7 +159,7 @@ function Capacity({ member }: { member: FloorExpert }) {
   );
 }
 
-function Rooms({ member, onOpen }: { member: FloorExpert; onOpen(room: FloorRoom): void }) {
+function Rooms({ member, left, onOpen }: { member: FloorExpert; left: number | null; onOpen(room: FloorRoom): void }) {
   const t = useTexts(floorTexts);
   const language = useLanguage();
   const now = useNow();
@@ -172,7 +191,7 @@ function Rooms({ member, onOpen }: { member: FloorExpert; onOpen(room: FloorRoom
               {room.owed_since && <span className="is-owed">{ageText(room.owed_since, language, new Date(now))}</span>}
             </span>
           </span>
-          <button type="button" className="button" aria-label={t('look_at', { order: room.order })} onClick={() => onOpen(room)}>
+          <button type="button" autoFocus={room.room === left} className="button" aria-label={t('look_at', { order: room.order })} onClick={() => onOpen(room)}>
             {t('look')}
           </button>
         </li>

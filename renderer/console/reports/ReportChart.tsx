@@ -39,7 +39,8 @@ export function ReportChart({ lines, chart, language }: { lines: readonly Report
         scales: { y: { range: (_plot, _min, max) => [0, chart === 'levels' ? 100 : Math.max(1, (max ?? 0) * 1.1)] } },
         axes: [
           { ...axis, space: 70, values: (_plot, at) => at.map((seconds) => day.format(seconds * 1000)) },
-          { ...axis, size: 72, values: (_plot, at) => at.map(textOf) },
+          // The corner belongs to the first day.
+          { ...axis, size: 72, values: (_plot, at) => at.map((value) => (value === 0 ? '' : textOf(value))) },
         ],
         series: [{}, { stroke: color('--color-accent'), width: 2, fill: color('--color-accent-soft'), points: { show: lines.length <= 40, size: 5 }, spanGaps: false }],
       },

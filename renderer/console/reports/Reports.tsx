@@ -1,9 +1,10 @@
 import { Button } from 'antd';
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { REPORT_DAYS_MAX } from '../../../protocol/limits';
 import type { Report, ReportKey } from '../../../protocol/reports';
 import { dayNumberText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
+import { cleanName } from '../../chat/names';
 import { useLoaded } from '../admin/use_admin';
 import { useConsole, useT } from '../context';
 import { IconButton } from '../IconButton';
@@ -11,12 +12,14 @@ import { BackIcon } from '../icons';
 import { ownZone } from '../later/moments';
 import { useExplain } from '../settings/explain';
 import { ReportChart } from './chart_on_demand';
-import { CHARTS, lastDays, type ChartName } from './report_numbers';
+import { CHARTS, isNothing, lastDays, type ChartName } from './report_numbers';
 import { LoadTable, ReportTable } from './ReportTable';
 import { reportTexts } from './report_texts';
 import './reports.css';
 
 const RANGES = [7, 30, 90];
+const USUAL_DAYS = 30;
+const MOST_DAYS = 90;
 const KEYS = ['day', 'week', 'expert', 'label'] as const satisfies readonly ReportKey[];
 const DAY_MS = 86_400_000;
 
@@ -28,12 +31,15 @@ export function Reports() {
   const explain = useExplain();
   const { desk, session, me } = useConsole();
   const heading = useRef<HTMLHeadingElement>(null);
-  const [days, setDays] = useState(() => lastDays(30, dayNumberText(new Date())));
+  const [days, setDays] = useState(() => lastDays(USUAL_DAYS, dayNumberText(new Date())));
   const [by, setBy] = useState<ReportKey>('day');
   const [expert, setExpert] = useState('');
   const [chart, setChart] = useState<ChartName>('first_answer');
   const [failed, setFailed] = useState('');
+  const today = dayNumberText(new Date());
+  const wrongId = useId();
   const isRange = days.from !== '' && days.from <= days.to && Date.parse(days.to) - Date.parse(days.from) < REPORT_DAYS_MAX * DAY_MS;
+  const isWrong = !isRange && days.from !== '' && days.to !== '';
   const query = new URLSearchParams({ from: days.from, to: days.to, zone: ownZone(), by, ...(expert !== '' && { expert }) }).toString();
   const [asked, setAsked] = useState(query);
   // Half a date is no question.
@@ -66,6 +72,7 @@ export function Reports() {
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   };
+  const isEmpty = value !== null && isNothing(value.total);
   const isByTime = by === 'day' || by === 'week';
   const drawable = (Object.keys(CHARTS) as ChartName[]).filter((name) => value !== null && value.lines.some((line) => CHARTS[name](line) !== null));
   const drawn = drawable.includes(chart) ? chart : (drawable[0] ?? 'answers');
@@ -83,21 +90,25 @@ export function Reports() {
         </Button>
       </header>
       <div className="reports-bar">
-        <label className="reports-field">
-          {t('from')}
-          <input type="date" value={days.from} max={days.to} onChange={(event) => setDays({ ...days, from: event.target.value })} />
-        </label>
-        <label className="reports-field">
-          {t('to')}
-          <input type="date" value={days.to} min={days.from} onChange={(event) => setDays({ ...days, to: event.target.value })} />
-        </label>
-        <span className="reports-ranges">
-          {RANGES.map((count) => (
-            <Button key={count} size="small" onClick={() => setDays(lastDays(count, dayNumberText(new Date())))}>
-              {t('last_days', { count })}
-            </Button>
+        <div className="reports-days" role="group" aria-label={t('range')}>
+          {(['from', 'to'] as const).map((end) => (
+            <label key={end} className="reports-field">
+              {t(end)}
+              <input type="date" value={days[end]} aria-invalid={isWrong} aria-describedby={isWrong ? wrongId : undefined} onChange={(event) => setDays({ ...days, [end]: event.target.value })} />
+            </label>
           ))}
-        </span>
+          <span className="reports-ranges">
+            {RANGES.map((count) => {
+              const range = lastDays(count, today);
+              const isChosen = range.from === days.from && range.to === days.to;
+              return (
+                <Button key={count} size="small" className={isChosen ? 'is-chosen' : ''} aria-pressed={isChosen} onClick={() => setDays(range)}>
+                  {t('last_days', { count })}
+                </Button>
+              );
+            })}
+          </span>
+        </div>
         <label className="reports-field">
           {t('by')}
           <select value={by} onChange={(event) => setBy(event.target.value as ReportKey)}>
@@ -115,18 +126,23 @@ export function Reports() {
               <option value="">{t('all_experts')}</option>
               {experts.map((one) => (
                 <option key={one.expert} value={one.expert}>
-                  {one.name}
+                  {cleanName(one.name)}
                 </option>
               ))}
             </select>
           </label>
         )}
       </div>
+      {isWrong && (
+        <p id={wrongId} className="form-error" role="alert">
+          {t('bad_range', { max: REPORT_DAYS_MAX })}
+        </p>
+      )}
       <p className="soft reports-note">{t('zone', { zone: ownZone() })}</p>
       {(problem !== null || failed !== '') && (
         <p className="settings-note" role="alert">
           {problem ?? failed}
-          <Button size="small" onClick={reload}>
+          <Button size="small" onClick={problem === null ? () => void download() : reload}>
             {t('again')}
           </Button>
         </p>
@@ -136,7 +152,17 @@ export function Reports() {
       </p>
       {value !== null && (
         <div className={is_loading ? 'reports-body is-loading' : 'reports-body'}>
-          {isByTime && value.lines.length > 1 && (
+          {isEmpty && (
+            <div className="report-empty">
+              <p>{t('empty')}</p>
+              <p className="soft">{t('empty_next')}</p>
+              <span className="reports-ranges">
+                {expert !== '' && <Button onClick={() => setExpert('')}>{t('show_all_experts')}</Button>}
+                {lastDays(MOST_DAYS, today).from < days.from && <Button onClick={() => setDays(lastDays(MOST_DAYS, today))}>{t('show_days', { count: MOST_DAYS })}</Button>}
+              </span>
+            </div>
+          )}
+          {!isEmpty && isByTime && value.lines.length > 1 && (
             <div className="reports-drawing">
               <label className="reports-field">
                 {t('chart')}
@@ -153,7 +179,7 @@ export function Reports() {
               </Suspense>
             </div>
           )}
-          <ReportTable report={value} by={by} />
+          {!isEmpty && <ReportTable report={value} by={by} />}
           <LoadTable load={value.load} />
         </div>
       )}

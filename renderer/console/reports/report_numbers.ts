@@ -19,6 +19,12 @@ export function partInTime({ levels_met, levels_missed }: Pick<ReportRow, 'level
   return all === 0 ? null : levels_met / all;
 }
 
+/** True when a report over all its lines has nothing to say. */
+export function isNothing(total: ReportRow): boolean {
+  const counts = [total.orders, total.client_messages, total.expert_messages, total.answers, total.resolved, total.promises_kept, total.promises_late, total.ratings, total.owed_at_end];
+  return counts.every((count) => count === null || count === 0);
+}
+
 export const percentText = (part: number | null, language: Language): string | null => (part === null ? null : new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(part));
 
 /** What can be drawn, each as a number of one line. */
