@@ -66,15 +66,19 @@ export async function ordersWithMessages(client: ClientBase): Promise<number[]> 
   return (await client.query<{ order: number }>(`SELECT DISTINCT "order" FROM import_messages ORDER BY 1`)).rows.map(({ order }) => order);
 }
 
-/** Staged messages that can be stored: of a known order, by somebody of its client's or the experts' side, not there yet, and later than what is. */
+/**
+ * Staged messages that can be stored: of a known order, by somebody of its client's or the experts' side, not there yet, and later than what is. Of
+ * lines that say the same one twice it is the first: each of these gets a number, and no number may be left without a message.
+ */
 const FRESH = `
-  SELECT s.line, r.id AS room, u.id AS sender, CASE WHEN u.role = 'client' THEN 'client' ELSE 'expert' END AS side, s.client_message_id, s.request_hash, s.message, s.created_at, s.reply_to,
+  SELECT DISTINCT ON (r.id, u.id, s.client_message_id) s.line, r.id AS room, u.id AS sender, CASE WHEN u.role = 'client' THEN 'client' ELSE 'expert' END AS side, s.client_message_id, s.request_hash, s.message, s.created_at, s.reply_to,
          r.last_seq, r.last_rev, coalesce((SELECT p.read_seq < r.last_seq FROM participants p WHERE p.room = r.id AND p."user" = u.id), true) AS is_ahead
     FROM import_messages s JOIN orders o ON o.id = s."order" JOIN rooms r ON r."order" = o.id
     JOIN users u ON u.email = s.sender AND (u.role IN ('expert', 'lead') OR u.id = o.client)
     LEFT JOIN LATERAL (SELECT created_at FROM messages m WHERE m.room = r.id ORDER BY m.seq DESC LIMIT 1) last ON true
    WHERE s."order" = ANY ($1::bigint[]) AND (last.created_at IS NULL OR s.created_at >= last.created_at)
-     AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.room = r.id AND m.sender = u.id AND m.client_message_id = s.client_message_id)`;
+     AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.room = r.id AND m.sender = u.id AND m.client_message_id = s.client_message_id)
+   ORDER BY r.id, u.id, s.client_message_id, s.line`;
 
 /**
  * Stores the messages of these orders under the next numbers of their rooms, in the order of their times. History counts as read by whoever

@@ -108,6 +108,17 @@ describe('importing history', () => {
     expect((await run('broken.jsonl', '{ no json\n{"type":"user"}\n')).bad).toEqual([{ line: 1, reason: 'this is no JSON' }, { line: 2, reason: expect.stringContaining('email') as string }]);
   });
 
+  it('stores a message that the file says twice once, and leaves no number out for it', async () => {
+    const [client, expert] = [someone('Вера', 'Клиент'), someone('Глеб', 'Эксперт')];
+    const order = fresh();
+    const message = (external_id: string, text: string, minute: number) => ({ type: 'message', order, external_id, sender: client.email, message: text, created_at: at(minute) });
+    const done = await run('twice.jsonl', lines({ type: 'user', ...client, role: 'client' }, { type: 'user', ...expert, role: 'expert' }, { type: 'order', id: order, title: 'Дважды', client: client.email, expert: expert.email }, message('a', 'Первое', 1), message('a', 'Первое', 1), message('b', 'Второе', 2)));
+    expect(done).toMatchObject({ messages: 2, known: 1, bad: [] });
+    const reader = await comeIn(expert, 'expert');
+    const { id, last_seq, last_rev } = (await reader.http<{ id: number; last_seq: number; last_rev: number }[]>('GET', '/api/chat/rooms')).body[0]!;
+    expect([last_seq, last_rev, (await messagesOf(reader, id)).map(({ seq, message: text }) => [seq, text])]).toEqual([2, 2, [[1, 'Первое'], [2, 'Второе']]]);
+  });
+
   it('tells no webhook and queues no letter', async () => {
     const [client, expert] = [someone('Ольга', 'Клиент'), someone('Юрий', 'Эксперт')];
     const order = fresh();
