@@ -5,7 +5,8 @@ import type { Language } from '../../protocol/errors';
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${name}`;
+  // A formatter stays in the time zone it was made in, and its reader travels.
+  const key = `${language} ${name} ${new Date().getTimezoneOffset()}`;
   let found = formatters.get(key);
   if (!found) {
     found = new Intl.DateTimeFormat(localeOf(language), options);

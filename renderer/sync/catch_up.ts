@@ -151,7 +151,7 @@ export function createCatchUp(store: ChatStore, request: Request, events: CatchU
     isRunning: () => running !== null,
     async recount(isWhole = true) {
       if (!isWhole) return run();
-      await running;
+      while (running) await running;
       cursor = undefined;
       seen = new Set();
       return run();

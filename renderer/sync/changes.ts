@@ -3,7 +3,7 @@ import { changeRefused, changeRetried, withChange, withoutChange } from '../stor
 import { isRefusedForGood, retryDelay } from '../store/outbox';
 import type { ChatState, ChatStore, PendingChange } from '../store/chat';
 import type { Message } from '../../protocol/entities';
-import { memoryChanges } from './changes_storage';
+import { memoryChanges, withMemoryBeside } from './changes_storage';
 import type { ChangesStorage } from './changes_storage';
 import { requestFailure } from './failure';
 import type { Request } from './socket';
@@ -38,7 +38,7 @@ export function createChanges(store: ChatStore, opened: () => Promise<ChangesSto
   let stopWatching: (() => void) | null = null;
   const inFlight = new Set<number>();
 
-  const kept = () => (storage ??= opened().catch(memoryChanges));
+  const kept = () => (storage ??= opened().catch(memoryChanges).then(withMemoryBeside));
   const show = (owner: number, change: (state: ChatState) => readonly PendingChange[]) =>
     store.setState((state) => (owner === user && state.me?.id === owner ? { changes: change(state) } : state));
   const find = (message: number) => store.getState().changes.find((one) => one.message === message);

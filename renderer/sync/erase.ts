@@ -23,6 +23,7 @@ export async function eraseUnsent(server: string, user: number): Promise<void> {
   for (const change of await changes.load(user)) await changes.remove(user, change.message);
   for (const upload of await uploads.load(user)) await uploads.remove(upload.key);
   outbox.close();
+  changes.close();
   uploads.close();
   await eraseDrafts(user, server);
 }

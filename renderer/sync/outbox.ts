@@ -121,6 +121,7 @@ export function createOutbox(store: ChatStore, server: string, opened: () => Pro
       asleep = undefined;
       const isStill = store.getState().outbox.some((entry) => entry.client_message_id === waiting.client_message_id && entry.state === 'pending');
       if (isStill && typeof document !== 'undefined' && document.visibilityState === 'visible') tabs?.takeOver();
+      else pump();
     }, ASLEEP_MS);
   }
 

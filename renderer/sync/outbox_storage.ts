@@ -1,6 +1,6 @@
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 import type { OutboxEntry } from '../store/chat';
+import { browserDatabase, diskOrMemory } from './browser_database';
 
 /** Where unsent posts are kept, each user's in the order of writing. */
 export type OutboxStorage = {
@@ -12,8 +12,6 @@ export type OutboxStorage = {
   remove(client_message_id: string): Promise<void>;
   close(): void;
 };
-
-const OPEN_MS = 3_000;
 
 interface Schema extends DBSchema {
   entries: { key: number; value: OutboxEntry & { place?: number }; indexes: { id: string; user: number } };
@@ -39,15 +37,16 @@ export function memoryOutbox(): OutboxStorage {
 }
 
 /** Entries live on the disk of this browser, those of different servers apart; where that cannot be, in memory. */
-export async function openOutboxStorage(server: string): Promise<OutboxStorage> {
-  // Some browsers neither open nor refuse in private windows.
-  const late = new Promise<OutboxStorage>((resolve) => setTimeout(() => resolve(memoryOutbox()), OPEN_MS));
-  return Promise.race([openIndexedDb(`orderline-outbox ${server}`).catch(memoryOutbox), late]);
+export function openOutboxStorage(server: string): Promise<OutboxStorage> {
+  return diskOrMemory(openOnDisk(`orderline-outbox ${server}`), memoryOutbox);
 }
 
-async function openIndexedDb(name: string): Promise<OutboxStorage> {
-  let db: IDBPDatabase<Schema> | null = null;
-  const open = async () => (db ??= await connect(name, () => (db = null)));
+async function openOnDisk(name: string): Promise<OutboxStorage> {
+  const { open, close } = browserDatabase<Schema>(name, (fresh) => {
+    const entries = fresh.createObjectStore('entries', { keyPath: 'place', autoIncrement: true });
+    entries.createIndex('id', 'client_message_id', { unique: true });
+    entries.createIndex('user', 'user');
+  });
   const writing = async () => {
     const tx = (await open()).transaction('entries', 'readwrite', { durability: 'strict' });
     return { tx, entries: tx.objectStore('entries') };
@@ -72,10 +71,7 @@ async function openIndexedDb(name: string): Promise<OutboxStorage> {
       if (place !== undefined) await entries.delete(place);
       await tx.done;
     },
-    close() {
-      db?.close();
-      db = null;
-    },
+    close,
   };
 }
 
@@ -83,20 +79,4 @@ function withoutPlace(row: OutboxEntry & { place?: number }): OutboxEntry {
   const entry = { ...row };
   delete entry.place;
   return entry;
-}
-
-async function connect(name: string, onGone: () => void): Promise<IDBPDatabase<Schema>> {
-  const db = await openDB<Schema>(name, 1, {
-    upgrade(fresh) {
-      const entries = fresh.createObjectStore('entries', { keyPath: 'place', autoIncrement: true });
-      entries.createIndex('id', 'client_message_id', { unique: true });
-      entries.createIndex('user', 'user');
-    },
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-      onGone();
-    },
-    terminated: onGone,
-  });
-  return db;
 }

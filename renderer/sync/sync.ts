@@ -255,10 +255,17 @@ export function createSync({ server, auth, language, page, storage, changesStora
     const { me, connection } = store.getState();
     // The answer to a question from before the sign-out.
     if (!renewal.ok || connection === 'signed_out') return;
-    if (me && me.id !== renewal.user.id) forget(connection);
+    if (me && me.id !== renewal.user.id) giveWay();
     store.setState({ me: renewal.user });
     cache?.belongTo(renewal.user);
     takeUp(renewal.user.id);
+  }
+
+  /** The sign-in is somebody else's now: the connection is not his, nor is what it has brought. */
+  function giveWay(): void {
+    facts.flush();
+    forget('connecting');
+    connecting.renewLink();
   }
 
   /** What this user had left unsent. */

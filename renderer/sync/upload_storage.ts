@@ -1,6 +1,6 @@
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 import type { Upload } from '../store/uploads';
+import { browserDatabase, diskOrMemory } from './browser_database';
 
 /** Where files wait until their message is stored: what is known of them, and apart from it their bytes. */
 export type UploadStorage = {
@@ -46,18 +46,16 @@ export function memoryUploads(): UploadStorage {
   };
 }
 
-const OPEN_MS = 3_000;
-
 /** Files live on the disk of this browser, those of different servers apart; where that cannot be, in memory. */
-export async function openUploadStorage(server: string): Promise<UploadStorage> {
-  // Some browsers neither open nor refuse in private windows.
-  const late = new Promise<UploadStorage>((resolve) => setTimeout(() => resolve(memoryUploads()), OPEN_MS));
-  return Promise.race([openIndexedDb(`orderline-files ${server}`).catch(memoryUploads), late]);
+export function openUploadStorage(server: string): Promise<UploadStorage> {
+  return diskOrMemory(openOnDisk(`orderline-files ${server}`), memoryUploads);
 }
 
-async function openIndexedDb(name: string): Promise<UploadStorage> {
-  let db: IDBPDatabase<Schema> | null = null;
-  const open = async () => (db ??= await connect(name, () => (db = null)));
+async function openOnDisk(name: string): Promise<UploadStorage> {
+  const { open, close } = browserDatabase<Schema>(name, (fresh) => {
+    fresh.createObjectStore('uploads', { keyPath: 'key' }).createIndex('user', 'user');
+    fresh.createObjectStore('bytes');
+  });
   const writing = async () => (await open()).transaction(['uploads', 'bytes'], 'readwrite', { durability: 'strict' });
   await open();
   return {
@@ -82,23 +80,6 @@ async function openIndexedDb(name: string): Promise<UploadStorage> {
       await tx.objectStore('bytes').delete(key);
       await tx.done;
     },
-    close() {
-      db?.close();
-      db = null;
-    },
+    close,
   };
-}
-
-function connect(name: string, onGone: () => void): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore('uploads', { keyPath: 'key' }).createIndex('user', 'user');
-      fresh.createObjectStore('bytes');
-    },
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-      onGone();
-    },
-    terminated: onGone,
-  });
 }

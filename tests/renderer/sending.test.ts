@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '../../protocol/entities';
 import { createChatStore, type ChatStore, type OutboxEntry } from '../../renderer/store/chat';
 import { openWindow } from '../../renderer/store/timeline';
+import { createChanges } from '../../renderer/sync/changes';
+import { memoryChanges, type ChangesStorage } from '../../renderer/sync/changes_storage';
 import { createOutbox } from '../../renderer/sync/outbox';
 import { memoryOutbox, type OutboxStorage } from '../../renderer/sync/outbox_storage';
 import type { Request } from '../../renderer/sync/socket';
@@ -26,7 +28,10 @@ function sending(storage: OutboxStorage = memoryOutbox()) {
 }
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('sending what stands in the outbox', () => {
   it('sends each held post when its own time is over, however many are held after it', async () => {
@@ -61,5 +66,38 @@ describe('sending what stands in the outbox', () => {
     expect(store.getState().keeps_outbox).toBe(false);
     expect(await outbox.discard('a')).toBe('thought better of');
     expect(await disk.load(me.id)).toEqual([]);
+  });
+
+  it('takes the sending over from a tab that sleeps, also when this one was hidden at the first look', async () => {
+    const page = { visibilityState: 'hidden' };
+    const request = (_name: string, options: LockOptions, held: () => Promise<void>) => (options.steal ? held() : new Promise<void>(() => undefined));
+    vi.stubGlobal('document', page);
+    vi.stubGlobal('navigator', { locks: { request } });
+    const { outbox, texts } = sending();
+    await outbox.post(1, 'waits for the other tab');
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(texts()).toEqual([]);
+    page.visibilityState = 'visible';
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(texts()).toEqual(['waits for the other tab']);
+  });
+});
+
+describe('an edit on its way', () => {
+  it('goes out and is shown, though the disk is full', async () => {
+    const store = createChatStore();
+    store.setState({ me, connection: 'online' });
+    const full: ChangesStorage = { ...memoryChanges(), put: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) };
+    const asked: unknown[] = [];
+    const request = ((name: string, payload: unknown) => {
+      asked.push([name, payload]);
+      return Promise.resolve({ ok: true, message: { ...storedAs({ room: 1, message: 'right', client_message_id: 'a' }, 7), id: 5 } });
+    }) as unknown as Request;
+    const changes = createChanges(store, () => Promise.resolve(full), request, { stored: () => undefined, refusedToken: () => undefined });
+    changes.start(me.id);
+    await changes.edit(storedAs({ room: 1, message: 'wrong', client_message_id: 'a' }, 5), 'right');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual([['message:edit', { id: 5, message: 'right' }]]);
+    changes.stop();
   });
 });

@@ -395,6 +395,23 @@ describe('the sync layer on the real server', () => {
     expect(tokens).toEqual([]);
   });
 
+  it('sends nothing over the connection of somebody else, when a renewal brings another user', async () => {
+    const [first, second] = [await server.people.makeRoom(), await server.people.makeRoom()];
+    const storage = memoryOutbox();
+    const left = { client_message_id: randomUUID(), room: second.room.id, user: second.expert.account.id, message: 'mine', reply_to: null, created_at: new Date().toISOString(), state: 'pending' as const, error: null };
+    await storage.put(left);
+    let person = first.expert;
+    const sync = device(first.expert, server.url, storage, async () => access(person, person.token, person === first.expert ? 0 : 600));
+    await caughtUp(sync);
+    // The cookie is another one's meanwhile, and a question over HTTP needs a token before the connection does.
+    person = second.expert;
+    await sync.ask('/api/chat/sounds');
+    await until(sync, (state) => state.me?.id === second.expert.account.id && state.is_caught_up);
+    await expect.poll(async () => (await messagesOf(second.expert, second.room.id)).map(({ message, sender }) => [message, sender])).toEqual([['mine', second.expert.account.id]]);
+    expect([...sync.store.getState().rooms.keys()]).toEqual([second.room.id]);
+    expect(sync.store.getState().outbox).toEqual([]);
+  });
+
   it('waits for a server that is not there, and for a sign-in that cannot be renewed just now', async () => {
     const { room, expert } = await server.people.makeRoom();
     const proxy = await startProxy();

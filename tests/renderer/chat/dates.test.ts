@@ -34,6 +34,17 @@ describe('dates', () => {
     expect(ageText(at('2026-03-09T12:30:00'), 'ru', now)).toBe('3 дн.');
   });
 
+  it('are those of the place where the reader is now', () => {
+    const home = process.env['TZ'];
+    process.env['TZ'] = 'Europe/Moscow';
+    const moment = '2026-03-12T09:05:00.000Z';
+    expect(timeText(moment, 'ru')).toBe('12:05');
+    process.env['TZ'] = 'Asia/Yekaterinburg';
+    expect(timeText(moment, 'ru')).toBe('14:05');
+    if (home === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = home;
+  });
+
   it('write times the way the language does', () => {
     expect(timeText(at('2026-03-12T09:05:00'), 'ru')).toBe('09:05');
   });
