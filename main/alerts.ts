@@ -60,10 +60,14 @@ export function createAlerts(parts: AlertsParts): Alerts {
   let digest = NO_DIGEST;
   let told = NO_DIGEST;
   let waiting: ReturnType<typeof setTimeout> | null = null;
+  /** Alerts for which the system is still asked about its surroundings. */
+  const early = new Set<Alert>();
 
   return {
-    async alert(alert) {
-      const around = await parts.look();
+    async alert(asked) {
+      const alert = { ...asked };
+      early.add(alert);
+      const around = await parts.look().finally(() => early.delete(alert));
       const verdict = verdictOf(alert, around);
       const title = alertLine(alert.title, 120);
       const subject = { kind: alert.kind, room: alert.room, order: alert.order, title };
@@ -90,6 +94,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       return ended;
     },
     clear(room) {
+      for (const alert of early) if (alert.room === room) alert.is_read = true;
       parts.notifications.remove(room);
       [digest, told] = [takeOut(digest, room), takeOut(told, room)];
       if (digest.size === 0) closeDigest();

@@ -236,6 +236,7 @@ async function start(): Promise<void> {
     onShown(account, isShown) {
       const others = away.get().filter((id) => id !== account);
       away.set(isShown ? others : [...others, account]);
+      if (isShown) badge.redraw();
     },
     onClose: (profile) => void closed(profile),
   };
@@ -302,6 +303,7 @@ async function start(): Promise<void> {
   async function build(id: number, hidden: boolean): Promise<Profile> {
     const profile = await createProfile(id, machine, { hidden });
     profiles.set(id, profile);
+    badge.redraw();
     return profile;
   }
 

@@ -24,23 +24,29 @@ export function createSurroundings({ quiet, now, onChange }: SurroundingsParts):
   let known: Surroundings = { do_not_disturb: 'unknown', is_locked: false };
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<Surroundings> | null = null;
+  /** How often the system has spoken by itself. */
+  let words = 0;
 
   return {
     get: () => known,
     look() {
-      if (asking === null && now() - askedAt < FRESH_MS) return Promise.resolve(known);
+      if (asking === null && Math.abs(now() - askedAt) < FRESH_MS) return Promise.resolve(known);
       asking ??= ask().finally(() => {
         asking = null;
       });
       return asking;
     },
-    setLocked: (is_locked) => learn({ ...known, is_locked }),
+    setLocked(is_locked) {
+      words += 1;
+      learn({ ...known, is_locked });
+    },
   };
 
   async function ask(): Promise<Surroundings> {
+    const before = words;
     const [do_not_disturb, isLocked] = await Promise.all([quiet.doNotDisturb(), quiet.isLocked()]);
     askedAt = now();
-    learn({ do_not_disturb, is_locked: isLocked ?? known.is_locked });
+    learn({ do_not_disturb, is_locked: words === before ? (isLocked ?? known.is_locked) : known.is_locked });
     return known;
   }
 

@@ -43,6 +43,8 @@ export type Window = {
 };
 
 const RELOADS_AFTER_CRASH = 3;
+/** Crashes that are further apart have nothing to do with each other. */
+const TOGETHER_MS = 10 * 60_000;
 
 /** The one window of an account's page. Besides it there are only the blank ones that the page itself opens for chats (popouts.ts). */
 export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }): Window {
@@ -62,7 +64,8 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
   const { webContents } = native;
   let wasFocused = false;
   let isEnding = false;
-  let crashes = 0;
+  let crashes: readonly number[] = [];
+  let isPageGone = false;
   let isFirstShow = true;
   let shows = 0;
   let seenAt = 0;
@@ -83,18 +86,21 @@ export function createWindow(parts: WindowParts, { hidden }: { hidden: boolean }
   webContents.on('render-process-gone', (_event, { reason }) => {
     parts.onPageGone();
     parts.log(`The page is gone: ${reason}.`);
-    crashes += 1;
-    if (!isEnding && reason !== 'clean-exit' && crashes <= RELOADS_AFTER_CRASH) void load();
+    crashes = [...crashes.filter((at) => Math.abs(Date.now() - at) < TOGETHER_MS), Date.now()];
+    isPageGone = true;
+    if (!isEnding && reason !== 'clean-exit' && crashes.length <= RELOADS_AFTER_CRASH) void load();
   });
   parts.attend(webContents);
   void load();
 
   function load(): Promise<void> {
+    isPageGone = false;
     return native.loadURL(parts.url).catch((error: unknown) => parts.log(`The page could not be loaded: ${String(error)}.`));
   }
 
   function show(): void {
     if (native.isDestroyed()) return;
+    if (isPageGone) void load();
     shows += 1;
     seenAt = Date.now();
     if (isFirstShow && place?.maximized === true) native.maximize();

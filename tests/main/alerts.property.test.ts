@@ -147,3 +147,12 @@ test.each([
   await alerts.alert(anAlert(1));
   expect(screen.get(1)).toMatchObject(expected);
 });
+
+test('what is read while the system is still asked about its surroundings is not shown any more', async () => {
+  const { alerts, screen, log } = desktop();
+  const [read, unread] = [alerts.alert(anAlert(1)), alerts.alert(anAlert(2))];
+  alerts.clear(1);
+  expect(await Promise.all([read, unread])).toEqual(['suppressed_read', 'shown']);
+  expect([...screen.keys()]).toEqual([2]);
+  expect(log.map(({ outcome }) => outcome)).toEqual(['suppressed_read', 'shown']);
+});

@@ -103,3 +103,22 @@ test('the system is asked once for several alerts, anew after a while, and what 
     { do_not_disturb: 'on', is_locked: true },
   ]);
 });
+
+test('a clock that is put back makes no old answer fresh', async () => {
+  let time = 3_600_000;
+  let asked = 0;
+  const part = createSurroundings({ quiet: { doNotDisturb: () => ((asked += 1), Promise.resolve('off')), isLocked: () => Promise.resolve(null) }, now: () => time, onChange: () => undefined });
+  await part.look();
+  time = 0;
+  await part.look();
+  expect(asked).toBe(2);
+});
+
+test('a screen that is locked while the system is asked counts as locked, whatever the answer was', async () => {
+  let answer: (isLocked: boolean) => void = () => undefined;
+  const part = createSurroundings({ quiet: { doNotDisturb: () => Promise.resolve('off'), isLocked: () => new Promise((resolve) => (answer = resolve)) }, now: () => 0, onChange: () => undefined });
+  const look = part.look();
+  part.setLocked(true);
+  answer(false);
+  expect(await look).toMatchObject({ is_locked: true });
+});
