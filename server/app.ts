@@ -15,6 +15,7 @@ import { createHttp } from './edge/http/http';
 import { startJobs, type Jobs } from './edge/jobs/jobs';
 import { startWebhooks } from './edge/jobs/webhooks';
 import { coalesceWrites } from './edge/socket/coalesce';
+import { createPace } from './edge/pace';
 import { servePlainSockets, type PlainSockets } from './edge/plain_socket/plain_socket';
 import { createIo, createTell, serveSockets } from './edge/socket/socket';
 import { endSilently } from './edge/socket/sweep';
@@ -101,8 +102,9 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       tellHere(happenings);
       nodes?.tell(happenings);
     };
-    serveSockets(io, parts, tell, inFlight);
-    const plain: PlainSockets = servePlainSockets(http, io.path(), parts, tell, inFlight);
+    const pace = createPace(parts.config.EVENTS_PER_SECOND);
+    serveSockets(io, parts, tell, inFlight, pace);
+    const plain: PlainSockets = servePlainSockets(http, io.path(), parts, tell, inFlight, pace);
     const serving = serveHttp(http, io.path(), createHttp(parts, tell, { version, pagesFolder, inFlight }) as RequestListener);
 
     const close = async () => {

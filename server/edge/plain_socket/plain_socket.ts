@@ -12,6 +12,7 @@ import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { attempt, toRefusal } from '../handle';
 import type { InFlight } from '../http/mount';
+import type { Pace } from '../pace';
 import { named, requestIdOf } from '../request_id';
 import { isAllowedOrigin, SOCKETS_PER_USER } from '../socket/handshake';
 import type { Tell } from '../tell';
@@ -33,7 +34,7 @@ export type PlainSockets = {
 type Entered = { caller: Caller; room: number; token: string; parts: Parts };
 
 /** Serves `/ws/chat/<room>/` beside Socket.IO, whose upgrades it leaves alone; all others are answered with 404. */
-export function servePlainSockets(http: HttpServer, socketPath: string, all: Parts, tell: Tell, inFlight: InFlight): PlainSockets {
+export function servePlainSockets(http: HttpServer, socketPath: string, all: Parts, tell: Tell, inFlight: InFlight, pace: Pace): PlainSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES, perMessageDeflate: false, clientTracking: false });
   const lines = new Map<number, Set<Line>>();
   let isEnding = false;
@@ -77,14 +78,21 @@ export function servePlainSockets(http: HttpServer, socketPath: string, all: Par
     lines.set(user, own.add(line));
     const tellPresence = () => void attempt(parts, 'presence', caller.language, async () => tell(await presenceChanged(parts, user)));
     if (parts.presence.connected(user)) tellPresence();
-    socket.on('error', () => undefined);
+    const paced = pace.enter(socket);
+    paced.belongsTo(user);
+    let isBroken = false;
+    socket.on('error', () => (isBroken = true));
     socket.on('close', () => {
+      paced.end(isBroken);
       line.end();
       own.delete(line);
       if (own.size === 0 && lines.get(user) === own) lines.delete(user);
       if (parts.presence.disconnected(user) && !isEnding) tellPresence();
     });
-    socket.on('message', (data: Buffer, isBinary: boolean) => void inFlight.track(line.take(data, isBinary)));
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      paced.take(data);
+      void inFlight.track(line.take(data, isBinary));
+    });
     if (isEnding) return line.close(PLAIN_CLOSE.leaving);
     void line.open();
     // A session that ended between the handshake and here was closed without this line.

@@ -10,7 +10,6 @@ import type { SessionChecks } from '../../domain/session_checks';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { describeRefusal, toRefusal } from '../handle';
-import type { Floods } from './flood';
 
 const credentials = z.object({ token, language: language.optional() });
 
@@ -24,14 +23,12 @@ export function isAllowedOrigin(config: Config, request: IncomingMessage): boole
 }
 
 /** The handshake's caller, or the error that the client gets as `connect_error` with `data.code`. */
-export async function handshake(parts: Parts, socket: Socket, { live }: SessionChecks, { keptOutFor }: Floods): Promise<Caller> {
+export async function handshake(parts: Parts, socket: Socket, { live }: SessionChecks): Promise<Caller> {
   const parsed = credentials.safeParse(socket.handshake.auth);
   const wanted: Language = parsed.success ? (parsed.data.language ?? 'ru') : 'ru';
   try {
     if (!parsed.success) throw new Refusal('unauthorized');
     const caller = await authenticate(parts, parsed.data.token, wanted, live);
-    const keptOut = keptOutFor(caller.session);
-    if (keptOut > 0) throw new Refusal('rate_limited', { retry_after: keptOut });
     await parts.limits.take('request', String(caller.user));
     if (parts.presence.count(caller.user) >= SOCKETS_PER_USER) throw new Refusal('rate_limited', { retry_after: 30 });
     return caller;

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import type { WebSocket } from 'ws';
 import { FRAME_BYTES } from '../../../protocol/limits';
 import { requests, type RequestName } from '../../../protocol/requests';
 import { socketAccess } from '../../access';
@@ -9,15 +10,15 @@ import { createSessionChecks, type SessionChecks } from '../../domain/session_ch
 import { viewingAround } from '../../domain/viewing';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
-import { attempt } from '../handle';
+import { attempt, describeRefusal } from '../handle';
 import { parse } from '../parse';
 import type { InFlight } from '../http/mount';
 import { endingRoom, inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } from '../tell';
+import type { Pace, Paced } from '../pace';
 import { asksSession, permit } from '../permit';
 import { named, requestIdOf } from '../request_id';
 import { createBucket } from './bucket';
 import { createComings, type Comings } from './comings';
-import { cutOffFloods } from './flood';
 import { handlers, type Connection } from './handlers';
 import { handshake, isAllowedOrigin } from './handshake';
 import { createLanes } from './lanes';
@@ -65,15 +66,15 @@ export function createTell(io: Server): Tell {
 const exceptRooms = (session: number | undefined): string[] => (session === undefined ? [] : [sessionRoom(session)]);
 
 /** Lets callers in and serves their requests. Throws when access list and handlers do not name the same things. */
-export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InFlight): void {
+export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InFlight, pace: Pace): void {
   for (const name of [...Object.keys(requests), ...Object.keys(handlers)]) {
     if (!(name in socketAccess)) throw new Error(`the event ${name} is not in the access list`);
   }
   const sessions = createSessionChecks(parts);
   const comings = createComings(parts, tell);
-  const floods = cutOffFloods(io, parts.config.EVENTS_PER_SECOND, parts.log);
+  const paced = paceReading(io, pace);
   io.use((socket, next) => {
-    handshake(parts, socket, sessions, floods).then(
+    handshake(parts, socket, sessions).then(
       (caller) => {
         socket.data.caller = caller;
         next();
@@ -81,7 +82,29 @@ export function serveSockets(io: Server, parts: Parts, tell: Tell, inFlight: InF
       (error: Error) => next(error),
     );
   });
-  io.on('connection', (socket) => welcome(socket, parts, tell, inFlight, { sessions, comings }));
+  io.on('connection', (socket) => {
+    paced.get(socket.conn)?.belongsTo((socket.data as { caller: Caller }).caller.user);
+    welcome(socket, parts, tell, inFlight, { sessions, comings });
+  });
+}
+
+type Wire = { request: { socket: { destroy(): void } }; transport: { socket: WebSocket }; on(event: 'packet', listener: (packet: { data?: unknown }) => void): void; on(event: 'close', listener: (reason: string) => void): void };
+
+/** Counts each packet of a connection, let in or not, before it is looked at. */
+function paceReading(io: Server, pace: Pace): WeakMap<object, Paced> {
+  const all = new WeakMap<object, Paced>();
+  io.engine.on('connection', (wire: Wire) => {
+    const paced = pace.enter(wire.transport.socket);
+    all.set(wire, paced);
+    wire.on('packet', ({ data }) => paced.take(data));
+    wire.on('close', (reason) => {
+      const isBroken = reason === 'transport error' || reason === 'parse error';
+      paced.end(isBroken);
+      // What is larger than a frame may be, or none, would be read to its end all the same.
+      if (isBroken) wire.request.socket.destroy();
+    });
+  });
+  return all;
 }
 
 /** What is done for many sockets together. */
@@ -129,15 +152,21 @@ function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell,
       socket.disconnect(true);
       return;
     }
+    const wait = bucket.take();
+    if (wait > 0) return refuseHaste(name as RequestName, args.at(-1), Math.ceil(wait));
     void inFlight.track(serve(name as RequestName, args));
   });
+
+  /** Thousands a second may have to be refused, so nothing is made for it but the answer. */
+  function refuseHaste(name: RequestName, acknowledge: unknown, retry_after: number): void {
+    parts.metrics.served(name, 'rate_limited', 0);
+    if (typeof acknowledge === 'function') acknowledge({ ok: false, error: describeRefusal('rate_limited', caller.language, { retry_after }) });
+  }
 
   async function serve(name: RequestName, args: unknown[]): Promise<void> {
     const acknowledge = args.at(-1);
     const begun = performance.now();
     const outcome = await attempt(parts, name, caller.language, async () => {
-      const wait = bucket.take();
-      if (wait > 0) throw new Refusal('rate_limited', { retry_after: Math.ceil(wait) });
       permit(socketAccess[name], caller);
       if (asksSession(socketAccess[name]) && !(await sessionIsLive(parts, caller.session))) throw new Refusal('unauthorized');
       const payload = parse(requests[name], typeof args[0] === 'function' ? undefined : args[0]);
