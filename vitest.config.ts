@@ -7,6 +7,9 @@ const SHARED = { isolate: false } as const;
 // Pages under a busy build machine: a flow is tried once more there, and the report says so. On a developer's machine a flow that fails once has failed.
 const FLOW_RETRIES = process.env.CI === undefined ? 0 : 1;
 
+/** How long a condition may take to come true. A limit, not an expectation: it costs nothing when all is well, and a busy machine is slow. */
+const POLL = { timeout: 30_000 };
+
 /** Faults under load: server processes and a database of their own, which they kill. */
 const FAULTS = ['tests/faults/half_*.test.ts'];
 
@@ -24,14 +27,14 @@ export default defineConfig({
     teardownTimeout: 30_000,
     projects: [
       {
-        test: { ...SHARED, name: 'parts', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...FLOWS, ...FAULTS], testTimeout: 30_000, hookTimeout: 60_000, sequence: { groupOrder: 0 } },
+        test: { ...SHARED, name: 'parts', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...FLOWS, ...FAULTS], testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: POLL }, sequence: { groupOrder: 0 } },
       },
       {
         // Real pages in a real Chromium, on the built code.
-        test: { ...SHARED, name: 'flows', retry: FLOW_RETRIES, include: FLOWS, testTimeout: 60_000, hookTimeout: 90_000, expect: { poll: { timeout: 15_000 } }, sequence: { groupOrder: 1 } },
+        test: { ...SHARED, name: 'flows', retry: FLOW_RETRIES, include: FLOWS, testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: POLL }, sequence: { groupOrder: 1 } },
       },
       {
-        test: { ...SHARED, name: 'faults', include: FAULTS, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000, sequence: { groupOrder: 2 } },
+        test: { ...SHARED, name: 'faults', include: FAULTS, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: POLL }, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -15,7 +15,7 @@ import type { DoubleOptions } from './surface';
 
 /* The built desktop with the built console in it, against the real server. */
 
-const WAIT = { timeout: 20_000, interval: 100 };
+const WAIT = { timeout: 30_000, interval: 100 };
 let server: TestServer;
 let folder: string;
 let driver: DesktopDriver;

@@ -10,7 +10,7 @@ import type { Surface } from './surface';
 
 const root = join(import.meta.dirname, '../..');
 const ORIGIN = 'https://orderline.app.test';
-const START_MS = 30_000;
+const START_MS = 60_000;
 
 export const doubleRuntime: DesktopRuntime = { name: 'double', origin: ORIGIN, playsMachines: true, launch };
 
@@ -52,7 +52,7 @@ async function launch({ folder, flags = [], program = root, environment = {}, ma
       if (context === undefined) throw new Error('The double has no window');
       // The browser starts with one blank page, which becomes the window.
       const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: START_MS }));
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(START_MS);
       await page.waitForURL((url) => url.origin === ORIGIN);
       return page;
     },

@@ -12,7 +12,7 @@ import { userFolder } from './user_folder';
 /* Chats in windows of their own, in the desktop program. */
 
 const runtime = desktopRuntime();
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 let server: TestServer;
 let expert: Person;
 let driver: DesktopDriver;
@@ -43,7 +43,7 @@ test('a chat moves into a window of its own, with the page’s connection and no
   await desk.bubble('Здравствуйте').waitFor();
   const popout = await popOut(page, () => page.keyboard.press('Alt+v'));
   await popout.locator('article', { hasText: 'Здравствуйте' }).waitFor();
-  await expect.poll(async () => (await driver.surface()).windows.length, WAIT).toBe(2);
+  await expect.poll(async () => (await driver.surface()).windows.map(({ focused }) => focused), WAIT).toEqual([false, true]);
   const [main, own] = (await driver.surface()).windows.sort((one, two) => two.url.length - one.url.length);
   const { preload, ...safe } = main!.preferences;
   expect(preload).toMatch(/preload/);

@@ -77,7 +77,7 @@ describe.runIf(runtime.playsMachines)('around the console', () => {
     const page = await driver.page();
     for (let turn = 0; turn < 2; turn += 1) await driver.poke({ do: 'press_in_page', key: '=', code: 'Equal' });
     await expect.poll(() => heard(page, 'settingsChanged')).toContainEqual(expect.objectContaining({ zoom: 1.2 }));
-    expect((await driver.surface()).windows[0]?.zoom).toBe(1.2);
+    await expect.poll(async () => (await driver.surface()).windows[0]?.zoom).toBe(1.2);
     await driver.quit();
     const again = await launch({ program, folder });
     await again.page();
@@ -115,8 +115,10 @@ describe.runIf(runtime.playsMachines)('around the console', () => {
     const server = await startDesktopServer();
     const driver = await launch({ program, flags: [`--server=${server.url}`], machine: { secrets: 'unavailable', notifications: 'unsupported', tray: 'no_host' } });
     const page = await driver.page();
-    const found = (await call(page, 'diagnose')) as { checks: { name: string; state: string }[]; versions: Record<string, string> };
-    expect(Object.fromEntries(found.checks.map(({ name, state }) => [name, state]))).toMatchObject({ server: 'good', clock: 'good', secrets: 'doubtful', notifications: 'bad', tray: 'doubtful', storage: 'good', update: 'unknown' });
+    const look = async () => (await call(page, 'diagnose')) as { checks: { name: string; state: string }[]; versions: Record<string, string> };
+    const found = await look();
+    // Asked again if need be: a server that answers slowly, as on a busy machine, is doubtful.
+    await expect.poll(async () => Object.fromEntries((await look()).checks.map(({ name, state }) => [name, state]))).toMatchObject({ server: 'good', clock: 'good', secrets: 'doubtful', notifications: 'bad', tray: 'doubtful', storage: 'good', update: 'unknown' });
     expect(found.versions.orderline).toMatch(/^\d+\.\d+/);
     await server.close();
   });

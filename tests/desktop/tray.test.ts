@@ -60,16 +60,17 @@ test('the menu is a list of who waits longest, and leads to that room', async ()
     totals: { unread_count: 1, unread_rooms: 1, owed_rooms: 2, oldest_owed_since: ago(130) },
     owed: [owed(1, 'Tom & Co', 130), owed(2, 'Мария Климова', 5)],
   });
-  expect(await labels()).toEqual(['2 owed, oldest 2 h', 'Tom && Co · Order #1001 · 2 h', 'Мария Климова · Order #1002 · 5 min', 'Show Orderline', 'Add account…', 'Pause alerts', 'System do-not-disturb: off', 'Online', 'Quit Orderline']);
+  await expect.poll(labels).toEqual(['2 owed, oldest 2 h', 'Tom && Co · Order #1001 · 2 h', 'Мария Климова · Order #1002 · 5 min', 'Show Orderline', 'Add account…', 'Pause alerts', 'System do-not-disturb: off', 'Online', 'Quit Orderline']);
   await driver.poke({ do: 'close_window' });
   await expect.poll(async () => (await driver.surface()).windows[0]?.visible).toBe(false);
   await driver.poke({ do: 'click_menu', label: 'Мария Климова · Order #1002 · 5 min' });
-  await expect.poll(() => heard(page, 'openRoom')).toEqual([{ room: 2 }]);
+  await expect.poll(async () => (await heard(page, 'openRoom')).at(-1)).toEqual({ room: 2 });
   expect((await driver.surface()).windows[0]).toMatchObject({ visible: true, focused: true });
 });
 
 test('alerts are paused from the menu and resumed from it', async () => {
   const before = (await tray())?.icon;
+  const heardBefore = (await heard(page, 'pauseChanged')).length;
   await driver.poke({ do: 'click_menu', label: '1 hour' });
   const { paused_until } = await call(page, 'getState');
   expect(Date.parse(paused_until ?? '') - Date.now()).toBeGreaterThan(59 * 60_000);
@@ -78,7 +79,7 @@ test('alerts are paused from the menu and resumed from it', async () => {
   await driver.poke({ do: 'click_menu', label: 'Resume alerts' });
   expect((await call(page, 'getState')).paused_until).toBeNull();
   await driver.poke({ do: 'click_menu', label: 'Until I turn them on' });
-  await expect.poll(() => heard(page, 'pauseChanged')).toEqual([{ paused_until }, { paused_until: null }, { paused_until: '9999-12-31T23:59:59.000Z' }]);
+  await expect.poll(async () => (await heard(page, 'pauseChanged')).slice(heardBefore)).toEqual([{ paused_until }, { paused_until: null }, { paused_until: '9999-12-31T23:59:59.000Z' }]);
 });
 
 test('after signing out nothing of the rooms is left to see', async () => {

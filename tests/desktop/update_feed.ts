@@ -10,7 +10,7 @@ type Packed = { size: number; sha512: string; blockMapSize?: number };
 const builder = createRequire(createRequire(import.meta.url).resolve('electron-builder'));
 const { appendBlockmap } = createRequire(builder.resolve('app-builder-lib'))('app-builder-lib/out/targets/differentialUpdateInfoBuilder.js') as { appendBlockmap(file: string): Promise<Packed> };
 
-/** How the feed answers for the program's file: whole, broken off in the middle, or slowly, a second long. */
+/** How the feed answers for the program's file: whole, broken off in the middle, or a little at a time until it is told to hurry. */
 export type Delivery = 'whole' | 'half' | 'slow';
 
 export type UpdateFeed = {
@@ -19,6 +19,8 @@ export type UpdateFeed = {
   offer: { version: string; delivery: Delivery; isBroken?: boolean } | null;
   /** How often the program's file was asked for. */
   loads: number;
+  /** What comes slowly comes at once from now on. */
+  hurry(): void;
   /** The name and the bytes of a version's file. */
   fileOf(version: string): { name: string; bytes: Buffer };
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export async function startUpdateFeed(folder: string, mark: string, versions: re
   }
   const known = (version: string) => packed.get(version)!;
   const feed = { offer: null as UpdateFeed['offer'], loads: 0 };
+  let isInHurry = false;
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://feed').pathname;
     const { offer } = feed;
@@ -50,24 +53,26 @@ export async function startUpdateFeed(folder: string, mark: string, versions: re
     if (path !== `/${name}` || request.headers.range !== undefined) return void response.writeHead(path === `/${name}` ? 416 : 404).end();
     feed.loads += 1;
     response.writeHead(200, { 'Content-Length': bytes.length });
-    deliver(response, bytes, offer.delivery);
+    isInHurry = false;
+    deliver(response, bytes, offer.delivery, () => isInHurry);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(feed, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    hurry: () => void (isInHurry = true),
     fileOf: known,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   });
 }
 
-function deliver(response: ServerResponse, bytes: Buffer, delivery: Delivery): void {
+function deliver(response: ServerResponse, bytes: Buffer, delivery: Delivery, isInHurry: () => boolean): void {
   if (delivery === 'whole') return void response.end(bytes);
   const half = bytes.length >> 1;
   if (delivery === 'half') return void response.write(bytes.subarray(0, half), () => response.destroy());
-  // The updater tells how far it is once a second.
+  // The updater tells how far it is once a second, and with what has come by then.
   let at = 0;
   const timer = setInterval(() => {
-    const next = at + Math.ceil(bytes.length / 12);
+    const next = isInHurry() ? bytes.length : at + Math.ceil(bytes.length / 200);
     response.write(bytes.subarray(at, next));
     at = next;
     if (at < bytes.length) return;

@@ -12,7 +12,7 @@ import { userFolder } from './user_folder';
 
 /*
  * The shipped program with the real electron-updater in it, installed as an AppImage of version 1.0.0, in front of a real feed. What only a packed program does (replacing a
- * mounted AppImage, installers of Windows and macOS, their signatures) is not played here.
+ * mounted AppImage, installers of Windows and macOS, their signatures) is not played here. The tests go on where the one before has ended, so none of them can be tried twice.
  */
 
 const runtime = desktopRuntime();
@@ -80,9 +80,11 @@ describe.runIf(runtime.playsMachines)('an update', () => {
   test('is found, loaded with its progress, checked, and installed by the restart, after which the new program starts', async () => {
     feed.offer = { version: '1.1.0', delivery: 'slow' };
     expect(await check()).toMatchObject({ name: 'available', version: '1.1.0' });
-    expect(await goOn()).toMatchObject({ name: 'ready', version: '1.1.0', percent: 100 });
-    const percents = ((await heard(page, 'shellChanged')) as ShellState[]).flatMap(({ update: { name, percent } }) => (name === 'loading' ? [percent] : []));
-    expect(percents.some((percent) => percent > 0 && percent < 100)).toBe(true);
+    const loaded = goOn();
+    const percents = async () => ((await heard(page, 'shellChanged')) as ShellState[]).flatMap(({ update: { name, percent } }) => (name === 'loading' ? [percent] : []));
+    await expect.poll(async () => (await percents()).some((percent) => percent > 0 && percent < 100)).toBe(true);
+    feed.hurry();
+    expect(await loaded).toMatchObject({ name: 'ready', version: '1.1.0', percent: 100 });
     expect(existsSync(mark)).toBe(false);
     void call(page, 'goOnWithUpdate').catch(() => undefined);
     expect(await driver.ended()).toBe(0);

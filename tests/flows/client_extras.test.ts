@@ -111,11 +111,11 @@ it('shows what is pushed once for each chat, not to whoever looks at it, and lea
   await push(JSON.stringify({ room: 1, order: 'x', title: 'no', body: 'no' }));
   await push(JSON.stringify({ room: 7, order: 700, title: 'Заказ №700', body: 'первое' }));
   await push(JSON.stringify({ room: 7, order: 700, title: 'Заказ №700', body: 'второе' }));
-  await expect.poll(shown, { timeout: 15_000 }).toEqual([{ title: 'Заказ №700', body: 'второе', tag: 'room-7' }]);
+  await expect.poll(shown).toEqual([{ title: 'Заказ №700', body: 'второе', tag: 'room-7' }]);
   await page.bringToFront();
   await push(JSON.stringify({ room: 8, order, title: 'Этот чат', body: 'на виду' }));
   await push(JSON.stringify({ room: 9, order: 900, title: 'Заказ №900', body: 'третье' }));
-  await expect.poll(async () => (await shown()).map(({ tag }) => tag).sort(), { timeout: 15_000 }).toEqual(['room-7', 'room-9']);
+  await expect.poll(async () => (await shown()).map(({ tag }) => tag).sort()).toEqual(['room-7', 'room-9']);
 
   const { order: other } = await server.people.putOrder(order + 500_000, { client: nameOf(person), expert: nameOf(expert), open_chat: true }).then(({ order: { id } }) => ({ order: id }));
   await page.goto(`${server.url}/c`);

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Room } from '../../protocol/entities';
+import { seriousFlaws } from '../support/axe';
 import { openClientPage, type ChatPage, type OpenOptions } from '../support/chat_pages';
 import { launchChromium } from '../support/chromium';
 import { fresh, PASSWORD, someone, type Person } from '../support/people';
@@ -13,7 +11,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* The client page in a real Chromium, against the real server, over a wire that can be cut. */
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 const FIELD = 'Введите сообщение…';
 
 let browser: Browser;
@@ -64,15 +62,6 @@ async function openByLink(options: OpenOptions = {}): Promise<ChatPage> {
   const client = await open(await server.people.invite(order), options);
   await client.page.getByLabel(options.locale === 'en-US' ? 'Type a message…' : FIELD).waitFor();
   return client;
-}
-
-async function serious(page: Page): Promise<string[]> {
-  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(source);
-  const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -132,7 +121,7 @@ describe('the way in', () => {
     // The title gives way to the time, however long it is.
     await first.locator('.room-row-title').evaluate((title) => title.append(' с очень длинным названием'.repeat(9)));
     expect(await page.locator('.room-list').evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousFlaws(page)).toEqual([]);
     await first.click();
     await page.locator('article', { hasText: 'Первая глава готова' }).waitFor();
     await page.getByRole('button', { name: 'К списку чатов' }).click();
@@ -254,7 +243,7 @@ describe('the conversation', () => {
     for (let number = 1; number <= 30; number += 1) await say(expert, room.id, `сообщение ${number}`);
     const client = await openByLink({ height: 600 });
     await client.page.getByText('Новые сообщения').waitFor();
-    expect(await client.bubble('сообщение 1').first().isVisible()).toBe(true);
+    await expect.poll(() => client.bubble('сообщение 1').first().isVisible(), WAIT).toBe(true);
     await expect.poll(() => client.page.title(), WAIT).toBe(`(30) Чат по заказу — Заказ #${order}`);
     await client.page.getByRole('button', { name: /К последним сообщениям/ }).click();
     await expect.poll(() => client.page.title(), WAIT).toBe(`Чат по заказу — Заказ #${order}`);
@@ -273,8 +262,8 @@ describe('the conversation', () => {
     await look(false);
     for (let number = 1; number <= 30; number += 1) await say(expert, room.id, `сообщение ${number}`);
     await expect.poll(() => page.title(), WAIT).toBe(`(30) Чат по заказу — Заказ #${order}`);
-    expect(await client.bubble('сообщение 1').first().isVisible()).toBe(true);
-    expect(await page.getByText('Новые сообщения').evaluate((line) => line.getBoundingClientRect().top > 0)).toBe(true);
+    await expect.poll(() => client.bubble('сообщение 1').first().isVisible(), WAIT).toBe(true);
+    await expect.poll(() => page.getByText('Новые сообщения').evaluate((line) => line.getBoundingClientRect().top > 0), WAIT).toBe(true);
     await look(true);
     await page.getByRole('log').evaluate((box) => box.scrollTo(0, box.scrollHeight));
     await expect.poll(() => page.title(), WAIT).toBe(`Чат по заказу — Заказ #${order}`);
@@ -313,9 +302,11 @@ describe('the conversation', () => {
     expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1);
     await page.getByRole('button', { name: /К последним сообщениям/ }).click();
     await client.bubble('новое внизу').waitFor();
+    const fromEnd = () => scroller.evaluate((box) => Math.round(box.scrollHeight - box.scrollTop - box.clientHeight));
+    await expect.poll(fromEnd, WAIT).toBe(0);
     await say(expert, room.id, 'и ещё одно');
-    await expect.poll(() => scroller.evaluate((box) => Math.round(box.scrollHeight - box.scrollTop - box.clientHeight)), WAIT).toBe(0);
     await client.bubble('и ещё одно').waitFor();
+    await expect.poll(fromEnd, WAIT).toBe(0);
   });
 });
 
@@ -369,7 +360,7 @@ describe('for everybody', () => {
     await client.page.getByLabel(locale === 'ru-RU' ? FIELD : 'Type a message…').fill('ответ');
     await client.page.keyboard.press('Enter');
     await client.bubble('ответ').waitFor();
-    expect(await serious(client.page)).toEqual([]);
+    expect(await seriousFlaws(client.page)).toEqual([]);
     expect(await overflow(client.page)).toBe(0);
     expect(await client.page.evaluate(() => document.documentElement.lang)).toBe(locale.slice(0, 2));
   });

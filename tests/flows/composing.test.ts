@@ -199,14 +199,16 @@ describe('undo', () => {
   it('holds a message back, gives its text back, and sends the one that was left alone', async () => {
     const visitor = await client();
     await visitor.page.getByRole('button', { name: 'Настройки' }).click();
-    await visitor.page.getByRole('group', { name: 'Отмена отправки' }).getByText('5 с').click();
+    await visitor.page.getByRole('group', { name: 'Отмена отправки' }).getByText('10 с').click();
     await visitor.page.keyboard.press('Escape');
+    await visitor.page.clock.install();
     await visitor.write('поспешил');
     await visitor.bubble('поспешил').getByRole('button', { name: 'Отменить отправку' }).click();
     await expect.poll(() => visitor.page.getByLabel(FIELD).inputValue()).toBe('поспешил');
     await visitor.write('не поспешил');
     await visitor.bubble('не поспешил').getByText('Отправляется…').waitFor();
     expect((await history()).map(({ message }) => message)).toEqual(['Когда будет готово?']);
+    await visitor.page.clock.fastForward(10_000);
     await expect.poll(async () => (await history()).map(({ message }) => message)).toEqual(['Когда будет готово?', 'не поспешил']);
     await visitor.bubble('не поспешил').getByRole('button', { name: 'Отменить отправку' }).waitFor({ state: 'detached' });
   });

@@ -8,7 +8,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* From one owed room to the next by one key, on the real server. */
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let browser: Browser;
 let server: TestServer;
@@ -40,9 +40,10 @@ async function enter(options: Parameters<typeof openDesk>[3] = {}): Promise<Page
   return desk.page;
 }
 
-/** The order that is shown with the keys in its composer. */
+/** The order that is shown with the keys in its composer, and what was said in it: an answer to what was not on the screen would be held. */
 async function isAt(order: number): Promise<void> {
   await expect.poll(desk.shown, WAIT).toContain(order);
+  await desk.pane(order).locator('article').last().waitFor();
   await expect.poll(() => hasFocus(desk.field(order)), WAIT).toBe(true);
 }
 
@@ -60,7 +61,7 @@ describe('the conveyor', () => {
     await page.keyboard.type('Ответ первому');
     await page.keyboard.press('ControlOrMeta+Enter');
     await isAt(two.order);
-    expect(await desk.shown()).toEqual([two.order, beside.order]);
+    await expect.poll(desk.shown, WAIT).toEqual([two.order, beside.order]);
     await expect.poll(async () => (await roomOf(expert, one.room)).owed_since, WAIT).toBeNull();
 
     // Somebody who asks while the next one is answered stands at the end.
@@ -81,7 +82,7 @@ describe('the conveyor', () => {
     await page.locator('.desk-notice', { hasText: 'Больше никто не ждёт' }).waitFor();
     expect(await desk.shown()).toEqual([one.order, beside.order]);
     await expect.poll(async () => (await roomOf(expert, one.room)).owed_since, WAIT).toBeNull();
-    expect((await roomOf(expert, three.room)).last_message?.message).toBe('Ответ четвёртому');
+    await expect.poll(async () => (await roomOf(expert, three.room)).last_message?.message, WAIT).toBe('Ответ четвёртому');
   });
 
   it('goes back to the room as it was left: text, caret and place', async () => {
@@ -101,8 +102,8 @@ describe('the conveyor', () => {
     await page.keyboard.press('Alt+Shift+o');
     await isAt(long.order);
     await page.keyboard.type('и ');
-    expect(await desk.field(long.order).inputValue()).toBe('начало и конец');
-    expect(await scroller.evaluate((node) => node.scrollTop)).toBe(240);
+    await expect.poll(() => desk.field(long.order).inputValue(), WAIT).toBe('начало и конец');
+    await expect.poll(() => scroller.evaluate((node) => node.scrollTop), WAIT).toBe(240);
     expect((await roomOf(expert, other.room)).owed_since).not.toBeNull();
   });
 

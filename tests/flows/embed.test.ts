@@ -5,7 +5,7 @@ import { launchChromium } from '../support/chromium';
 import { EMBED_SECRET, openMarket, signIdentity, type Market } from '../support/market';
 import type { AllowedFrame } from '../../protocol/admin';
 import type { Person } from '../support/people';
-import { messagesOf, nameOf, say } from '../support/posts';
+import { messagesOf, nameOf, roomOf, say } from '../support/posts';
 import { startServerProcess, type ServerProcess } from '../support/server_process';
 import { createDatabase } from '../support/postgres';
 
@@ -57,9 +57,12 @@ async function frameOf(page: Page): Promise<Frame> {
 const launcher = (page: Page) => page.getByRole('button', { name: /^(Открыть|Свернуть) чат/ });
 
 it('counts what is unread on its button, opens by key, writes, reads and closes again', async () => {
+  await say(made.expert, made.room.id, 'Вы ещё здесь?');
+  const unread = (await roomOf(made.client, made.room.id)).unread_count;
+  expect(unread).toBeGreaterThan(0);
   const page = await visit(`${market.origin}/`);
-  await page.getByRole('button', { name: 'Открыть чат (1 непрочитанных)' }).waitFor();
-  expect(await page.evaluate('window.unread')).toBe(1);
+  await page.getByRole('button', { name: `Открыть чат (${unread} непрочитанных)` }).waitFor();
+  await expect.poll(() => page.evaluate('window.unread')).toBe(unread);
   if (shots) await page.screenshot({ path: `${shots}/embed-closed.png` });
 
   await page.getByLabel('Поиск').focus();
@@ -186,9 +189,8 @@ it('fills the screen of a phone, and goes away by its own button', async () => {
   const page = await visit(`${market.origin}/#shown&theme=dark`, { width: 360, height: 740 });
   const frame = await frameOf(page);
   await frame.locator('article', { hasText: 'Здравствуйте!' }).waitFor();
-  const box = await frame.frameElement().then((element) => element.boundingBox());
-  expect(box).toEqual({ x: 0, y: 0, width: 360, height: 740 });
-  expect(await frame.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await expect.poll(() => frame.frameElement().then((element) => element.boundingBox())).toEqual({ x: 0, y: 0, width: 360, height: 740 });
+  await expect.poll(() => frame.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
   if (shots) await page.screenshot({ path: `${shots}/embed-phone.png` });
   await frame.getByRole('button', { name: 'Свернуть чат' }).click();
   await page.getByRole('button', { name: /^Открыть чат/ }).waitFor();

@@ -67,7 +67,7 @@ describe('the picker', () => {
     await search.press('Enter');
     await expect.poll(() => page.getByLabel(FIELD).inputValue()).toBe('Спасибо 🚀');
     await expect.poll(() => hasFocus(page.getByLabel(FIELD))).toBe(true);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('Enter');
     await expect.poll(texts).toContain('Спасибо 🚀');
   });
@@ -88,7 +88,7 @@ describe('the picker', () => {
     await expect.poll(() => page.locator('.emoji-cell[aria-selected="true"]').textContent()).toBe('😀');
     await page.keyboard.press('Escape');
     await expect.poll(() => hasFocus(page.getByLabel(FIELD))).toBe(true);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
 
   it('gives people the skin tone that was chosen, also after a reload', async () => {
@@ -123,13 +123,16 @@ describe('names in the text', () => {
     const console = await openDesk(browser, server, expert);
     opened.push(console);
     await console.opener(served.order).click();
+    // What has not been on the screen yet would hold an answer.
+    await console.bubble('Здравствуйте!').first().waitFor();
     const field = console.field(served.order);
     await field.pressSequentially('Готово :smil');
     const list = console.page.getByRole('listbox', { name: 'Эмодзи по названию' });
     await list.getByRole('option').first().waitFor();
-    expect(await field.getAttribute('aria-activedescendant')).toBe(await list.getByRole('option', { selected: true }).getAttribute('id'));
+    await expect.poll(async () => (await field.getAttribute('aria-activedescendant')) === (await list.getByRole('option', { selected: true }).getAttribute('id'))).toBe(true);
     expect(await seriousFlaws(console.page)).toEqual([]);
     await field.press('ArrowDown');
+    await expect.poll(() => list.getByRole('option').nth(1).getAttribute('aria-selected')).toBe('true');
     const second = await list.getByRole('option').nth(1).locator('.completion-emoji').textContent();
     await field.press('Tab');
     await expect.poll(() => field.inputValue()).toBe(`Готово ${second}`);
@@ -159,6 +162,6 @@ describe('lone emoji', () => {
     for (const text of ['👍', '👩‍💻🇷🇺❤️', '👍👍👍👍', 'да 👍']) await visitor.write(text);
     await visitor.bubble('да 👍').waitFor();
     const large = visitor.page.locator('.bubble.is-emoji .bubble-text');
-    expect(await large.evaluateAll((nodes) => nodes.map((node) => node.firstChild?.textContent))).toEqual(['👍', '👩‍💻🇷🇺❤️']);
+    await expect.poll(() => large.evaluateAll((nodes) => nodes.map((node) => node.firstChild?.textContent))).toEqual(['👍', '👩‍💻🇷🇺❤️']);
   });
 });

@@ -54,7 +54,7 @@ describe('the wrong-room guard', () => {
     await desk.field(there.order).press('Enter');
     await expect.poll(() => texts(there.room)).toEqual(['Здравствуйте', 'Марина, отправила вам правки']);
     await desk.opener(here.order).click();
-    expect(await desk.field(here.order).inputValue()).toBe('');
+    await expect.poll(() => desk.field(here.order).inputValue()).toBe('');
     await desk.field(here.order).fill('Скидка 15%, итого 4107 рублей, до 17:00');
     await desk.field(here.order).press('Enter');
     await expect.poll(async () => (await texts(here.room)).at(-1)).toBe('Скидка 15%, итого 4107 рублей, до 17:00');
@@ -85,12 +85,12 @@ describe('the wrong-room guard', () => {
     await desk.page.evaluate(() => {
       // As soon as the other field has the focus, as a finger does that is on its way.
       const field = document.activeElement;
-      const wait = setInterval(() => {
-        const next = document.activeElement;
+      const arrive = ({ target: next }: FocusEvent) => {
         if (next === field || !(next instanceof HTMLTextAreaElement)) return;
-        clearInterval(wait);
-        next.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }));
-      }, 5);
+        document.removeEventListener('focusin', arrive);
+        setTimeout(() => next.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true })), 0);
+      };
+      document.addEventListener('focusin', arrive);
     });
     await desk.page.keyboard.press('Alt+KeyO');
     await guardOf(desk, two.order).getByText(`писали в чат заказа #${one.order}`).waitFor();
@@ -117,6 +117,7 @@ describe('a promise in an answer', () => {
     await desk.row(order).locator('.due-mark').waitFor();
     await pane.locator('.pane-header .due-mark').waitFor();
     await pane.locator('.due-offer').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await roomOf(expert, room)).due_at).not.toBeNull();
     const due = Date.parse((await roomOf(expert, room)).due_at!) - Date.now();
     expect(Math.round(due / 60_000 / 10)).toBe(12);
     expect((await roomOf(client, room)).due_at).toBeNull();
@@ -126,6 +127,8 @@ describe('a promise in an answer', () => {
     await card.getByText('ждёт').waitFor();
     expect(await seriousFlaws(desk.page)).toEqual([]);
     await say(client, room, 'Хорошо');
+    // Before it is on the screen it would hold the answer.
+    await pane.locator('article').getByText('Хорошо').waitFor();
     await desk.field(order).fill('Готово, смотрите файл');
     await desk.field(order).press('Enter');
     await card.getByText('выполнено').waitFor();

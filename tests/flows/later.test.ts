@@ -4,7 +4,7 @@ import { seriousFlaws } from '../support/axe';
 import { openClientPage } from '../support/chat_pages';
 import { launchChromium } from '../support/chromium';
 import { makeOrder, openDesk } from '../support/console_page';
-import { messagesOf, say } from '../support/posts';
+import { messagesOf, roomOf, say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
 
 let server: TestServer;
@@ -26,6 +26,8 @@ describe('sending later', () => {
     const { order, room, client } = await makeOrder(server, expert, 'Перевод', undefined, 'Здравствуйте');
     const page = await openClientPage(browser, await server.people.invite(order), { locale: 'ru-RU' });
     await page.bubble('Здравствуйте').waitFor();
+    // His page has told its own zone by itself; it must not come after the other one.
+    await expect.poll(async () => (await roomOf(expert, room)).participants.find(({ role }) => role === 'client')?.time_zone ?? null).not.toBe(null);
     await (await client.connect()).get('zone:set', { time_zone: 'Asia/Tokyo' });
     const desk = await openDesk(browser, server, expert);
     await desk.opener(order).click();

@@ -8,7 +8,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* Documents, sound and films, looked at and listened to where they stand, on both pages. */
 
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 const shots = process.env.SHOTS;
 
 let browser: Browser;
@@ -67,7 +67,7 @@ describe.each(pages())('a document on %s', (name, at) => {
     await button(page, 'договор.pdf').click();
     await viewer(page).getByText('Стр. 1 из 12').waitFor();
     await expect.poll(() => drawn(page), WAIT).toContain(1);
-    expect(await ink(page, 1)).toBeGreaterThan(1_000);
+    await expect.poll(() => ink(page, 1), WAIT).toBeGreaterThan(1_000);
     expect(await drawn(page)).not.toContain(5);
     if (shots) await page.screenshot({ path: `${shots}/pdf-${name.replace(/\s/g, '-')}.png` });
     expect(await seriousFlaws(page)).toEqual([]);
@@ -101,7 +101,7 @@ describe.each(pages())('a document on %s', (name, at) => {
     }
     await page.keyboard.press('Escape');
     await viewer(page).waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('договор.pdf');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), WAIT).toContain('договор.pdf');
   });
 
   it('that cannot be shown says why, and can be saved', async () => {

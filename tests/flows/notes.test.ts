@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { seriousFlaws } from '../support/axe';
 import { openClientPage } from '../support/chat_pages';
 import { launchChromium } from '../support/chromium';
@@ -11,7 +11,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* Internal notes in the console, and what the client's page hears of them: nothing. */
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 const CANARY = 'КАНАРЕЙКА-4c1d';
 
 let browser: Browser;
@@ -24,6 +24,7 @@ beforeAll(async () => {
   proxy.aim(Number(new URL(real.url).port));
   server = { ...real, url: proxy.url };
 });
+afterEach(() => proxy.restore());
 afterAll(async () => {
   await browser.close();
   await proxy.close();
@@ -78,7 +79,7 @@ it('writes, changes and deletes a note, and no byte of it comes to the client', 
   const note = desk.pane(order).locator('.note');
   await expect.poll(() => note.locator('.note-text').allTextContents(), WAIT).toEqual([`${CANARY} клиент торопится`]);
   expect(await note.locator('.note-label').textContent()).toBe('Внутренняя заметка');
-  expect(await desk.field(order).inputValue()).toBe('');
+  await expect.poll(() => desk.field(order).inputValue(), WAIT).toBe('');
   expect(await seriousFlaws(desk.page)).toEqual([]);
 
   await note.hover();
@@ -90,7 +91,7 @@ it('writes, changes and deletes a note, and no byte of it comes to the client', 
   // Back to the message: the two fields never mix.
   await desk.field(order).fill('начатая заметка');
   await desk.pane(order).getByRole('button', { name: 'Сообщение', exact: true }).click();
-  expect(await desk.field(order).inputValue()).toBe('');
+  await expect.poll(() => desk.field(order).inputValue(), WAIT).toBe('');
   await desk.field(order).fill('Добрый день');
   await desk.field(order).press('Enter');
   for (const { page } of [invited, full]) await page.locator('article', { hasText: 'Добрый день' }).waitFor();
@@ -141,7 +142,7 @@ it('mentions colleagues by a list, and says who will not hear of it', async () =
   await option.waitFor();
   expect(await option.textContent()).toContain('нет в этом чате');
   await desk.field(order).press('Enter');
-  expect(await desk.field(order).inputValue()).toBe('@Борис Левинский ');
+  await expect.poll(() => desk.field(order).inputValue(), WAIT).toBe('@Борис Левинский ');
   await desk.field(order).pressSequentially('возьмёшь?');
   await desk.field(order).press('Enter');
   await expect.poll(() => desk.pane(order).locator('.composer').textContent(), WAIT).toContain('Борис Левинский: нет в этом чате, сообщение об упоминании никому не придёт. В чате: Анна Соколова');
@@ -199,7 +200,7 @@ it('keeps the text when nobody knows whether the note was stored, and stores it 
     return desk.field(order).inputValue();
   }, WAIT).toBe('');
   await desk.pane(order).locator('.note').waitFor();
-  expect([await desk.pane(order).locator('.note').count(), await stored()]).toEqual([1, 1]);
+  await expect.poll(async () => [await desk.pane(order).locator('.note').count(), await stored()], WAIT).toEqual([1, 1]);
   await desk.context.close();
 });
 
@@ -218,7 +219,7 @@ it('opens no console to a client', async () => {
   await page.getByLabel('Почта').fill(client.account.email);
   await page.getByLabel('Пароль', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Войти' }).click();
-  await page.waitForLoadState('networkidle');
+  await page.getByText('Это вход клиента').waitFor();
   expect(await page.getByRole('button', { name: 'Внутренняя заметка' }).count()).toBe(0);
   await context.close();
 });

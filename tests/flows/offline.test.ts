@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* The console begins with what it has kept, works without a connection, and leaves nothing behind. */
 
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let browser: Browser;
 let server: TestServer;
@@ -84,7 +84,7 @@ describe('a console without its server', () => {
     await expect.poll(() => desk.listed(), WAIT).toEqual([logo.order, diploma.order]);
     await desk.bubble('Первый вопрос').first().waitFor();
     await expect.poll(() => status(page), WAIT).toMatch(/^Нет связи, показано на \d\d:\d\d/);
-    expect(await page.locator('.filter-bar .choice').allTextContents()).toEqual(expect.arrayContaining(['Открытые 2', 'Ждут 2']));
+    await expect.poll(() => page.locator('.filter-bar .choice').allTextContents(), WAIT).toEqual(expect.arrayContaining(['Открытые 2', 'Ждут 2']));
 
     await desk.field(logo.order).fill('Ответ без сети');
     await desk.field(logo.order).press('Enter');
@@ -115,7 +115,7 @@ describe('a console without its server', () => {
     isCut = false;
     await desk.bubble('Вопрос вдогонку').first().waitFor(WAIT);
     await expect.poll(() => page.locator('.status').getAttribute('data-caught-up'), WAIT).toBe('true');
-    expect(await desk.texts()).toEqual(['Первый вопрос', 'Вопрос вдогонку']);
+    await expect.poll(desk.texts, WAIT).toEqual(['Первый вопрос', 'Вопрос вдогонку']);
   });
 });
 
@@ -192,8 +192,8 @@ describe('two windows of one browser', () => {
     isCut = true;
     await second.reload();
     await expect.poll(() => other.listed(), WAIT).toEqual([logo.order, diploma.order]);
-    expect(await other.row(logo.order).locator('.preview').textContent()).toContain('Только второму окну');
-    expect(await other.row(diploma.order).locator('.preview').textContent()).toContain('Второй вопрос');
+    await expect.poll(() => other.row(logo.order).locator('.preview').textContent(), WAIT).toContain('Только второму окну');
+    await expect.poll(() => other.row(diploma.order).locator('.preview').textContent(), WAIT).toContain('Второй вопрос');
   });
 });
 

@@ -47,7 +47,7 @@ describe('read control', () => {
     const longest = await makeOrder(server, expert, 'Ждёт дольше', undefined, 'Давно');
     const kept = await makeOrder(server, expert, 'Новый', undefined, 'Только что');
     const [desk, second] = [await openDesk(browser, server, expert), await openDesk(browser, server, expert)];
-    expect(await desk.listed()).toEqual([longest.order, kept.order]);
+    for (const one of [desk, second]) await expect.poll(() => one.listed()).toEqual([longest.order, kept.order]);
     await desk.opener(kept.order).click();
     const menu = desk.pane(kept.order).getByRole('button', { name: 'Действия с чатом' });
     await menu.click();

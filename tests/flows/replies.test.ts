@@ -26,6 +26,8 @@ describe('canned replies', () => {
     const { order, room } = await makeOrder(server, expert, 'Перевод', undefined, 'Вопрос');
     const desk = await openDesk(browser, server, expert);
     await desk.opener(order).click();
+    // What has not been on the screen yet would hold an answer.
+    await desk.bubble('Вопрос').first().waitFor();
     const field = desk.field(order);
     await field.pressSequentially('/прив');
     const list = desk.pane(order).getByRole('listbox', { name: 'Заготовки ответов' });
@@ -42,7 +44,7 @@ describe('canned replies', () => {
     await expect.poll(() => field.inputValue()).toBe('Готово будет {deadline}.');
     await field.press('Enter');
     await desk.pane(order).getByText('Замените {deadline}').waitFor();
-    expect(await field.evaluate((node: HTMLTextAreaElement) => node.value.slice(node.selectionStart, node.selectionEnd))).toBe('{deadline}');
+    await expect.poll(() => field.evaluate((node: HTMLTextAreaElement) => node.value.slice(node.selectionStart, node.selectionEnd))).toBe('{deadline}');
     await desk.page.keyboard.insertText('завтра');
     await field.press('Enter');
     await expect.poll(async () => (await messagesOf(expert, room)).at(-1)!.message).toBe('Готово будет завтра.');

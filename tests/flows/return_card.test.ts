@@ -8,7 +8,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* Somebody comes back to his desk. */
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let browser: Browser;
 let server: TestServer;

@@ -35,8 +35,8 @@ describe('the console’s search', () => {
     const desk = await openDesk(browser, server, expert);
     await search(desk).fill('квитанцию');
     await hits(desk).nth(1).waitFor();
-    expect(await hits(desk).locator('mark').allTextContents()).toEqual(['Квитанции', 'квитанция']);
-    expect(await hits(desk).first().textContent()).toContain(`#${tax.order}`);
+    await expect.poll(() => hits(desk).locator('mark').allTextContents()).toEqual(['Квитанции', 'квитанция']);
+    await expect.poll(() => hits(desk).first().textContent()).toContain(`#${tax.order}`);
     await search(desk).fill('Пчёлкина');
     await expect.poll(() => desk.listed()).toEqual([tax.order]);
     await search(desk).fill('Пчёлкина квитанц');
@@ -68,13 +68,16 @@ describe('the console’s search', () => {
     const desk = await openDesk(browser, server, expert);
     await desk.page.locator('.room-row').first().waitFor();
     await desk.page.keyboard.press('/');
+    await expect.poll(() => hasFocus(search(desk))).toBe(true);
     await desk.page.keyboard.type('приложила');
+    await expect.poll(() => desk.page.locator('.room-row').count()).toBe(0);
     await hits(desk).first().waitFor();
     await desk.page.keyboard.press('ArrowDown');
-    expect(await hasFocus(hits(desk).first())).toBe(true);
+    await expect.poll(() => hasFocus(hits(desk).first())).toBe(true);
     await desk.page.keyboard.press('ArrowUp');
-    expect(await hasFocus(search(desk))).toBe(true);
+    await expect.poll(() => hasFocus(search(desk))).toBe(true);
     await desk.page.keyboard.press('ArrowDown');
+    await expect.poll(() => hasFocus(hits(desk).first())).toBe(true);
     await desk.page.keyboard.press('Enter');
     await desk.pane(tax.order).locator('[data-seq="1"].is-shown').waitFor();
     await desk.context.close();
@@ -126,7 +129,7 @@ describe('the search of one chat', () => {
     await desk.field(bike.order).waitFor();
     await desk.page.keyboard.press('Control+f');
     const bar = desk.pane(bike.order).getByRole('search');
-    expect(await hasFocus(bar.locator('input'))).toBe(true);
+    await expect.poll(() => hasFocus(bar.locator('input'))).toBe(true);
     await desk.page.keyboard.type('номер');
     await bar.locator('.hit').nth(19).waitFor();
     await desk.page.keyboard.press('Enter');
@@ -134,7 +137,7 @@ describe('the search of one chat', () => {
     await desk.pane(bike.order).locator('[data-seq="121"].is-shown').waitFor();
     await desk.page.keyboard.press('Enter');
     await desk.pane(bike.order).locator('[data-seq="120"].is-shown').waitFor();
-    expect(await hasFocus(bar.locator('input'))).toBe(true);
+    await expect.poll(() => hasFocus(bar.locator('input'))).toBe(true);
     await desk.page.keyboard.press('Escape');
     await expect.poll(() => bar.count()).toBe(0);
     await expect.poll(() => hasFocus(desk.field(bike.order))).toBe(true);
@@ -150,7 +153,7 @@ describe('the search of one chat', () => {
     await bar.locator('.hit').click();
     await phone.bubble('Нужна квитанция об оплате').waitFor();
     await phone.page.locator('[data-seq="1"].is-shown').waitFor();
-    expect(await bar.locator('.hit').first().isVisible()).toBe(false);
+    await expect.poll(() => bar.locator('.hit').first().isVisible()).toBe(false);
     await bar.getByRole('button', { name: 'Закрыть поиск' }).click();
     await phone.page.getByRole('button', { name: 'К последним сообщениям' }).click();
     await phone.bubble('Разговор номер 120').waitFor();

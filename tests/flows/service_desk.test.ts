@@ -9,9 +9,12 @@ import { someone, type Device, type Person } from '../support/people';
 import { nameOf, roomOf } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
 
-/* What leads and experts work by besides the conversation: service levels, macros and reports, at one desk. */
+/*
+ * What leads and experts work by besides the conversation: service levels, macros and reports, at one desk. What one test has done is counted
+ * in the next, so none of them can be tried twice.
+ */
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let browser: Browser;
 let server: TestServer;
@@ -34,7 +37,6 @@ beforeAll(async () => {
   for (const { room } of orders) await office.get('room:invite', { room, user: chief.account.id });
   desk = await openDesk(browser, server, chief);
   page = desk.page;
-  page.setDefaultTimeout(10_000);
   await desk.opener(at(2).order).waitFor();
 });
 afterAll(async () => {
@@ -101,6 +103,8 @@ it('a macro says what it will do, sends its text past the guards, does it once t
   await desk.opener(at(0).order).click();
   const field = desk.field(at(0).order);
   await field.waitFor();
+  // What has not been on the screen yet would hold an answer.
+  await desk.bubble('Когда будет готово?').first().waitFor();
   await field.click();
   await expect.poll(async () => {
     await field.fill('');
@@ -118,8 +122,8 @@ it('a macro says what it will do, sends its text past the guards, does it once t
   await page.keyboard.type('пятница');
   await page.keyboard.press('Enter');
   await expect.poll(() => stateOf(0), WAIT).toEqual(['done', [label.id]]);
-  expect((await roomOf(chief, at(0).room)).last_message?.message).toBe('Оплата получена, Мария. Срок: пятница');
-  expect(await ready.count()).toBe(0);
+  await expect.poll(async () => (await roomOf(chief, at(0).room)).last_message?.message, WAIT).toBe('Оплата получена, Мария. Срок: пятница');
+  await expect.poll(() => ready.count(), WAIT).toBe(0);
   const outcome = page.locator('.bulk-result');
   await expect.poll(() => outcome.innerText(), WAIT).toContain('Макрос «Оплачено» выполнен');
   await outcome.getByRole('button', { name: 'Отменить' }).click();

@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* An answer that is late: somebody else has written since its writer last looked. */
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let browser: Browser;
 let wire: Proxy;
@@ -41,6 +41,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  wire.restore();
   await desk.context.close();
   expect(desk.complaints()).toEqual([]);
 });
@@ -68,7 +69,7 @@ describe('a post that waited for the connection', () => {
     await stopped().getByText('Клиент написал:').waitFor();
     await expect.poll(() => stopped().textContent(), WAIT).toContain('Уже не надо');
     await expect.poll(() => stopped().textContent(), WAIT).toContain('Вы ответили с другого устройства: Хорошо, отменяю');
-    expect(await desk.field(served.order).inputValue()).toBe('Завтра к вечеру\nи ещё строка');
+    await expect.poll(() => desk.field(served.order).inputValue(), WAIT).toBe('Завтра к вечеру\nи ещё строка');
     expect(await texts()).toEqual(['Когда будет готово?', 'Уже не надо', 'Хорошо, отменяю']);
 
     await page.reload();
@@ -88,8 +89,8 @@ describe('a post that waited for the connection', () => {
     await server.people.putOrder(served.order, { ...order, expert: nameOf(expert) });
     wire.restore();
     await stopped().getByText('Ответ дан, Борис Левин:').waitFor();
-    expect(await stopped().textContent()).toContain('Готово, смотрите файл');
-    expect(await desk.field(served.order).inputValue()).toBe('Отвечу завтра');
+    await expect.poll(() => stopped().textContent(), WAIT).toContain('Готово, смотрите файл');
+    await expect.poll(() => desk.field(served.order).inputValue(), WAIT).toBe('Отвечу завтра');
     expect(await texts()).not.toContain('Отвечу завтра');
   });
 
@@ -102,8 +103,8 @@ describe('a post that waited for the connection', () => {
     await desk.row(served.order).locator('.failed-mark').waitFor();
     await desk.opener(served.order).click();
     await stopped().getByText('Не приходите').waitFor();
-    expect(await desk.field(served.order).inputValue()).toBe('Уже иду');
-    expect(await desk.row(served.order).locator('.failed-mark').count()).toBe(0);
+    await expect.poll(() => desk.field(served.order).inputValue(), WAIT).toBe('Уже иду');
+    await expect.poll(() => desk.row(served.order).locator('.failed-mark').count(), WAIT).toBe(0);
   });
 });
 
@@ -119,7 +120,7 @@ describe('a post over something that was not on the screen', () => {
     await desk.field(served.order).fill('Тогда делаю');
     await desk.field(served.order).press('Enter');
     await stopped().getByText('Стойте, всё иначе').waitFor();
-    expect(await desk.field(served.order).inputValue()).toBe('Тогда делаю');
+    await expect.poll(() => desk.field(served.order).inputValue(), WAIT).toBe('Тогда делаю');
     expect(await texts()).not.toContain('Тогда делаю');
     await desk.field(served.order).press('Enter');
     await expect.poll(() => desk.state('Тогда делаю'), WAIT).toBe('sent');

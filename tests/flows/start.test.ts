@@ -42,7 +42,7 @@ const said = (pattern: RegExp): Promise<RegExpExecArray> => new Promise((done, f
   }, 50);
 });
 
-test('npm start serves a demo marketplace and says where, and Ctrl+C ends all of it', async () => {
+test('npm start serves a demo marketplace and says where, and Ctrl+C ends all of it', { timeout: 240_000 }, async () => {
   npmStart();
   const [, address] = await said(/listening on (http:\S+)/);
   expect(lines.join('\n')).toMatch(/anna@orderline\.test/);
@@ -59,7 +59,7 @@ test('npm start serves a demo marketplace and says where, and Ctrl+C ends all of
   expect(existsSync(join(dataDir, 'postgres.lock'))).toBe(false);
 });
 
-test('Ctrl+C while everything is still being started leaves nothing behind', async () => {
+test('Ctrl+C while everything is still being started leaves nothing behind', { timeout: 240_000 }, async () => {
   npmStart();
   await said(/console +(?:fresh|built)/);
   const ended = once(program, 'exit');

@@ -10,7 +10,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* Two experts at their consoles, with one client. */
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let browser: Browser;
 let server: TestServer;

@@ -10,7 +10,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* Deciding about rooms in the console: with buttons, keys and menus, and back. */
 
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let browser: Browser;
 let server: TestServer;
@@ -56,7 +56,7 @@ it('needs no answer by a button, and owes it again by one key, exactly as before
   await expect.poll(() => toast().textContent(), WAIT).toContain(`#${orders[0].order}: ответ не нужен`);
   // The longest owed stand first; what owes nothing goes behind them.
   await expect.poll(() => desk.listed(), WAIT).toEqual(numbers(1, 2, 0));
-  expect(await desk.row(orders[0].order).locator('.owed-mark').count()).toBe(0);
+  await expect.poll(() => desk.row(orders[0].order).locator('.owed-mark').count(), WAIT).toBe(0);
   await expect.poll(counts, WAIT).toEqual(['Открытые 3', 'Новые 2', 'Ждут 2']);
   // A plain key, where nobody is writing; Alt+Z does the same anywhere.
   await desk.opener(orders[1].order).focus();
@@ -64,7 +64,7 @@ it('needs no answer by a button, and owes it again by one key, exactly as before
   await toast().waitFor({ state: 'detached' });
   await expect.poll(() => desk.listed(), WAIT).toEqual(numbers(0, 1, 2));
   const { state, owed_since, snoozed_until, last_rev, updated_at } = before;
-  expect(await stateOf(0)).toMatchObject({ state, owed_since, snoozed_until, last_rev, updated_at });
+  await expect.poll(() => stateOf(0), WAIT).toMatchObject({ state, owed_since, snoozed_until, last_rev, updated_at });
   await expect.poll(() => page.locator('.status-owed').textContent(), WAIT).toContain('3 чата ждут ответа');
 });
 
@@ -74,7 +74,7 @@ it('is snoozed by keys until a preset, leaves the list, is found, and comes back
   await page.keyboard.press('Alt+h');
   const panel = page.locator('.snooze-panel');
   await expect.poll(() => hasFocus(panel.locator('.when-preset').first()), WAIT).toBe(true);
-  expect(await panel.locator('.when-preset').count()).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => panel.locator('.when-preset').count(), WAIT).toBeGreaterThanOrEqual(4);
   expect(await seriousFlaws(page)).toEqual([]);
   // Whoever changes his mind goes on writing where he was.
   await page.keyboard.press('Escape');
@@ -84,9 +84,10 @@ it('is snoozed by keys until a preset, leaves the list, is found, and comes back
   const pressed = Date.now();
   await page.keyboard.press('2');
   await expect.poll(() => desk.listed(), WAIT).toEqual(numbers(0, 2));
+  await expect.poll(async () => (await stateOf(1)).snoozed_until, WAIT).not.toBeNull();
   const until = Date.parse((await stateOf(1)).snoozed_until ?? '');
   expect(Math.abs(until - pressed - 3_600_000)).toBeLessThan(60_000);
-  expect(await desk.pane(orders[1].order).locator('.state-mark').textContent()).toMatch(/Отложен до/);
+  await expect.poll(() => desk.pane(orders[1].order).locator('.state-mark').textContent(), WAIT).toMatch(/Отложен до/);
   await expect.poll(() => desk.pane(orders[1].order).locator('.event-line').last().textContent(), WAIT).toMatch(/^Чат отложен до .* · Анна Соколова/);
 
   await filterBy('Отложенные 1');
@@ -101,7 +102,7 @@ it('is snoozed by keys until a preset, leaves the list, is found, and comes back
 
   await say(orders[1].client, orders[1].room, 'Вы где?');
   await expect.poll(() => desk.listed(), WAIT).toEqual(numbers(0, 1, 2));
-  expect(await desk.row(orders[1].order).locator('.owed-mark').count()).toBe(1);
+  await expect.poll(() => desk.row(orders[1].order).locator('.owed-mark').count(), WAIT).toBe(1);
 });
 
 it('is done from the menu of its row, comes back by the same menu, and says so when it cannot be undone any more', async () => {
@@ -145,6 +146,7 @@ it('is snoozed from its row until a moment of one’s own, which has to lie ahea
   await field.fill(`${wanted.getFullYear()}-${two(wanted.getMonth() + 1)}-${two(wanted.getDate())}T12:30`);
   await dialog.getByRole('button', { name: 'Отложить', exact: true }).click();
   await expect.poll(() => desk.listed(), WAIT).toEqual(numbers(1, 2));
+  await expect.poll(async () => (await stateOf(0)).snoozed_until, WAIT).not.toBeNull();
   const until = new Date((await stateOf(0)).snoozed_until ?? '');
   expect([until.getDate(), until.getHours(), until.getMinutes()]).toEqual([wanted.getDate(), 12, 30]);
   await filterBy('Все 3');

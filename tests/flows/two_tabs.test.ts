@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { chatPage, openClientPage, type ChatPage } from '../support/chat_pages';
 import { launchChromium } from '../support/chromium';
 import { fresh, someone } from '../support/people';
@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../support/server';
 
 /* Two tabs of one browser share one outbox: one of them sends, both show. */
 
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 const FIELD = 'Введите сообщение…';
 
 let browser: Browser;
@@ -22,6 +22,7 @@ beforeAll(async () => {
   proxy.aim(Number(new URL(server.url).port));
 });
 
+afterEach(() => proxy.restore());
 afterAll(async () => {
   await browser.close();
   await proxy.close();
@@ -61,7 +62,7 @@ it('shows in both what waits in one, and sends it once', async () => {
   proxy.restore();
   proxy.drop();
   for (const tab of [first, second]) await expect.poll(() => tab.state('из второй'), WAIT).toBe('sent');
-  for (const tab of [first, second]) expect(await tab.texts()).toEqual(['из первой', 'из второй']);
+  for (const tab of [first, second]) await expect.poll(tab.texts, WAIT).toEqual(['из первой', 'из второй']);
   expect(await stored()).toEqual(['из первой', 'из второй']);
   await first.context.close();
 });
@@ -76,7 +77,7 @@ it('goes on sending from the other tab when the one that sent is closed', async 
   proxy.restore();
   proxy.drop();
   await expect.poll(() => second.state('начато в первой'), WAIT).toBe('sent');
-  expect(await bubbles(second.page)).toBe(1);
+  await expect.poll(() => bubbles(second.page), WAIT).toBe(1);
   expect(await stored()).toEqual(['начато в первой']);
   await second.context.close();
 });

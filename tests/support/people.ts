@@ -57,7 +57,7 @@ export function someone(first_name: string, last_name = 'Тестова') {
   return { email: `${fresh()}.${Date.now().toString(36)}@orderline.test`, first_name, last_name };
 }
 
-const FACT_WAIT_MS = 8_000;
+const FACT_WAIT_MS = 20_000;
 
 /** The people of a test: they come in by the same doors as everybody else. */
 export function createPeople(url: string, apiKey: string) {

@@ -16,7 +16,7 @@ export type Sink = {
   close(): Promise<void>;
 };
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 
 export async function openSink(): Promise<Sink> {
   const waiting = new Set<() => void>();

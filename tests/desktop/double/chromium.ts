@@ -35,7 +35,7 @@ async function start(partition: string): Promise<Started> {
   child.on('exit', () => {
     if (!app.isEnding) process.exit(70);
   });
-  await until(() => existsSync(portFile) && readFileSync(portFile, 'utf8').includes('\n'), 30_000);
+  await until(() => existsSync(portFile) && /^\d+\n\/devtools\/./.test(readFileSync(portFile, 'utf8')), 60_000);
   const [port = '', path = ''] = readFileSync(portFile, 'utf8').split('\n');
   const endpoint = `ws://127.0.0.1:${port.trim()}${path.trim()}`;
   const browser = await chromium.connectOverCDP(endpoint);

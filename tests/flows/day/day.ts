@@ -13,7 +13,7 @@ import { dayClient, type DayClient } from './clients';
 import { createModel, type Model } from './model';
 
 export const MINUTE_MS = 60_000;
-export const WAIT = { timeout: 15_000, interval: 50 };
+export const WAIT = { timeout: 30_000, interval: 50 };
 
 /** Everybody and everything of one working day. */
 export type Day = {

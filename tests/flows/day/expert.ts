@@ -19,6 +19,8 @@ async function arrive({ desk, model }: Day, from: number | undefined): Promise<n
   await expect.poll(async () => (await desk.shown())[0], WAIT).not.toBe(from);
   const [order = 0] = await desk.shown();
   await expect.poll(() => hasFocus(desk.field(order)), WAIT).toBe(true);
+  // What has not been on the screen yet would hold an answer.
+  await desk.pane(order).locator('article').last().waitFor();
   expect(model.owed()).toContain(order);
   return order;
 }
