@@ -50,7 +50,11 @@ export function Composer(props: ComposerProps) {
   const [modeTexts, setModeTexts] = useState<Readonly<Record<string, string>>>({});
   const [caret, setCaret] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const isSending = useRef(false);
+  /** The text that is just being kept. */
+  const keeping = useRef<string | null>(null);
+  /** Enter was pressed over another text meanwhile. */
+  const isNextWanted = useRef(false);
+  const [turn, setTurn] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
   const caretAfter = useRef<number | null>(null);
   const noteId = useId();
@@ -118,8 +122,12 @@ export function Composer(props: ComposerProps) {
 
   const send = async (deliver?: Deliver, onAccepted?: () => void): Promise<boolean> => {
     const written = text;
-    if (!canSend || isSending.current) return false;
-    isSending.current = true;
+    if (!canSend) return false;
+    if (keeping.current !== null) {
+      isNextWanted.current ||= !deliver && !editing && !mode && written !== keeping.current;
+      return false;
+    }
+    keeping.current = written;
     setProblem(null);
     try {
       if (editing) {
@@ -139,14 +147,22 @@ export function Composer(props: ComposerProps) {
       // What was typed while it was being kept stays.
       setText(latest.current.startsWith(written) ? latest.current.slice(written.length) : latest.current);
       for (const part of parts) part.onSent?.();
+      if (isNextWanted.current) setTurn((before) => before + 1);
       return true;
     } catch (error) {
       setProblem((editing || deliver || mode) && error instanceof Error ? error.message : t('not_kept'));
       return false;
     } finally {
-      isSending.current = false;
+      keeping.current = null;
+      isNextWanted.current = false;
     }
   };
+  const sendNext = useRef<typeof send | null>(null);
+  // Only as a message: that was what the field was for.
+  sendNext.current = editing || mode ? null : send;
+  useEffect(() => {
+    if (turn > 0) void sendNext.current?.();
+  }, [turn]);
 
   useImperativeHandle(props.ref, () => ({
     focus: () => field.current?.focus(),

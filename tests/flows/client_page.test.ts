@@ -179,6 +179,17 @@ describe('the conversation', () => {
     await field.press('Enter');
     await expect.poll(() => field.inputValue()).toBe('');
     await expect.poll(async () => (await messagesOf(expert, room.id)).map(({ message }) => message), WAIT).toEqual(['раз\nдва']);
+    // Faster than the disk: the second Enter comes while the first text is still being kept.
+    await field.evaluate(async (node: HTMLTextAreaElement) => {
+      for (const text of ['три', 'четыре']) {
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')!.set!.call(node, text);
+        node.dispatchEvent(new Event('input', { bubbles: true }));
+        await Promise.resolve();
+        node.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      }
+    });
+    await expect.poll(async () => (await messagesOf(expert, room.id)).map(({ message }) => message), WAIT).toEqual(['раз\nдва', 'три', 'четыре']);
+    await expect.poll(() => field.inputValue()).toBe('');
   });
 
   it('shows markup as text, links addresses, and never grows wider than a phone', async () => {

@@ -43,7 +43,7 @@ async function enter(options: Parameters<typeof openDesk>[3] = {}): Promise<Page
 /** The order that is shown with the keys in its composer, and what was said in it: an answer to what was not on the screen would be held. */
 async function isAt(order: number): Promise<void> {
   await expect.poll(desk.shown, WAIT).toContain(order);
-  await desk.pane(order).locator('article').last().waitFor();
+  await desk.pane(order).locator('article:visible').last().waitFor();
   await expect.poll(() => hasFocus(desk.field(order)), WAIT).toBe(true);
 }
 

@@ -159,8 +159,10 @@ describe('names in the text', () => {
 describe('lone emoji', () => {
   it('are shown large, up to three of them', async () => {
     const visitor = await client();
-    for (const text of ['👍', '👩‍💻🇷🇺❤️', '👍👍👍👍', 'да 👍']) await visitor.write(text);
-    await visitor.bubble('да 👍').waitFor();
+    for (const [index, text] of ['👍', '👩‍💻🇷🇺❤️', '👍👍👍👍', 'да 👍'].entries()) {
+      await visitor.write(text);
+      await expect.poll(() => visitor.page.locator('article').count()).toBe(index + 2);
+    }
     const large = visitor.page.locator('.bubble.is-emoji .bubble-text');
     await expect.poll(() => large.evaluateAll((nodes) => nodes.map((node) => node.firstChild?.textContent))).toEqual(['👍', '👩‍💻🇷🇺❤️']);
   });

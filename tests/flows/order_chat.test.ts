@@ -104,7 +104,10 @@ it('shows the other side that somebody types, and takes it away after the silenc
 
 it('counts what comes to a room that is not open, on console and server alike', async () => {
   await console_.page.keyboard.press('Alt+w');
-  for (const text of ['раз', 'два', 'три']) await client.write(text);
+  for (const text of ['раз', 'два', 'три']) {
+    await client.write(text);
+    await client.bubble(text).waitFor();
+  }
   await expect.poll(() => roomRow(console_, order).locator('.badge').innerText(), WAIT).toContain('3');
   await expect.poll(unreadOnServer, WAIT).toBe(3);
   await roomRow(console_, order).click();

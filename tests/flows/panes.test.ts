@@ -47,7 +47,7 @@ async function openAll(served: readonly ServedOrder[]): Promise<void> {
   for (const { order } of served) {
     await desk.opener(order).click({ button: 'middle' });
     await desk.field(order).waitFor();
-    await desk.pane(order).locator('article').last().waitFor();
+    await desk.pane(order).locator('article:visible').last().waitFor();
   }
 }
 

@@ -104,7 +104,7 @@ it('a macro says what it will do, sends its text past the guards, does it once t
   const field = desk.field(at(0).order);
   await field.waitFor();
   // What has not been on the screen yet would hold an answer.
-  await desk.bubble('Когда будет готово?').first().waitFor();
+  await desk.pane(at(0).order).locator('article:visible').last().waitFor();
   await field.click();
   await expect.poll(async () => {
     await field.fill('');

@@ -135,7 +135,7 @@ it('hands an order over by a macro, which says so beforehand, and one undo takes
   await anna!.http('POST', '/api/chat/replies', { scope: 'own', trigger: 'касса', title: 'В кассу', message: 'Передаю коллеге', actions: [{ do: 'offer', user: boris!.account.id, comment: 'не прошёл платёж' }] });
   await a!.opener(order).click();
   // What has not been on the screen yet would hold an answer.
-  await a!.bubble('Не прошёл платёж').first().waitFor();
+  await a!.pane(order).locator('article:visible').last().waitFor();
   const field = a!.field(order);
   await expect.poll(async () => {
     await field.fill('');

@@ -2,15 +2,15 @@
 
 const addressOf = (order) => `/c/${order}`;
 const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-/** A page that does not answer so soon shows nothing yet. */
+/** A page that does not answer so soon shows nothing yet, and hears nothing either. */
 const ASKED_MS = 500;
 
-/** The order that a page shows now. A client's `url` is the one with which it was opened, so the page itself is asked. */
+/** The order that a page shows now; undefined: it does not answer. A client's `url` is the one with which it was opened, so the page itself is asked. */
 function orderShownBy(page) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
-    setTimeout(() => resolve(null), ASKED_MS);
+    setTimeout(() => resolve(undefined), ASKED_MS);
     page.postMessage({ kind: 'which_order' }, [port2]);
   });
 }
@@ -49,8 +49,11 @@ async function show(data) {
 async function open({ order }) {
   const all = (await pages()).filter((page) => /^\/c(\/|$)/.test(new URL(page.url).pathname));
   const seen = await Promise.all(all.map(orderShownBy));
-  const page = all[Math.max(0, seen.indexOf(order))];
+  const at = [seen.indexOf(order), seen.findIndex((shown) => shown !== undefined), 0].find((place) => place >= 0);
+  const page = all[at];
   if (page === undefined) return self.clients.openWindow(addressOf(order));
   await page.focus().catch(() => undefined);
-  page.postMessage({ kind: 'open_order', order });
+  if (seen[at] !== undefined) page.postMessage({ kind: 'open_order', order });
+  // Being loaded still, it would miss the word: it begins again, at the conversation.
+  else await page.navigate(addressOf(order)).catch(() => self.clients.openWindow(addressOf(order)));
 }

@@ -20,7 +20,7 @@ async function arrive({ desk, model }: Day, from: number | undefined): Promise<n
   const [order = 0] = await desk.shown();
   await expect.poll(() => hasFocus(desk.field(order)), WAIT).toBe(true);
   // What has not been on the screen yet would hold an answer.
-  await desk.pane(order).locator('article').last().waitFor();
+  await desk.pane(order).locator('article:visible').last().waitFor();
   expect(model.owed()).toContain(order);
   return order;
 }
