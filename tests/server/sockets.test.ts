@@ -232,19 +232,17 @@ describe('limits', () => {
     other.close();
   });
 
-  it('read a connection slower that sends without end: each of its requests is answered, and nobody else waits', async () => {
+  it('answer each request of a connection that sends without end, and nobody else waits', async () => {
     const other = await (await slow.people.makeRoom()).client.connect();
-    for (const [packets, text] of [[2_300, 'x'], [40, 'x'.repeat(60_000)]] as const) {
+    for (const [packets, text, code] of [[2_300, 'x', 'rate_limited'], [18, 'x'.repeat(60_000), 'bad_request']] as const) {
       const { client } = await slow.people.makeRoom();
       const flood = await client.connect();
       let isCutOff = false;
       flood.socket.once('disconnect', () => (isCutOff = true));
-      let answered = 0;
-      const answers = Array.from({ length: packets }, () => flood.ask('inbox:catch_up', { cursor: text }).finally(() => (answered += 1)));
-      await expect.poll(() => answered, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
+      const answers = Array.from({ length: packets }, () => flood.ask('inbox:catch_up', { cursor: text }));
+      await answers[0];
       expect((await other.get('inbox:catch_up', {})).ok).toBe(true);
-      expect(answered).toBeLessThan(packets);
-      expect((await Promise.all(answers)).at(-1)).toMatchObject({ ok: false, error: { code: packets > 200 ? 'rate_limited' : 'bad_request' } });
+      expect((await Promise.all(answers)).at(-1)).toMatchObject({ ok: false, error: { code } });
       expect(isCutOff).toBe(false);
       flood.close();
     }
