@@ -13,7 +13,7 @@ const table = {
   room_moved: { status: 409, ru: 'В чате появились новые сообщения', en: 'The room has new messages' },
   too_large: { status: 413, ru: 'Слишком большой запрос', en: 'The request is too large' },
   rate_limited: { status: 429, ru: 'Слишком часто. Подождите немного', en: 'Too many requests. Wait a little' },
-  internal: { status: 500, ru: 'Ошибка на сервере. Мы уже знаем о ней', en: 'Something went wrong on the server' },
+  internal: { status: 500, ru: 'На сервере что-то пошло не так', en: 'Something went wrong on the server' },
   unavailable: { status: 503, ru: 'Сервер временно недоступен', en: 'The server is temporarily unavailable' },
 } as const satisfies Record<string, { status: number } & Record<Language, string>>;
 

@@ -7,6 +7,7 @@ import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { LanguageProvider } from '../chat/language';
 import { applyTheme, schemeOf } from '../chat/theme';
+import { Broken } from './Broken';
 import type { Gate } from './gate';
 import type { Host } from './host';
 import { languageOf } from './language';
@@ -46,14 +47,16 @@ export function App({ host, gate, styles }: { host: Host; gate: Gate; styles: HT
     <StyleProvider container={styles} layer>
       <ConfigProvider theme={theme} locale={language === 'ru' ? ruRU : enUS} wave={{ disabled: true }} button={{ autoInsertSpace: false }} getPopupContainer={popupsIn}>
         <LanguageProvider language={language}>
-          <Suspense>
-            {phase.name === 'address' && <AddressScreen host={host} gate={gate} />}
-            {phase.name === 'sign_in' && <SignInScreen host={host} gate={gate} notice={phase.notice} />}
-            {phase.name === 'new_password' && <NewPasswordScreen host={host} gate={gate} token={phase.token} />}
-            {phase.name === 'set_up' && <SetUpScreen host={host} gate={gate} code={phase.code} />}
-            {phase.name === 'too_old' && <TooOldScreen host={host} gate={gate} of={phase} />}
-          </Suspense>
-          {phase.name === 'session' && <SessionScreen host={host} gate={gate} session={phase.session} />}
+          <Broken language={language}>
+            <Suspense>
+              {phase.name === 'address' && <AddressScreen host={host} gate={gate} />}
+              {phase.name === 'sign_in' && <SignInScreen host={host} gate={gate} notice={phase.notice} />}
+              {phase.name === 'new_password' && <NewPasswordScreen host={host} gate={gate} token={phase.token} />}
+              {phase.name === 'set_up' && <SetUpScreen host={host} gate={gate} code={phase.code} />}
+              {phase.name === 'too_old' && <TooOldScreen host={host} gate={gate} of={phase} />}
+            </Suspense>
+            {phase.name === 'session' && <SessionScreen host={host} gate={gate} session={phase.session} />}
+          </Broken>
         </LanguageProvider>
       </ConfigProvider>
     </StyleProvider>

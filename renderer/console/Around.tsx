@@ -13,8 +13,10 @@ export function Around() {
       <LabelsDialog />
       <PopoutWindows />
       <ReturnCard />
-      <DeskNotice />
-      <DecidedToast />
+      <div className="told-place">
+        <DeskNotice />
+        <DecidedToast />
+      </div>
     </>
   );
 }

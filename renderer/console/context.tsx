@@ -35,6 +35,8 @@ export type Console = {
   signOut(isSure?: boolean): Promise<void>;
   /** What is on screen of each shown room. */
   onView(room: number, view: View): void;
+  /** The chat's own window in which a key was pressed; absent: the main window. */
+  own_window?: { room: number; document: Document };
   /** Shows the room in the focused pane, or beside it. */
   openRoom(room: number, how?: 'here' | 'beside'): void;
 };

@@ -30,9 +30,11 @@ import { languageOf } from './language';
 import { keepPage } from './offline/keep_page';
 import { lastUserOf } from '../sync/last_user';
 import { fetchSignIn } from './signin/on_demand';
+import { standInForStorage } from './storage_stand_in';
 import { takeBrought, watchResetLink } from './signin/address_fragment';
 
 async function start(): Promise<void> {
+  standInForStorage();
   const host = (await desktopHost()) ?? browserHost(systemLanguage(navigator.languages));
   const gate = createGate(host, () => languageOf(host.state.getState()));
   // Of a stranger it is still asked whether he is signed in; the answer is nearly always no.

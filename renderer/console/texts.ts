@@ -109,6 +109,14 @@ export const consoleTexts = defineTexts({
   open_beside_name: { ru: 'Открыть рядом: {name}, заказ #{order}', en: 'Open beside: {name}, order #{order}' },
   no_chats: { ru: 'Пока нет чатов', en: 'No chats yet' },
   no_chats_hint: { ru: 'Чат появится здесь, как только вам назначат заказ.', en: 'A chat appears here as soon as an order is yours.' },
+  broken: { ru: 'Окно не удалось показать', en: 'This window could not be shown' },
+  broken_hint: { ru: 'В программе произошла ошибка. Черновики и неотправленные сообщения остаются на этом устройстве.', en: 'Something in the program has failed. Drafts and messages that wait to be sent stay on this device.' },
+  broken_again: { ru: 'Загрузить заново', en: 'Load again' },
+  no_chats_queue: { ru: 'Чат появится здесь, как только заказ станет вашим. В очереди есть заказы без эксперта.', en: 'A chat appears here as soon as an order is yours. There are orders without an expert in the queue.' },
+  show_queue: { ru: 'Показать очередь', en: 'Show the queue' },
+  not_loaded: { ru: 'Список ещё не загружен', en: 'The list is not loaded yet' },
+  not_loaded_hint: { ru: 'Сервер не отвечает. Список появится сам, как только вернётся связь.', en: 'The server does not answer. The list comes by itself as soon as the connection is back.' },
+  not_loaded_wait: { ru: 'Список появится сам, как только будет можно.', en: 'The list comes by itself as soon as it can.' },
   no_unread: { ru: 'Всё прочитано', en: 'All read' },
   no_unread_hint: { ru: 'Новых сообщений нет.', en: 'There are no new messages.' },
   no_owed: { ru: 'Никто не ждёт', en: 'Nobody is waiting' },
@@ -165,6 +173,7 @@ export const consoleTexts = defineTexts({
   // Panes
   pane_name: { ru: 'Чат: {name}, заказ #{order}', en: 'Chat: {name}, order #{order}' },
   no_pane: { ru: 'Выберите чат', en: 'Choose a chat' },
+  no_pane_first: { ru: 'Здесь откроются ваши чаты', en: 'Your chats open here' },
   no_pane_hint: {
     ru: 'Щелчок открывает чат здесь, средней кнопкой или {key}+Enter — рядом. До шести сразу.',
     en: 'A click opens a chat here, the middle button or {key}+Enter opens it beside. Up to six at once.',

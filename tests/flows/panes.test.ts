@@ -212,6 +212,19 @@ describe('a window of its own', () => {
     await desk.opener(one.order).click();
     expect(await desk.shown()).toEqual([two.order]);
 
+    // Its keys are about its own chat, never about the one that the main window has in focus.
+    await popout.bringToFront();
+    await field.focus();
+    await popout.keyboard.press('Alt+d');
+    await popout.locator('.decided', { hasText: `#${one.order}` }).waitFor();
+    expect([(await roomOf(expert, one.room)).state, (await roomOf(expert, two.room)).state]).toEqual(['done', 'owed']);
+    await popout.keyboard.press('Alt+z');
+    await expect.poll(async () => (await roomOf(expert, one.room)).state, WAIT).not.toBe('done');
+    await popout.keyboard.press('Control+f');
+    await popout.locator('.room-search-input').waitFor();
+    expect(await page.locator('.room-search-input').count()).toBe(0);
+    await popout.keyboard.press('Escape');
+
     // The window may be gone before its key is up again.
     await popout.keyboard.press('Alt+v').catch(() => undefined);
     await expect.poll(desk.shown, WAIT).toEqual([two.order, one.order]);

@@ -3,7 +3,7 @@ import { errorText } from '../../../protocol/errors';
 import { chatTexts } from '../../chat/chat_texts';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useConsole, useDesk } from '../context';
-import { IconButton } from '../IconButton';
+import { ActionKeys, IconButton } from '../IconButton';
 import { CloseIcon } from '../icons';
 import { bulkTexts } from './bulk_texts';
 import { undoBulk } from './run';
@@ -42,7 +42,7 @@ export function BulkOutcome() {
             <span className="bulk-result-text">{bulk.is_running ? t('running', { done: bulk.done, total: bulk.total }) : bulk.deed !== 'undo' && bulk.deed.kind === 'macro' ? t('did_macro', { name: bulk.deed.name }) : t(textOf(bulk.deed), { count: bulk.changed })}</span>
             {!bulk.is_running && bulk.undo.length > 0 && (
               <button type="button" className="link-button" onClick={() => void undoBulk(value)}>
-                {t('undo')}
+                {t('undo')} <ActionKeys id="undo_bulk" />
               </button>
             )}
             {!bulk.is_running && (

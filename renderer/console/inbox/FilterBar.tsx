@@ -25,8 +25,10 @@ export function FilterBar() {
     unread: useChat((state) => (state.has_all_rooms ? roomsSorted(state, 'recent', 'unread').length : totals(state).unread_rooms)),
     owed: useChat(totals).owed_rooms,
   };
+  // Before anything is known, nought would be a lie.
+  const isKnown = useChat((state) => state.has_all_rooms || state.rooms.size > 0);
   const first = FIRST.find((one) => one === filter);
-  const options = FIRST.map((value) => ({ value, label: <Choice name={t(`filter_${value}`)} count={counts[value]} tone={value} why={WHY[value]} /> }));
+  const options = FIRST.map((value) => ({ value, label: <Choice name={t(`filter_${value}`)} count={isKnown ? counts[value] : null} tone={value} why={WHY[value]} /> }));
   return (
     <div className={`filter-bar ${Object.values(counts).join('').length > ROOMY_DIGITS ? 'is-crowded' : ''}`}>
       {/* Nothing is chosen here while one of the menu's is. */}
@@ -52,11 +54,11 @@ export function FilterBar() {
   );
 }
 
-function Choice({ name, count, tone, why }: { name: string; count: number; tone?: RoomFilter; why?: WhyCount | undefined }) {
+function Choice({ name, count, tone, why }: { name: string; count: number | null; tone?: RoomFilter; why?: WhyCount | undefined }) {
   const language = useLanguage();
   return (
     <span className="choice">
-      {name} <span data-why={why} className={`choice-count ${tone && count > 0 ? `is-${tone}` : ''}`}>{count.toLocaleString(language)}</span>
+      {name} {count !== null && <span data-why={why} className={`choice-count ${tone && count > 0 ? `is-${tone}` : ''}`}>{count.toLocaleString(language)}</span>}
     </span>
   );
 }

@@ -6,10 +6,10 @@ import { listedRooms } from '../../store/views';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { extend, noSelection, toggle } from '../bulk/selection';
 import { EmptyList } from './EmptyList';
+import { NotLoaded } from './NotLoaded';
 import { RoomRow } from './RoomRow';
 import { focusRow } from './row_focus';
 import { RowMenu } from './RowMenu';
-import { RowSkeletons } from './RowSkeletons';
 import { useDraftRooms } from '../../chat/use_draft_rooms';
 
 const ROW_PX = 72;
@@ -110,7 +110,7 @@ export function RoomList() {
     walkTo(to);
   };
 
-  if (isLoading) return <RowSkeletons />;
+  if (isLoading) return <NotLoaded />;
   return (
     <RowMenu>
       <div className="room-list" ref={scroll}>

@@ -2,24 +2,27 @@ import type { Room } from '../../../protocol/entities';
 import type { Console } from '../context';
 import { focusedPane } from '../panes/layout';
 
-/** The room that keys are about: the row with the focus, else the focused pane's. */
-export function roomAtHand({ sync, desk }: Console): Room | null {
-  const row = document.activeElement?.closest<HTMLElement>('.room-row[data-room]');
-  const id = row ? Number(row.dataset['room']) : (focusedPane(desk.getState().layout)?.room ?? null);
-  return id === null ? null : (sync.store.getState().rooms.get(id)?.room ?? null);
+/** The room that keys are about: that of the chat's own window, else the row with the focus, else the focused pane's. */
+export function roomAtHand(value: Console): Room | null {
+  const row = value.own_window ? null : document.activeElement?.closest<HTMLElement>('.room-row[data-room]');
+  return row ? roomOf(value, Number(row.dataset['room'])) : shownRoom(value);
 }
 
-/** The focused pane's room. */
-export function shownRoom({ sync, desk }: Console): Room | null {
-  const id = focusedPane(desk.getState().layout)?.room;
-  return id === undefined ? null : (sync.store.getState().rooms.get(id)?.room ?? null);
+/** The focused pane's room, or that of the chat's own window. */
+export function shownRoom(value: Console): Room | null {
+  return roomOf(value, shownId(value));
 }
 
 /**
  * The button of the focused pane that is marked `data-action`: a key then does what a click does, with the same conditions. For what
  * lives inside a conversation, as its parts do.
  */
-export function paneButton({ desk }: Console, name: string): HTMLButtonElement | null {
-  const room = focusedPane(desk.getState().layout)?.room;
-  return room === undefined ? null : document.querySelector(`.pane[data-room="${room}"] [data-action="${name}"]:not(:disabled)`);
+export function paneButton(value: Console, name: string): HTMLButtonElement | null {
+  const room = shownId(value);
+  const place = value.own_window?.document ?? document;
+  return room === null ? null : place.querySelector(`.pane[data-room="${room}"] [data-action="${name}"]:not(:disabled)`);
 }
+
+const shownId = ({ desk, own_window }: Console): number | null => own_window?.room ?? focusedPane(desk.getState().layout)?.room ?? null;
+
+const roomOf = ({ sync }: Console, id: number | null): Room | null => (id === null ? null : (sync.store.getState().rooms.get(id)?.room ?? null));

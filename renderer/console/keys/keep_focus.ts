@@ -3,25 +3,28 @@ import { useEffect } from 'react';
 const REMEMBERED = 12;
 
 /**
- * The focus never falls out of the page: when what has it goes away, the row that took its place in the list gets it, or else what had
- * it before. A click on an empty place takes it away on purpose and is left alone.
+ * The focus never falls out of the page: when what has it goes away, the row that took its place in the list gets it, a row too where it was
+ * something else beside the list, or else what had it before. A click on an empty place takes it away on purpose and is left alone.
  */
 export function useKeptFocus(): void {
   useEffect(() => {
     let before: HTMLElement[] = [];
     let place: number | null = null;
+    let isInList = false;
 
     const onFocusIn = ({ target }: FocusEvent) => {
       if (!(target instanceof HTMLElement) || target === document.body) return;
       before = [target, ...before.filter((one) => one !== target && one.isConnected)].slice(0, REMEMBERED);
       const row = target.closest('.room-row');
+      isInList = target.closest('.inbox') !== null;
       place = row ? Number(row.getAttribute('aria-posinset')) : null;
     };
     const check = () => {
       const last = before[0];
       if (!last || document.activeElement !== document.body || isThere(last)) return;
       const open = document.querySelector('dialog[open]');
-      const row = place === null ? null : rowAt(place);
+      // Whoever worked in the list goes on there: keys that were meant for it would be typed into a message.
+      const row = place === null ? (isInList && !open ? document.querySelector<HTMLElement>('.room-list .room-open[tabindex="0"]') : null) : rowAt(place);
       const next = row ?? before.find((one) => isThere(one) && (!open || open.contains(one)));
       next?.focus({ preventScroll: true });
     };

@@ -4,7 +4,7 @@ import { roomAtHand } from '../keys/at_hand';
 
 /** The rooms that a deed is about: those that are selected, else the one at hand. */
 export function roomsAtHand(value: Console): readonly number[] {
-  const selected = [...value.desk.getState().selected];
+  const selected = value.own_window ? [] : [...value.desk.getState().selected];
   const room = roomAtHand(value);
   return selected.length > 0 ? selected : room ? [room.id] : [];
 }

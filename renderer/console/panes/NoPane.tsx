@@ -1,6 +1,6 @@
 import { ActionKeys } from '../IconButton';
 import type { ActionId } from '../actions';
-import { useConsole, useT } from '../context';
+import { useChat, useConsole, useT } from '../context';
 import { ChatIcon } from '../icons';
 import { useTitleOf } from '../keys/use_action_keys';
 
@@ -10,10 +10,11 @@ const HINTS: readonly ActionId[] = ['palette', 'next_unread', 'next_owed', 'chea
 export function NoPane() {
   const t = useT();
   const { is_mac } = useConsole();
+  const title = t(useChat((state) => state.has_all_rooms && state.rooms.size === 0) ? 'no_pane_first' : 'no_pane');
   return (
-    <section className="pane no-pane" aria-label={t('no_pane')}>
+    <section className="pane no-pane" aria-label={title}>
       <ChatIcon size={32} />
-      <h2 className="empty-title">{t('no_pane')}</h2>
+      <h2 className="empty-title">{title}</h2>
       <p className="empty-hint">{t('no_pane_hint', { key: is_mac ? '⌘' : 'Ctrl' })}</p>
       <dl className="key-list no-pane-keys">
         {HINTS.map((id) => (

@@ -6,6 +6,6 @@ export function useExplain(): (failure: HttpFailure) => string {
   const t = useT();
   return (failure) => {
     if (failure.code === 'rate_limited') return t('too_often', { count: Math.ceil(failure.retry_after ?? 60) });
-    return failure.code === 'offline' || failure.code === 'unavailable' ? t('sign_in_offline') : failure.message;
+    return failure.code === 'offline' ? t('sign_in_offline') : failure.message;
   };
 }

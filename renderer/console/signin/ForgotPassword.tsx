@@ -43,7 +43,7 @@ export function ForgotPassword({ calls, email: known, onBack }: { calls: SignInC
     if (problem === 'empty') return t('fill_email');
     if (problem === null || problem.code === 'rate_limited') return null;
     if (problem.code === 'bad_request') return t('bad_email');
-    return problem.code === 'offline' || problem.code === 'unavailable' ? tc('sign_in_offline') : problem.message;
+    return problem.code === 'offline' ? tc('sign_in_offline') : problem.message;
   })();
 
   return (

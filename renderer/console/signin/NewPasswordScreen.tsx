@@ -43,7 +43,7 @@ export function NewPasswordScreen({ host, gate, token }: { host: Host; gate: Gat
     if (wait > 0) return tc('too_often', { count: wait });
     if (failure === 'length') return t('too_short');
     if (failure === null || failure.code === 'rate_limited') return null;
-    return failure.code === 'offline' || failure.code === 'unavailable' ? tc('sign_in_offline') : failure.message;
+    return failure.code === 'offline' ? tc('sign_in_offline') : failure.message;
   })();
 
   if (isUseless) {

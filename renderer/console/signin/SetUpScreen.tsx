@@ -51,7 +51,7 @@ export function SetUpScreen({ host, gate, code: brought }: { host: Host; gate: G
     if (failure.code === 'not_found') return t('set_up_gone');
     if (failure.code === 'unauthorized' || failure.code === 'bad_request') return t('set_up_wrong');
     if (failure.code === 'conflict') return t('set_up_taken');
-    return failure.code === 'offline' || failure.code === 'unavailable' ? tc('sign_in_offline') : failure.message;
+    return failure.code === 'offline' ? tc('sign_in_offline') : failure.message;
   })();
   const field = (label: string, value: string, onChange: (value: string) => void, more: { type?: string; maxLength: number; autoComplete: string; autoFocus?: boolean }) => (
     <label className="field">

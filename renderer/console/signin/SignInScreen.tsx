@@ -77,9 +77,12 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
     if (failure === 'empty') return t('fill_both');
     if (!failure || failure.code === 'rate_limited') return null;
     if (failure.code === 'unauthorized' || failure.code === 'bad_request') return needsCode ? ts('wrong_code') : t('wrong_password');
-    if (failure.code === 'offline' || failure.code === 'unavailable') return t('sign_in_offline');
+    if (failure.code === 'offline') return t('sign_in_offline');
     return failure.message;
   })();
+
+  // What the server or the network did is not the fault of what was typed.
+  const isWrong = wait === 0 && (failure === 'empty' || failure?.code === 'unauthorized' || failure?.code === 'bad_request');
 
   const startOver = () => {
     setNeedsCode(false);
@@ -127,12 +130,12 @@ export function SignInScreen({ host, gate, notice }: { host: Host; gate: Gate; n
             autoComplete="username"
             autoFocus={email === ''}
             value={email}
-            status={error && wait === 0 ? 'error' : ''}
+            status={isWrong ? 'error' : ''}
             aria-describedby="sign-in-error"
             onChange={(event) => setEmail(event.target.value)}
           />
         </label>
-        <PasswordField value={password} onChange={setPassword} auto_focus={email !== ''} is_wrong={error !== null && wait === 0} />
+        <PasswordField value={password} onChange={setPassword} auto_focus={email !== ''} is_wrong={isWrong} />
         <p id="sign-in-error" className="form-error" role="alert">
           {error}
         </p>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useLanguage, useTexts } from '../../chat/language';
+import { useOwnDocument } from '../../chat/own_document';
 import { useChat, useConsole, useDesk } from '../context';
 import { Keys } from '../IconButton';
 import { isTyped, paintedKeys, takesText } from '../keys/combo';
@@ -12,15 +13,16 @@ import './triage.css';
 /** For so long a decision can be undone from here; it waits while somebody points at it or has it in focus. */
 const SHOWN_MS = 8_000;
 
-/** What was decided last, and the way back. */
-export function DecidedToast() {
+/** What was decided last, and the way back; in a chat's own window only what was decided about that chat. */
+export function DecidedToast({ of }: { of?: number }) {
   const t = useTexts(triageTexts);
   const language = useLanguage();
   const value = useConsole();
   const { desk } = value;
-  const decided = useDesk((state) => state.decided);
+  const decided = useDesk((state) => (of === undefined || state.decided?.room === of ? state.decided : null));
   const room = useChat((state) => (decided === null ? undefined : state.rooms.get(decided.room)?.room));
   const [isHeld, setIsHeld] = useState(false);
+  const own = useOwnDocument();
 
   useEffect(() => {
     if (!decided || isHeld) return;
@@ -31,7 +33,7 @@ export function DecidedToast() {
   const { decision } = decided ?? {};
   const combos = value.keys.getState().bindings.get('undo_decided') ?? [];
   // Of its keys the one that works where the focus is.
-  const combo = takesText(document.activeElement) ? combos.find((one) => !isTyped(one)) : combos[0];
+  const combo = takesText(own.activeElement) ? combos.find((one) => !isTyped(one)) : combos[0];
   const keys = combo === undefined ? [] : paintedKeys(combo, value.is_mac);
   const what = decision && (decision.action === 'snooze' ? t('decided_snooze', { time: snoozeText(decision.until, new Date(), language) }) : t(`decided_${decision.action}`));
   return (
@@ -45,7 +47,10 @@ export function DecidedToast() {
           onBlur={() => setIsHeld(false)}
         >
           <span className="decided-text">
-            <bdi>{clientName(room)}</bdi>, #{room.order}: {what}
+            <bdi className="decided-name">{clientName(room)}</bdi>
+            <span>
+              #{room.order}: {what}
+            </span>
           </span>
           <button
             type="button"

@@ -39,7 +39,7 @@ export function SnoozeForm({ now, onChoose }: { now: Date; onChoose: (until: Dat
     } else if (step) {
       event.preventDefault();
       const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.when-preset')];
-      const at = buttons.findIndex((button) => button === document.activeElement);
+      const at = buttons.findIndex((button) => button === event.currentTarget.ownerDocument.activeElement);
       buttons[(at + step + buttons.length) % buttons.length]?.focus();
     }
   };

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Room } from '../../../protocol/entities';
 import { useTexts } from '../../chat/language';
+import { useOwnDocument } from '../../chat/own_document';
 import { useConsole, useDesk } from '../context';
 import { IconButton } from '../IconButton';
 import { DoneIcon, ReopenIcon, SnoozeIcon, WaiveIcon } from '../icons';
@@ -14,6 +15,7 @@ export function TriageButtons({ room }: { room: Room }) {
   const t = useTexts(triageTexts);
   const value = useConsole();
   const { desk } = value;
+  const own = useOwnDocument();
   const snoozing = useDesk((state) => (state.snoozing?.room === room.id && state.snoozing.place === 'pane' ? state.snoozing : null));
   const offers = offersOf(room);
   const place = useRef<HTMLDivElement>(null);
@@ -22,20 +24,20 @@ export function TriageButtons({ room }: { room: Room }) {
   const opener = useRef<HTMLElement>(null);
   // Before the panel takes the focus.
   useLayoutEffect(() => {
-    if (snoozing) opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-  }, [snoozing]);
+    if (snoozing) opener.current = own.activeElement as HTMLElement | null;
+  }, [snoozing, own]);
   useEffect(() => {
     if (!snoozing) return;
     const onDown = (event: PointerEvent) => {
-      if (event.target instanceof Node && !place.current?.contains(event.target)) desk.setState({ snoozing: null });
+      if (!place.current?.contains(event.target as Node | null)) desk.setState({ snoozing: null });
     };
-    document.addEventListener('pointerdown', onDown);
+    own.addEventListener('pointerdown', onDown);
     return () => {
-      document.removeEventListener('pointerdown', onDown);
+      own.removeEventListener('pointerdown', onDown);
       // Whoever was writing goes on writing.
-      if (!document.activeElement || document.activeElement === document.body) opener.current?.focus();
+      if (!own.activeElement || own.activeElement === own.body) opener.current?.focus();
     };
-  }, [snoozing, desk]);
+  }, [snoozing, desk, own]);
 
   return (
     <div
