@@ -70,7 +70,7 @@ it('brings the clients of a killed server to the other one, caught up', async ()
   servers[0]!.child.kill('SIGKILL');
   await servers[0]!.ended;
   await all[4]!.post('after');
-  await expect.poll(() => all.map((stayer) => stayer.texts()), { timeout: 10_000 }).toEqual(all.map(() => ['before', 'after']));
+  await expect.poll(() => all.map((stayer) => stayer.texts())).toEqual(all.map(() => ['before', 'after']));
   expect(all.some((stayer) => stayer.comebacks() > 0)).toBe(true);
   await start(0);
 });
@@ -105,7 +105,7 @@ it('loses and fails no send while the servers are restarted one by one under loa
   isLoaded = false;
   const sent = [...(await Promise.all(writers)), await overHttp];
   for (const stayer of [hers, his]) {
-    await expect.poll(() => stayer.texts().length, { timeout: 10_000 }).toBe(sent.flat().length);
+    await expect.poll(() => stayer.texts().length).toBe(sent.flat().length);
     for (const [index, prefix] of ['0:', '1:', 'http:'].entries()) expect(stayer.texts().filter((text) => text.startsWith(prefix))).toEqual(sent[index]);
   }
 });

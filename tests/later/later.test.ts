@@ -31,7 +31,7 @@ describe('a scheduled message', () => {
   it('is posted at its time, once, under its id, and its writer is told', async () => {
     const { room, expert, client } = await server.people.makeRoom();
     const [mine, other, theirs] = [await expert.connect(), await expert.connect(), await client.connect()];
-    const scheduled = await schedule(mine, room.id, 'Доброе утро', { send_at: inMs(700) });
+    const scheduled = await schedule(mine, room.id, 'Доброе утро', { send_at: inMs(1_500) });
     expect(scheduled).toMatchObject({ state: 'scheduled', message: 'Доброе утро', error: null });
     expect(await messagesOf(expert, room.id)).toEqual([]);
     const { message } = await theirs.fact('message:posted');
@@ -171,7 +171,7 @@ describe('at its time', () => {
     const unread = await say(client, room.id, 'not read');
     await expert.http('POST', '/api/auth/logout', {});
     await due(scheduled);
-    await vi.waitFor(async () => expect((await messagesOf(client, room.id)).map(({ message }) => message)).toEqual(['read', 'not read', 'answer']), { timeout: 8_000, interval: 100 });
+    await vi.waitFor(async () => expect((await messagesOf(client, room.id)).map(({ message }) => message)).toEqual(['read', 'not read', 'answer']), { timeout: 40_000, interval: 100 });
     const again = await server.people.signIn(expert.account.email);
     expect(await roomOf(again, room.id)).toMatchObject({ read_seq: 1, unread_count: 1, owed_since: unread.created_at });
     device.close();

@@ -5,7 +5,7 @@ import type { Message } from '../../protocol/entities';
 const TYPING_GONE_MS = 2_000;
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1_000;
-const WAIT_MS = 10_000;
+const WAIT_MS = 30_000;
 
 /**
  * What a front end of before does with its socket: it knows three kinds of frames, keeps messages apart by id, comes back by itself, later

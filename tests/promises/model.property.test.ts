@@ -88,6 +88,6 @@ async function play(steps: readonly Step[]): Promise<void> {
   }
 }
 
-it('ends as the plain model says, whatever happens in which order', { timeout: 120_000 }, async () => {
+it('ends as the plain model says, whatever happens in which order', { timeout: 600_000 }, async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), play), { numRuns: 25 });
 });

@@ -95,7 +95,7 @@ describe('a colleague', () => {
     const address = new URL((await messagesOf(helper, room))[0]!.attachments[0]!.url, server.url);
     expect((await fetch(address)).status).toBe(200);
     expect(await a.ask('room:leave', { room })).toMatchObject({ error: { code: 'conflict' } });
-    await b.get('later:schedule', { ...newPost(room, 'too late'), send_at: new Date(Date.now() + 1_500).toISOString() });
+    await b.get('later:schedule', { ...newPost(room, 'too late'), send_at: new Date(Date.now() + 3_000).toISOString() });
     await b.get('room:leave', { room });
     await b.fact('room:left', (fact) => fact.room === room);
     for (const device of [a, c]) {

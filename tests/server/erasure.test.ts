@@ -11,7 +11,7 @@ import { API_KEY, startServer, type TestServer } from '../support/server';
 import { upload } from '../support/uploads';
 
 const GOES_ON = new AbortController().signal;
-const WAIT = { timeout: 15_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 let database: TestDatabase;
 let server: TestServer;

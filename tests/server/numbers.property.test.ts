@@ -210,7 +210,7 @@ async function play(steps: readonly Step[]): Promise<void> {
   }
 }
 
-it('keeps every number as the plain model does, for everybody, after every step of random histories', { timeout: 240_000 }, async () => {
+it('keeps every number as the plain model does, for everybody, after every step of random histories', { timeout: 900_000 }, async () => {
   const seed = Number(process.env.PROPERTY_SEED ?? 20_261_123);
   const history = fc.array(step, { minLength: 25, maxLength: 55, size: 'max' });
   // Several at once: their posts share transactions, and none may notice.

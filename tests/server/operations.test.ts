@@ -51,7 +51,7 @@ describe('with the database gone', () => {
     await expect(client.connect()).rejects.toMatchObject({ data: { code: 'unavailable', retry_after: 1 } });
 
     await postgres.start();
-    await expect.poll(async () => (await server.people.anyone('GET', '/readyz')).status, { timeout: 20_000 }).toBe(200);
+    await expect.poll(async () => (await server.people.anyone('GET', '/readyz')).status).toBe(200);
     expect([device.socket.connected, other.socket.connected]).toEqual([true, true]);
     // The outbox repeats what it was not told to be stored.
     for (const request of requests) await device.get('message:post', request);
@@ -77,7 +77,7 @@ describe('with the database gone', () => {
     await killed;
     expect([acknowledged.size >= 40, acknowledged.size < 400]).toEqual([true, true]);
     await postgres.start();
-    await expect.poll(async () => (await server.people.anyone('GET', '/readyz')).status, { timeout: 20_000 }).toBe(200);
+    await expect.poll(async () => (await server.people.anyone('GET', '/readyz')).status).toBe(200);
     const survived = await all(client.http, room.id);
     for (const id of acknowledged) expect(survived.filter((message) => message.client_message_id === id)).toHaveLength(1);
     for (const request of sent) await device.get('message:post', request);
@@ -105,7 +105,7 @@ describe('the program', () => {
   }, 120_000);
   afterAll(() => database.drop());
 
-  it('drains at SIGTERM: what it acknowledged is stored, and it ends with 0 in time', { timeout: 60_000 }, async () => {
+  it('drains at SIGTERM: what it acknowledged is stored, and it ends with 0 in time', { timeout: 120_000 }, async () => {
     const program = runServer({ DATABASE_URL: database.url });
     const url = await program.listening;
     const people = createPeople(url, API_KEY);
@@ -132,11 +132,12 @@ describe('the program', () => {
     };
     const told = Promise.all([a, b].map((device) => new Promise<string>((resolve) => device.socket.once('disconnect', resolve))));
     const writing = Promise.all([write(a), write(b), write(b), writeOverHttp(), writeOverHttp()]);
-    await expect.poll(() => acknowledged.length, { timeout: 20_000, interval: 10 }).toBeGreaterThan(50);
+    await expect.poll(() => acknowledged.length, { interval: 10 }).toBeGreaterThan(50);
     const asked = Date.now();
     program.child.kill('SIGTERM');
     expect(await program.ended).toBe(0);
-    expect(Date.now() - asked).toBeLessThan(10_000);
+    // Whoever lingers would hold it up for minutes.
+    expect(Date.now() - asked).toBeLessThan(30_000);
     isOver.now = true;
     await writing;
     expect(await told).toEqual(['io server disconnect', 'io server disconnect']);
@@ -157,7 +158,7 @@ describe('the program', () => {
     const answers: Promise<string>[] = [];
     while (!isUp) {
       answers.push(outcomeOf(port, {}), outcomeOf(port, { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==' }));
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 2));
     }
     const server = await starting;
     answers.push(outcomeOf(port, {}));
@@ -181,7 +182,7 @@ describe('the program', () => {
     for (const secret of ['confidential', client.token, API_KEY, 'correct horse']) expect(program.output.out + program.output.err).not.toContain(secret);
   });
 
-  it('ends with one readable line when it cannot begin', { timeout: 90_000 }, async () => {
+  it('ends with one readable line when it cannot begin', { timeout: 180_000 }, async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const port = String((taken.address() as AddressInfo).port);
@@ -211,7 +212,7 @@ describe('the program', () => {
 function outcomeOf(port: number, headers: Record<string, string>): Promise<string> {
   return new Promise((resolve) => {
     const path = 'Upgrade' in headers ? '/socket.io/?EIO=4&transport=websocket' : '/healthz';
-    const asked = request({ host: '127.0.0.1', port, path, headers, agent: false, timeout: 3_000 });
+    const asked = request({ host: '127.0.0.1', port, path, headers, agent: false, timeout: 30_000 });
     asked.on('response', (response) => resolve(String(response.resume().statusCode)));
     asked.on('upgrade', (response, socket) => {
       resolve(String(response.statusCode));

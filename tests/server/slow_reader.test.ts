@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createUnread, UNREAD_MAX } from '../../server/unread';
 import type { Device } from '../support/people';
 import { messagesOf, say } from '../support/posts';
@@ -25,7 +25,7 @@ it('cuts off a connection that stops reading, before much waits for it, and no o
   // More than the system keeps for a connection by itself has to come.
   for (; connections() === 2 && told < 1_000; ) {
     for (let index = 0; index < 10; index += 1, told += 1) server.app.tell([{ fact: 'typing:changed', payload: big, to: [{ user: expert.account.id, order: null }] }]);
-    await vi.waitFor(() => expect(heard(quick)).toBe(told), { interval: 2 });
+    await expect.poll(() => heard(quick), { interval: 2 }).toBe(told);
   }
   expect(connections()).toBe(1);
   const ended = new Promise((resolve) => slow.socket.once('disconnect', resolve));
@@ -51,7 +51,7 @@ it('gives up answers over HTTP that are not read, once too much waits for the sa
     return socket;
   });
   const served = async () => Number(/name="GET \/api\/chat\/rooms\/:id\/messages",code="ok"\} (\d+)/.exec((await server.app.parts.metrics.text()).body)?.[1]);
-  await vi.waitFor(async () => expect(await served()).toBe(6), { timeout: 10_000 });
+  await expect.poll(served).toBe(6);
   // The other side asks for as much meanwhile.
   expect(await messagesOf(client, room.id)).toHaveLength(200);
   const sizes = await Promise.all(

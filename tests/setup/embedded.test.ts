@@ -131,7 +131,7 @@ test('brings its server back under the same address when that is killed', async 
   await ask(url, 'CREATE TABLE kept AS SELECT 7 AS number');
   const killed = postmasterPid();
   process.kill(killed, 'SIGKILL');
-  await vi.waitFor(async () => expect(await ask(url, 'SELECT number FROM kept')).toBe(7), { timeout: 20_000, interval: 100 });
+  await vi.waitFor(async () => expect(await ask(url, 'SELECT number FROM kept')).toBe(7), { timeout: 40_000, interval: 100 });
   expect(postmasterPid()).not.toBe(killed);
   expect(lines.at(-1)).toContain('SIGKILL');
 });

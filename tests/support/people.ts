@@ -151,7 +151,7 @@ export async function connect(url: string, token: string, headers: Record<string
     socket.once('connect', resolve);
     socket.once('connect_error', reject);
   });
-  const ask: Device['ask'] = (name, payload) => socket.timeout(15_000).emitWithAck(name, payload);
+  const ask: Device['ask'] = (name, payload) => socket.timeout(30_000).emitWithAck(name, payload);
   return {
     socket,
     facts,

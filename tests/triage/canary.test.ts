@@ -99,7 +99,7 @@ async function quietCursor({ device }: Client): Promise<string> {
     cursor = answer.cursor;
     return answer.rooms.length;
   };
-  await expect.poll(repeated, { timeout: 20_000 }).toBe(0);
+  await expect.poll(repeated).toBe(0);
   return cursor;
 }
 
