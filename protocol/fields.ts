@@ -26,7 +26,9 @@ export const messageText = z.string().max(MESSAGE_TEXT_MAX).refine(isCleanText);
 export const uuid = z.uuid().transform((text) => text.toLowerCase());
 /** An opaque token: base64url text of a sane length. */
 export const token = z.string().min(16).max(4096).regex(/^[A-Za-z0-9_.-]+$/);
-export const time = z.iso.datetime();
+/** The year 0000 is in no calendar of the database, and such a text as nobody's clock writes is no moment to it. */
+export const time = z.iso.datetime().refine((text) => text.length <= 40 && !text.startsWith('0000'));
+export const date = z.iso.date().refine((text) => !text.startsWith('0000'));
 /** The name of a time zone; whether there is one of that name is asked where it is stored. */
 export const timeZone = z.string().max(64).regex(/^[A-Za-z0-9_+/-]+$/);
 export const language = z.enum(['ru', 'en']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, idText, timeZone } from './fields';
+import { count, date, id, idText, timeZone } from './fields';
 import { REPORT_DAYS_MAX } from './limits';
 
 /** Reports over a stretch of days; docs/reports.md says what each number means. For experts, leads and admins. */
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 
 /** Both days are among it, by the calendar of the zone. */
 export const reportQuery = z
-  .strictObject({ from: z.iso.date(), to: z.iso.date(), zone: timeZone, by: z.enum(REPORT_KEYS).default('day'), expert: idText.optional() })
+  .strictObject({ from: date, to: date, zone: timeZone, by: z.enum(REPORT_KEYS).default('day'), expert: idText.optional() })
   .refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) < REPORT_DAYS_MAX * DAY_MS);
 
 /** Seconds; null where nothing is to be measured. */

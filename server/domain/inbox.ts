@@ -75,9 +75,13 @@ export async function listRoomsOf(parts: Parts, caller: Caller, query: RoomsQuer
   return { rooms: shown.map((row) => presentRoom(row, parts.presence.isOnline, parts.files.sign)), next };
 }
 
+/** What the list is sorted by is a time in seconds: a place beyond these is none that a page has named, and no time to the database. */
+const PLACES = { from: -1e11, to: 1e12 };
+
 function parsePlace(text: string | undefined): { key: string; room: number } | null {
   if (text === undefined) return null;
   const match = /^(-?\d{1,15}(?:\.\d{1,9})?)_(\d{1,15})$/.exec(text);
-  if (match === null) throw new Refusal('bad_request');
+  const seconds = Number(match?.[1]);
+  if (match === null || seconds < PLACES.from || seconds > PLACES.to) throw new Refusal('bad_request');
   return { key: match[1]!, room: Number(match[2]) };
 }

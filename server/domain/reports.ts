@@ -19,6 +19,8 @@ export type ReportQueryInput = z.output<typeof reportQuery>;
 
 /** When so much is counted already that none of the few connections comes free. */
 const AGAIN_S = 10;
+/** What the database calls a parameter that it can do nothing with. */
+const NO_SUCH_ZONE = '22023';
 
 /**
  * A report over some days. An expert sees his own numbers, a lead those of his teams, an admin all. Refuses with `bad_request` when there is
@@ -44,7 +46,9 @@ export async function readReport(parts: Parts, caller: Caller, { from, to, zone,
       return { lines, total, load };
     });
   } catch (error) {
-    throw error instanceof ReportEnded ? new Refusal('unavailable', { retry_after: AGAIN_S }) : error;
+    if (error instanceof ReportEnded) throw new Refusal('unavailable', { retry_after: AGAIN_S });
+    // This server knows the zone, but the database does not.
+    throw (error as { code?: unknown }).code === NO_SUCH_ZONE ? new Refusal('bad_request') : error;
   }
 }
 

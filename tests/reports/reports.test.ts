@@ -142,6 +142,10 @@ it('counts what a plain model counts, by day, in the reader’s zone, over a cha
   );
 });
 
+it('is refused for a zone that the database does not know', async () => {
+  for (const zone of ['Mars/Olympus', 'US/Pacific-New']) expect([zone, (await admin.http('GET', `/api/reports?from=${FROM}&to=${TO}&zone=${zone}`)).status]).toEqual([zone, 400]);
+});
+
 it('has orders, resolutions, promises and ratings, by label too, and leaves out what was undone', async () => {
   const today = new Date().toISOString().slice(0, 10);
   const { room, order, expert, client } = await server.people.makeRoom();

@@ -120,6 +120,21 @@ describe('addresses', () => {
     }
   });
 
+  it('that name a moment which the database cannot have are a bad request', async () => {
+    const admin = await server.people.makeUser('admin');
+    for (const moment of ['0000-01-01T00:00:00Z', `2026-01-01T00:00:00.${'0'.repeat(200)}Z`]) {
+      const statuses = [
+        await client.http('GET', `/api/chat/rooms/${room}/messages?at=${moment}`),
+        await client.http('GET', `/api/chat/search?q=x&from=${moment}`),
+        await client.http('GET', `/api/chat/search?q=x&to=${moment}`),
+        await server.people.marketplace('GET', `/api/orders?updated_since=${moment}`),
+        await admin.http('GET', `/api/admin/audit?from=${moment}`),
+        await admin.http('GET', '/api/reports?from=0000-01-01&to=0000-01-02&zone=UTC'),
+      ].map(({ status }) => status);
+      expect([moment.slice(0, 24), statuses]).toEqual([moment.slice(0, 24), [400, 400, 400, 400, 400, 400]]);
+    }
+  });
+
   it('of no HTTP at all harm nobody', async () => {
     const { hostname, port } = new URL(server.url);
     for (const text of ['\u0000\u0001\u0002\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n', `GET /healthz HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`]) {

@@ -69,7 +69,11 @@ async function catchUp(device: Device, cursor?: string): Promise<{ rooms: Room[]
  */
 async function settled(device: Device): Promise<string> {
   let answer = await catchUp(device);
-  while (answer.rooms.length + answer.gone.length > 0) answer = await catchUp(device, answer.cursor);
+  while (answer.rooms.length + answer.gone.length > 0) {
+    // A busy server is asked no more often than one user may ask.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    answer = await catchUp(device, answer.cursor);
+  }
   return answer.cursor;
 }
 
@@ -286,7 +290,7 @@ describe('the list over HTTP', () => {
   });
 
   it('refuses what it does not know', async () => {
-    const bad = ['sort=new', 'filter=mine', 'limit=0', 'limit=201', 'limit=x', 'limit=1&limit=2', 'page=x', 'page=1', 'page=1e5_1', 'page=1_', 'other=1', 'q=%00', `q=${'a'.repeat(201)}`, 'sort[]=recent'];
+    const bad = ['sort=new', 'filter=mine', 'limit=0', 'limit=201', 'limit=x', 'limit=1&limit=2', 'page=x', 'page=1', 'page=1e5_1', 'page=1_', 'page=999999999999999_1', 'page=-999999999999999_1', 'other=1', 'q=%00', `q=${'a'.repeat(201)}`, 'sort[]=recent'];
     for (const query of bad) expect([query, (await expert.http('GET', `/api/chat/rooms?${query}`)).status]).toEqual([query, 400]);
   });
 });
