@@ -1,3 +1,4 @@
+import { UniqueConstraintError } from 'sequelize';
 import { REPLIES_MAX, replyBody, type RepliesImported, type Reply, type ReplyInput, type ReplyScope } from '../../protocol/replies';
 import type { Caller } from '../caller';
 import type { Within } from '../database/database';
@@ -6,7 +7,7 @@ import type { ReplyRow } from '../models/later';
 import type { Parts } from '../parts';
 import { presentReply } from '../present/reply';
 import { Refusal } from '../refusal';
-import { countReplies, deleteReplyRow, insertReply, isTriggerTaken, lockReply, repliesFor, saveReply, staffIds, type NewReply } from '../sql/replies';
+import { countReplies, deleteReplyRow, insertReply, lockReply, repliesFor, saveReply, staffIds, type NewReply } from '../sql/replies';
 import { readCsv, writeCsv } from './replies_csv';
 
 /** Who may change what: everybody his own, whoever answers the team's, admins those of all. */
@@ -41,13 +42,15 @@ export async function addReply(parts: Parts, caller: Caller, input: ReplyInput):
 
 /** Changes one, its scope included. Refuses with `not_found`, `forbidden`, `conflict`. */
 export async function changeReply(parts: Parts, caller: Caller, id: number, input: ReplyInput): Promise<Told<Reply>> {
-  return parts.db.transaction(async (within) => {
+  const change = parts.db.transaction(async (within) => {
     const before = await ownReply(parts, within, caller, id);
     if (!mayEdit(caller, input.scope)) throw new Refusal('forbidden');
-    const row = rowOf(caller, input);
-    if (await isTriggerTaken(parts.db, within, row, id)) throw new Refusal('conflict');
-    const stored = await saveReply(parts.db, within, id, row);
+    const stored = await saveReply(parts.db, within, id, rowOf(caller, input));
     return { result: present(caller)(stored), happenings: await changedFor(parts, within, caller, [before.scope, input.scope]) };
+  });
+  // Asked before, the trigger could still be taken at the same moment: only the index knows.
+  return change.catch((error) => {
+    throw error instanceof UniqueConstraintError ? new Refusal('conflict') : error;
   });
 }
 

@@ -29,17 +29,7 @@ export async function insertReply(db: Database, within: Within, row: NewReply): 
   return rows[0];
 }
 
-/** Whether another one has this trigger in this scope. */
-export async function isTriggerTaken(db: Database, within: Within, row: NewReply, but: number): Promise<boolean> {
-  const rows = await db.rows(within, `SELECT 1 FROM replies WHERE scope = $1 AND coalesce(owner, 0) = coalesce($2, 0) AND trigger = $3 AND id <> $4`, [
-    row.scope,
-    row.owner,
-    row.trigger,
-    but,
-  ]);
-  return rows.length > 0;
-}
-
+/** Changes a reply that is locked. Fails with a `UniqueConstraintError` when another one has this trigger in this scope. */
 export async function saveReply(db: Database, within: Within, id: number, row: NewReply): Promise<ReplyRow> {
   const rows = await db.rows<ReplyRow>(
     within,

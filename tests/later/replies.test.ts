@@ -50,6 +50,19 @@ describe('canned replies', () => {
     for (const message of ['', '  ', 'x'.repeat(10_001), '\u0000']) expect((await boris.http('POST', '/api/chat/replies', reply('own', 'text', message))).status).toBe(400);
   });
 
+  it('have one meaning for a trigger also when several take it at once', async () => {
+    const [one, other] = [await add(anna, reply('own', 'one')), await add(anna, reply('own', 'other'))];
+    const { db } = server.app.parts;
+    // Kept in an object: a promise would be waited for before the transaction ends.
+    const change = await db.transaction(async (within) => {
+      const [{ xid }] = (await db.rows<{ xid: string }>(within, `UPDATE replies SET trigger = 'same' WHERE id = $1 RETURNING pg_current_xact_id()::text AS xid`, [one.id])) as [{ xid: string }];
+      const changing = anna.http('PUT', `/api/chat/replies/${other.id}`, reply('own', 'same'));
+      await expect.poll(() => db.rows(null, `SELECT 1 AS waits FROM pg_locks WHERE NOT granted AND locktype = 'transactionid' AND transactionid::text = $1`, [xid])).toHaveLength(1);
+      return { changing };
+    });
+    expect((await change.changing).status).toBe(409);
+  });
+
   it('tell of a change those who see them, without a word of it, and never a client', async () => {
     const { expert, client } = await server.people.makeRoom();
     const [a, b, c] = [await expert.connect(), await boris.connect(), await client.connect()];
