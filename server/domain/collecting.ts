@@ -1,6 +1,6 @@
 import { UNSENT_FILE_MS } from '../../protocol/files';
 import type { Parts } from '../parts';
-import { dropOld, droppedKeys, forgetDropped } from '../sql/attachments';
+import { dropOld, droppedFiles, forgetDropped } from '../sql/attachments';
 import { forgetLostUploads } from '../sql/upload_locks';
 
 const EVERY_MS = 10 * 60_000;
@@ -20,15 +20,19 @@ export function removeSoon(parts: Pick<Parts, 'db' | 'files' | 'log'>, keys: rea
   })();
 }
 
-/** Removes what was never posted within a day, and what was dropped: files of deleted messages, refused and abandoned uploads. */
+/** Removes what was never posted within a day, and what was dropped: files of deleted messages, refused and abandoned uploads. Rejects at the end when some could not be removed. */
 export async function collectFiles(parts: Pick<Parts, 'db' | 'files'>): Promise<void> {
   await dropOld(parts.db, UNSENT_FILE_MS);
   await forgetLostUploads(parts.db);
-  for (;;) {
-    const keys = await droppedKeys(parts.db, AT_ONCE);
-    for (const key of keys) await removeDropped(parts, key);
-    if (keys.length < AT_ONCE) return;
+  const failures: unknown[] = [];
+  for (let after = 0; ; ) {
+    const files = await droppedFiles(parts.db, after, AT_ONCE);
+    // One that cannot be removed keeps none behind it.
+    for (const { key } of files) await removeDropped(parts, key).catch((error) => failures.push(error));
+    if (files.length < AT_ONCE) break;
+    after = files.at(-1)!.id;
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Collects now and from time to time. Answers how to stop, which waits for a round under way. */

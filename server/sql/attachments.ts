@@ -103,9 +103,9 @@ export async function dropOld(db: Database, olderThanMs: number): Promise<void> 
   );
 }
 
-/** Keys whose bytes wait to be removed. */
-export async function droppedKeys(db: Database, limit: number): Promise<string[]> {
-  return (await db.rows<{ key: string }>(null, `SELECT key FROM attachments WHERE state = 'dropped' ORDER BY id LIMIT $1`, [limit])).map(({ key }) => key);
+/** Files whose bytes wait to be removed, those behind `after`. */
+export async function droppedFiles(db: Database, after: number, limit: number): Promise<Pick<AttachmentRow, 'id' | 'key'>[]> {
+  return db.rows(null, `SELECT id, key FROM attachments WHERE state = 'dropped' AND id > $1 ORDER BY id LIMIT $2`, [after, limit]);
 }
 
 /** Forgets a dropped file whose bytes are gone. */

@@ -65,6 +65,22 @@ describe('collecting', () => {
     await expect.poll(async () => (await again.app.parts.db.rows(null, 'SELECT id FROM attachments')).length).toBe(0);
   });
 
+  it('goes on behind a file that cannot be removed', async () => {
+    const { server, client, room } = await start();
+    const { parts } = server.app;
+    const stuck = await upload(server.url, client, { room, bytes: Buffer.from('stuck') });
+    await upload(server.url, client, { room, bytes: Buffer.from('x') });
+    const [{ key: held } = { key: '' }] = await parts.db.rows<{ key: string }>(null, 'SELECT key FROM attachments WHERE id = $1', [stuck.id]);
+    await age(server, 'true');
+    const remove = parts.files.storage.remove;
+    parts.files.storage.remove = (key) => (key === held ? Promise.reject(new Error('not this one')) : remove(key));
+    await expect(collectFiles(parts)).rejects.toThrow('not this one');
+    expect(await parts.db.rows(null, 'SELECT key FROM attachments')).toEqual([{ key: held }]);
+    parts.files.storage.remove = remove;
+    await collectFiles(parts);
+    expect(await parts.db.rows(null, 'SELECT key FROM attachments')).toEqual([]);
+  });
+
   it('keeps one user from filling the store with what he never sends', async () => {
     const { server, client, room } = await start();
     await server.app.parts.db.rows(
