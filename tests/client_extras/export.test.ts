@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exported } from '../../protocol/exports';
 import { nameOf, say } from '../support/posts';
@@ -79,6 +80,22 @@ describe('export of a room', () => {
     expect(timeline.flatMap((entry) => ('message' in entry ? [entry.message.seq] : []))).toEqual(Array.from({ length: 411 }, (_, index) => index + 1));
     const changed = timeline.findIndex((entry) => 'event' in entry && entry.event.kind === 'order_changed');
     expect([timeline[changed - 1], timeline[changed + 1]].map((entry) => entry && 'message' in entry && entry.message.seq)).toEqual([410, 411]);
+  });
+
+  it('is no failure when its reader hangs up in the middle', async () => {
+    const { client, room } = await server.people.makeRoom();
+    await say(client, room.id, 'я'.repeat(10_000));
+    const { db, metrics } = server.app.parts;
+    await db.rows(null, `INSERT INTO messages (room, seq, rev, sender, side, client_message_id, request_hash, message, created_at)
+                           SELECT room, n, n, sender, side, gen_random_uuid(), request_hash, message, created_at FROM messages, generate_series(2, 1000) n WHERE room = $1`, [room.id]);
+    await db.rows(null, `UPDATE rooms SET last_seq = 1000, last_rev = 1000 WHERE id = $1`, [room.id]);
+    const served = async (code: string) => Number(new RegExp(`name="GET /api/chat/rooms/:id/export",code="${code}"\\} (\\d+)`).exec((await metrics.text()).body)?.[1] ?? 0);
+    const before = await served('ok');
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.on('error', () => undefined).once('data', () => socket.destroy());
+    socket.write(`GET /api/chat/rooms/${room.id}/export?format=json HTTP/1.1\r\nHost: reader\r\nAuthorization: Bearer ${client.token}\r\n\r\n`);
+    await expect.poll(async () => (await served('ok')) - before + (await served('internal'))).toBe(1);
+    expect(await served('internal')).toBe(0);
   });
 
   it('writes times in the asked zone and refuses a zone that does not exist', async () => {

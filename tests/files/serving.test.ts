@@ -1,3 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Attachment, Message, Room } from '../../protocol/entities';
@@ -169,6 +172,28 @@ describe('a file', () => {
     expect([known.status, await known.text()]).toEqual([304, '']);
     const head = await fetch(file.url, { method: 'HEAD' });
     expect([head.status, head.headers.get('content-length'), head.headers.get('accept-ranges')]).toEqual([200, '10', 'bytes']);
+  });
+
+  it('is given up when its reader takes nothing of it for half a minute', async () => {
+    const size = 20_000_000;
+    const file = await send(Buffer.alloc(size, 'a'));
+    const { pathname, search, hostname, port } = new URL(file.url);
+    const serving = new Promise<Socket>((found) => {
+      const look = (message: unknown) => {
+        const { request, socket } = message as { request: IncomingMessage; socket: Socket };
+        if (request.url === pathname + search && unsubscribe('http.server.request.start', look)) found(socket);
+      };
+      subscribe('http.server.request.start', look);
+    });
+    const reader = connect(Number(port), hostname).pause();
+    reader.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+    const socket = await serving;
+    await expect.poll(() => socket.timeout).toBe(30_000);
+    socket.emit('timeout');
+    let taken = 0;
+    reader.on('data', (bytes: Buffer) => (taken += bytes.length)).on('error', () => undefined).resume();
+    await new Promise((end) => reader.on('close', end));
+    expect(taken).toBeLessThan(size);
   });
 
   it('outlives somebody who hangs up in the middle', async () => {

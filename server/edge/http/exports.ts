@@ -1,11 +1,11 @@
 import { create as contentDisposition } from 'content-disposition';
 import type { Request } from 'express';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { exportQuery, orderExportQuery } from '../../../protocol/exports';
 import { pathId } from '../../../protocol/http';
 import { exportOrder, exportRoom, type ExportFile } from '../../domain/exporting';
 import { route, type HttpAnswer, type Route } from './route';
+import { streamTo } from './streaming';
 
 /** Nothing in such a page runs or loads, whatever people wrote into it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
@@ -20,10 +20,10 @@ export const exportRoutes: readonly Route[] = [
   ),
 ];
 
-/** Sends the file while it is made. What fails in the middle breaks the connection, so that no half passes for a whole. */
+/** Sends the file while it is made. */
 export async function sendFile(request: Request, { name, type, content }: ExportFile): Promise<HttpAnswer> {
   const response = request.res!;
   response.set({ 'Content-Type': type, 'Content-Disposition': contentDisposition(name), 'Content-Security-Policy': POLICY });
-  await pipeline(Readable.from(content, { highWaterMark: 16 }), response);
+  await streamTo(response, Readable.from(content, { highWaterMark: 16 }));
   return { body: undefined, is_written: true };
 }

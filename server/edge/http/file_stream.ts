@@ -1,11 +1,11 @@
 import { create as contentDisposition } from 'content-disposition';
 import type { Request, Response } from 'express';
-import { pipeline } from 'node:stream/promises';
 import { SHOWN_PICTURES } from '../../files/file_type';
 import { thumbnailKey } from '../../files/storage';
 import type { Parts } from '../../parts';
 import type { FileVariant } from '../../present/attachment';
 import type { openFile } from '../../domain/attachments';
+import { streamTo } from './streaming';
 
 type OpenedFile = Awaited<ReturnType<typeof openFile>>;
 type Range = { start: number; end: number };
@@ -45,11 +45,7 @@ function setHeaders(response: Response, file: OpenedFile, variant: FileVariant, 
 
 async function stream(parts: Parts, key: string, range: Range | undefined, request: Request, response: Response): Promise<void> {
   if (request.method === 'HEAD') return void response.end();
-  const bytes = await parts.files.storage.read(key, range);
-  // Whoever hangs up in the middle has done nothing wrong.
-  await pipeline(bytes, response).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && !response.destroyed) throw error;
-  });
+  await streamTo(response, await parts.files.storage.read(key, range));
 }
 
 function isKnown(request: Request, etag: string): boolean {

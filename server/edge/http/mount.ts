@@ -20,14 +20,12 @@ import { bearerOf } from './bearer';
 import { answerKey, countKey } from './programs';
 import { permitMetrics } from './metrics';
 import type { HttpAnswer, Route } from './route';
+import { UNREAD_MS } from './streaming';
 import { permitWebhooks, readSigned } from './webhooks_in';
 
 const parseJson = express.json({ limit: BODY_BYTES, type: 'application/json' });
 /** The bytes as they came: a signature is over them. */
 const takeBytes = express.raw({ limit: BODY_BYTES, type: 'application/json' });
-
-/** An answer of which nothing more is taken for so long is given up. */
-const UNREAD_MS = 30_000;
 
 /** A body that is too large is let come to its end up to this size, so that its sender can read the answer. */
 const DRAINED_BYTES = 1024 * 1024;
