@@ -3,6 +3,7 @@ import type { Told } from '../happening';
 import type { UserRow } from '../models/account';
 import type { Parts } from '../parts';
 import {
+  forgetOldTokens,
   insertRefreshToken,
   markRepeated,
   markUsed,
@@ -54,6 +55,7 @@ export async function refresh(parts: Parts, token: string, from: Visitor): Promi
       await markRepeated(db, within, presented.id, presented.successor!, successor);
       await audit(parts, within, { kind: 'refresh_repeated', ...trail });
     }
+    await forgetOldTokens(db, within, family, REFRESH_TOKEN_MS);
     await prolongSession(db, within, family, REFRESH_TOKEN_MS);
     const user = (await db.users.findByPk(session!.user, { raw: true, transaction: within })) as unknown as UserRow;
     return { result: await grant(parts, session!, user, next), happenings: [] };

@@ -25,7 +25,7 @@ export async function eraseBelongings(db: Database, within: Within, id: number):
     `UPDATE ratings SET comment = '' WHERE client = $1 AND comment <> ''`,
     `UPDATE attachments SET state = 'dropped' WHERE "user" = $1 AND message IS NULL AND state <> 'dropped'`,
     `UPDATE transfers SET draft = NULL, comment = '' WHERE giver = $1 AND (draft IS NOT NULL OR comment <> '')`,
-    `UPDATE scheduled_messages SET message = '' WHERE "user" = $1 AND state <> 'scheduled'`,
+    `UPDATE scheduled_messages SET message = '', state = CASE state WHEN 'scheduled' THEN 'cancelled' ELSE state END WHERE "user" = $1`,
     `UPDATE room_events e SET data = e.data - 'name' FROM participants p WHERE p."user" = $1 AND e.room = p.room AND e.data->>'user' = $1::text`,
     `DELETE FROM team_members WHERE "user" = $1`,
     `DELETE FROM views WHERE "user" = $1`,

@@ -25,6 +25,7 @@ export async function sessionOfRefreshToken(db: Database, hash: Buffer): Promise
   return (await db.rows<{ session: number }>(null, `SELECT session FROM refresh_tokens WHERE hash = $1`, [hash]))[0]?.session;
 }
 
+/** Stores the newest token of a session; answers its id. */
 export async function insertRefreshToken(db: Database, within: Within, session: number, hash: Buffer): Promise<number> {
   const rows = await db.rows<{ id: number }>(within, `INSERT INTO refresh_tokens (session, hash) VALUES ($1, $2) RETURNING id`, [session, hash]);
   return rows[0]!.id;
@@ -42,4 +43,9 @@ export async function markUsed(db: Database, within: Within, token: number, succ
 export async function markRepeated(db: Database, within: Within, token: number, lost: number, successor: number): Promise<void> {
   await db.rows(within, `UPDATE refresh_tokens SET used_at = clock_timestamp() WHERE id = $1`, [lost]);
   await db.rows(within, `UPDATE refresh_tokens SET repeated_at = clock_timestamp(), successor = $2 WHERE id = $1`, [token, successor]);
+}
+
+/** Forgets those of a session that were used so long ago that nothing could come of them any more. */
+export async function forgetOldTokens(db: Database, within: Within, session: number, olderThanMs: number): Promise<void> {
+  await db.rows(within, `DELETE FROM refresh_tokens WHERE session = $1 AND used_at < now() - make_interval(secs => $2::float8 / 1000)`, [session, olderThanMs]);
 }

@@ -139,6 +139,20 @@ describe('the refresh token', () => {
     expect((await desk.refresh(closed.token)).status).toBe(401);
   });
 
+  it('leaves nothing behind that would not be good any more', async () => {
+    const { account, token } = await signIn();
+    const last = await rotate(await rotate(await rotate(token)));
+    const { db } = server.app.parts;
+    const left = () => db.rows<{ count: number }>(null, `SELECT count(*) AS count FROM refresh_tokens t JOIN sessions s ON s.id = t.session WHERE s."user" = $1`, [account.id]);
+    await db.rows(null, `UPDATE refresh_tokens SET used_at = now() - interval '30 days 1 second' WHERE id IN (
+                           SELECT t.id FROM refresh_tokens t JOIN sessions s ON s.id = t.session WHERE s."user" = $1 AND t.used_at IS NOT NULL ORDER BY t.id LIMIT 2)`, [account.id]);
+    const next = await rotate(last);
+    // The one used lately, the one used just now, and the new one.
+    expect(await left()).toEqual([{ count: 3 }]);
+    expect((await desk.refresh(token)).status).toBe(401);
+    await rotate(next);
+  });
+
   it('keeps the session alive for thirty days from each use', async () => {
     const { account, token } = await signIn();
     await server.app.parts.db.rows(null, `UPDATE sessions SET expires_at = now() + interval '1 minute' WHERE "user" = $1`, [account.id]);

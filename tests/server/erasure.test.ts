@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdminUser, AuditPage, ErasureExtent, RetentionExtent } from '../../protocol/admin';
@@ -91,6 +92,19 @@ describe('erasing a person', () => {
     const shown = (await admin.http<{ users: AdminUser[] }>('GET', `/api/admin/users?q=${encodeURIComponent(`erased-${client.account.id}@`)}`)).body.users;
     expect(shown.map(({ first_name, erased_at }) => [first_name, typeof erased_at])).toEqual([['Deleted', 'string']]);
     expect((await admin.http('PUT', `/api/admin/users/${client.account.id}`, { is_disabled: false })).status).toBe(409);
+  });
+
+  it('is done for somebody who has renewed his sign-in for years, and leaves nothing that he wanted sent later', async () => {
+    const { client, expert, room, order } = await server.people.makeRoom();
+    const { db } = server.app.parts;
+    const desk = await expert.connect();
+    await desk.get('later:schedule', { room: room.id, message: 'Завтра позвоню', client_message_id: randomUUID(), send_at: new Date(Date.now() + 3_600_000).toISOString() });
+    desk.close();
+    await server.people.putOrder(order, { client: nameOf(client), expert: null });
+    await db.rows(null, `INSERT INTO refresh_tokens (session, hash, used_at)
+                           SELECT (SELECT min(id) FROM sessions WHERE "user" = $1), sha256(convert_to(n || ' ' || $1::text, 'UTF8')), now() FROM generate_series(1, 45000) n`, [expert.account.id]);
+    expect((await admin.http('POST', `/api/admin/users/${expert.account.id}/erasure`, { email: expert.account.email })).status).toBe(202);
+    expect(await db.rows(null, `SELECT message, state FROM scheduled_messages WHERE "user" = $1`, [expert.account.id])).toEqual([{ message: '', state: 'cancelled' }]);
   });
 
   it('can be preceded by an export of all that is kept', async () => {
