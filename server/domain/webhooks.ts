@@ -74,7 +74,7 @@ export async function rotateWebhook(parts: Parts, author: Author, id: number, ke
   });
 }
 
-/** Removes it with its log and what waits. Refuses with `not_found`. */
+/** Removes it: its log and what waits are nobody's from here on. Refuses with `not_found`. */
 export async function removeWebhook(parts: Parts, author: Author, id: number): Promise<void> {
   await parts.db.transaction(async (within) => {
     if (!(await deleteWebhook(parts.db, within, id))) throw new Refusal('not_found');

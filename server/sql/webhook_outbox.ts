@@ -100,16 +100,24 @@ export async function switchOff(db: Database, endpoint: number): Promise<void> {
 
 const FORGOTTEN_AT_ONCE = 5_000;
 
-/** Forgets what is finished: delivered after a week, dead after a month; some at a time. */
+/** Delivered a week ago, dead for a month. */
+const FINISHED = `
+  SELECT d.id FROM webhook_deliveries d
+   WHERE d.finished_at < now() - interval '7 days' AND (d.state IN ('delivered', 'dropped') OR d.finished_at < now() - interval '30 days')`;
+
+/** Of endpoints that are removed: each number of an endpoint is looked up once, however many deliveries it has. */
+const NOBODYS = `
+  WITH RECURSIVE named AS (
+    SELECT min(endpoint) AS endpoint FROM webhook_deliveries
+    UNION ALL SELECT (SELECT min(d.endpoint) FROM webhook_deliveries d WHERE d.endpoint > n.endpoint) FROM named n WHERE n.endpoint IS NOT NULL)
+  SELECT d.id FROM named n JOIN webhook_deliveries d ON d.endpoint = n.endpoint WHERE NOT EXISTS (SELECT FROM webhook_endpoints w WHERE w.id = n.endpoint)`;
+
+/** Forgets what is finished and what is nobody's any more, some at a time. */
 export async function forgetFinished(db: Database): Promise<void> {
-  for (let count = FORGOTTEN_AT_ONCE; count === FORGOTTEN_AT_ONCE; ) {
-    const gone = await db.rows(
-      null,
-      `DELETE FROM webhook_deliveries WHERE id IN (
-         SELECT d.id FROM webhook_deliveries d
-          WHERE d.finished_at < now() - interval '7 days' AND (d.state IN ('delivered', 'dropped') OR d.finished_at < now() - interval '30 days') LIMIT $1) RETURNING id`,
-      [FORGOTTEN_AT_ONCE],
-    );
-    count = gone.length;
+  for (const which of [FINISHED, NOBODYS]) {
+    for (let count = FORGOTTEN_AT_ONCE; count === FORGOTTEN_AT_ONCE; ) {
+      const gone = await db.rows(null, `DELETE FROM webhook_deliveries WHERE id IN (${which} LIMIT $1) RETURNING id`, [FORGOTTEN_AT_ONCE]);
+      count = gone.length;
+    }
   }
 }

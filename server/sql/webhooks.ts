@@ -48,9 +48,8 @@ export async function saveWebhook(db: Database, within: Within, row: WebhookRow)
   );
 }
 
-/** Removes it with everything that was to be told to it. */
+/** Removes it; what was to be told to it, which may be much, `forgetFinished` takes away. */
 export async function deleteWebhook(db: Database, within: Within, id: number): Promise<boolean> {
-  await db.rows(within, `DELETE FROM webhook_deliveries WHERE endpoint = $1`, [id]);
   return (await db.rows(within, `DELETE FROM webhook_endpoints WHERE id = $1 RETURNING id`, [id])).length > 0;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webhookBodies, type Webhook, type WebhookAttempt, type WebhookDelivery, type WebhookMade } from '../../protocol/webhooks';
+import { forgetFinished } from '../../server/sql/webhook_outbox';
 import { difference } from '../support/described';
 import { fresh, someone, type Person } from '../support/people';
 import { nameOf, newPost } from '../support/posts';
@@ -245,6 +246,19 @@ describe('webhooks', () => {
     await withWebhook({ url: 'https://example.com/hook' }, async ({ webhook }) => {
       expect((await market()('PATCH', `/api/webhooks/${webhook.id}`, { url: 'http://example.com/hook' })).status).toBe(400);
       expect((await market()('PATCH', `/api/webhooks/${webhook.id}`, { is_active: false })).status).toBe(200);
+    });
+  });
+
+  it('go with their endpoint, however much was written down for it', async () => {
+    const { db } = server.app.parts;
+    await withWebhook({ url: sink.url, kinds: ['room.rated'] }, async ({ webhook: stays }) => {
+      const { id } = (await market()<WebhookMade>('POST', '/api/webhooks', { url: sink.url })).body.webhook;
+      await sql(`INSERT INTO webhook_deliveries (endpoint, event, kind, lane, state) SELECT e, gen_random_uuid(), 'message.posted', n, 'dead' FROM unnest($1::bigint[]) e, generate_series(1, 3) n`, [[id, stays.id]]);
+      expect((await market()('DELETE', `/api/webhooks/${id}`)).status).toBe(204);
+      // What a post writes down at this moment, whose statement saw the endpoint still.
+      await sql(`INSERT INTO webhook_deliveries (endpoint, event, kind, lane) VALUES ($1, gen_random_uuid(), 'message.posted', 1)`, [id]);
+      await forgetFinished(db);
+      expect(await sql(`SELECT endpoint, count(*) AS count FROM webhook_deliveries WHERE endpoint = ANY ($1::bigint[]) GROUP BY 1`, [[id, stays.id]])).toEqual([{ endpoint: stays.id, count: 3 }]);
     });
   });
 
