@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Attachment, Message, Room } from '../protocol/entities';
-import type { Language } from '../protocol/errors';
+import type { ErrorCode, Language } from '../protocol/errors';
 import type { FactName, Facts } from '../protocol/facts';
 import type { Acknowledgment, Answers, RequestName, RequestPayload } from '../protocol/requests';
 import { OrderlineError } from './error';
@@ -11,7 +11,7 @@ import { upload, type FileWish } from './upload';
 export type ChatOptions = { url: string; token: () => string | Promise<string>; language?: Language };
 
 export type Chat = {
-  /** Resolves when connected; rejects when the server refuses the token. From then on it comes back by itself. */
+  /** Resolves when connected; rejects when the server refuses the token. From then on it comes back by itself, until its session has ended. */
   connect(): Promise<void>;
   /** Asks, and answers what was acknowledged; throws an `OrderlineError`. */
   ask<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answers[N]>;
@@ -33,6 +33,10 @@ export type Chat = {
 const ANSWER_MS = 10_000;
 const POST_ATTEMPTS = 10;
 const POST_WAIT_MS = 500;
+/** After a refusal at the door that will pass, when the server names no time. */
+const RETURN_MS = 1000;
+
+type Refused = Error & { data?: { code?: ErrorCode; retry_after?: number } };
 
 export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
   const base = url.replace(/\/$/, '');
@@ -42,10 +46,33 @@ export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
   const socket: Socket = io(url, {
     transports: ['websocket'],
     autoConnect: false,
-    auth: (give) => void Promise.resolve(token()).then((text) => give({ token: text, language }), () => give({ language })),
+    auth: async (give) => {
+      const text = await tokenOrNone();
+      give(text === undefined ? { language } : { token: text, language });
+    },
   });
+  let hasToken = true;
+  let wasConnected = false;
+  let returning: ReturnType<typeof setTimeout> | undefined;
+  const tokenOrNone = async () => {
+    try {
+      const text = await token();
+      hasToken = true;
+      return text;
+    } catch {
+      hasToken = false;
+      return undefined;
+    }
+  };
   // The server closes a socket when its token's time is over: with a fresh one it goes on.
   socket.on('disconnect', (reason) => reason === 'io server disconnect' && socket.connect());
+  socket.on('connect', () => (wasConnected = true));
+  /** Whether the same may be let in later. Whoever has been in once also comes back with a fresh token, or when one can be had again. */
+  const willPass = (code: ErrorCode) => code === 'unavailable' || code === 'rate_limited' || (wasConnected && (code === 'token_expired' || !hasToken));
+  socket.on('connect_error', ({ data }: Refused) => {
+    // Socket.IO tries again when nobody has answered, but never after a refusal.
+    if (data?.code !== undefined && willPass(data.code)) returning = setTimeout(() => socket.connect(), (data.retry_after ?? 0) * 1000 || RETURN_MS);
+  });
 
   const ask = async <N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answers[N]> => {
     let answer: Acknowledgment<N>;
@@ -70,10 +97,10 @@ export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
           then();
         };
         const connected = () => end(resolve);
-        const refused = (error: Error & { data?: { code?: OrderlineError['code'] } }) => {
+        const refused = (error: Refused) => {
           // Without a code nobody has answered yet; it is tried again.
           const code = error.data?.code;
-          if (code !== undefined) end(() => reject(new OrderlineError(code, error.message)));
+          if (code !== undefined && !willPass(code)) end(() => reject(new OrderlineError(code, error.message)));
         };
         socket.on('connect', connected).on('connect_error', refused);
         socket.connect();
@@ -96,6 +123,9 @@ export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
     rooms: (query = {}) => pages<Room>(`/api/chat/rooms${queryOf(query)}`),
     on: (name, listener) => listen(name, listener as (payload: never) => void),
     onConnect: (listener) => listen('connect', listener),
-    close: () => void socket.disconnect(),
+    close: () => {
+      clearTimeout(returning);
+      socket.disconnect();
+    },
   };
 }

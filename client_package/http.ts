@@ -9,6 +9,13 @@ const LONGEST_WAIT_MS = 10_000;
 /** However long the server asks to be left alone. */
 const LONGEST_ASKED_MS = 60_000;
 const TIMEOUT_MS = 15_000;
+/** What a slow line carries. */
+const BYTES_PER_MS = 50;
+
+/** For how long an answer is waited for: what is sent along has to get there first. */
+export function patienceOf(bytes: number): number {
+  return TIMEOUT_MS + Math.ceil(bytes / BYTES_PER_MS);
+}
 
 /** Asks, and asks again while it will pass and nothing can happen twice by it. */
 export async function ask<T>(request: HttpRequest): Promise<{ body: T; headers: Headers }> {
@@ -32,7 +39,7 @@ async function askOnce<T>({ url, method, bearer, body, bytes, headers }: HttpReq
     response = await fetch(url, {
       method,
       headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }), 'Accept-Language': 'en', ...headers },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(patienceOf(bytes?.byteLength ?? 0)),
       ...(bytes !== undefined ? { body: bytes } : body !== undefined && { body: JSON.stringify(body) }),
     });
     text = await response.text();

@@ -5,9 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { decodeJwt } from 'jose';
 import { Webhook as Signer } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { patienceOf } from '../../client_package/http';
 import type * as Source from '../../client_package/index';
+import { signAccess } from '../../server/domain/access_tokens';
 import { temporaryFolder } from '../support/folder';
 import { fresh, someone } from '../support/people';
 import { API_KEY, startServer, type TestServer } from '../support/server';
@@ -69,6 +72,30 @@ describe('the package for programs', () => {
     await expect(createChat({ url: server.url, token: () => 'x'.repeat(40) }).connect()).rejects.toMatchObject({ code: 'unauthorized' });
     const [first, again] = [await market.invite(id, {}, 'deed-1'), await market.invite(id, {}, 'deed-1')];
     expect(again).toEqual(first);
+  });
+
+  it('comes back by itself, also after a refusal that passes', async () => {
+    const { account, token } = await server.people.makeUser('client');
+    const { parts } = server.app;
+    const over = await signAccess({ config: parts.config, clock: { ...parts.clock, now: () => Date.now() - 3_600_000 } }, { id: Number(decodeJwt(token).sid) }, account);
+    const fails = (): string => {
+      throw new Error('no token now');
+    };
+    const given = [() => token, () => over, fails];
+    const chat = built_client.createChat({ url: server.url, token: () => (given.shift() ?? (() => token))() });
+    let connected = 0;
+    chat.onConnect(() => (connected += 1));
+    await chat.connect();
+    // Whoever asks what there is not is shown the door.
+    chat.ask('no:such' as 'room:open', { room: 1 }).catch(() => undefined);
+    await expect.poll(() => connected, { timeout: 10_000 }).toBe(2);
+    expect(given).toEqual([]);
+    chat.close();
+    await expect(built_client.createChat({ url: server.url, token: () => over }).connect()).rejects.toMatchObject({ code: 'token_expired' });
+  });
+
+  it('waits for an upload as long as a slow line takes', () => {
+    expect([patienceOf(0), patienceOf(25 * 1024 * 1024) > 8 * 60_000]).toEqual([15_000, true]);
   });
 
   it('goes through all orders, and keeps endpoints of webhooks', async () => {
