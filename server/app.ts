@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server as HttpServer } from 'n
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { openClock } from './clock';
-import { completeConfig, type Environment } from './config';
+import { completeConfig, urlOf, type Environment } from './config';
 import { createParts } from './create_parts';
 import { connect, poolOf } from './database/connect';
 import { openDatabase } from './database/database';
@@ -125,7 +125,7 @@ export async function createApp({ environment, databaseUrl, log, version, pagesF
       await sequelize.close();
     };
     jobs = await startJobs(parts, databaseUrl, tell);
-    return { url: `http://${environment.HOST}:${port}`, parts, tell, close };
+    return { url: urlOf(environment.HOST, port), parts, tell, close };
   } catch (error) {
     await jobs?.stop();
     http.close();

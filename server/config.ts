@@ -164,10 +164,14 @@ export function withLoopbackTwin(origin: string): string[] {
   return twin === undefined ? [url.origin] : [url.origin, `${url.protocol}//${twin}${url.port === '' ? '' : `:${url.port}`}`];
 }
 
+/** The address of a server that listens there; a host of IPv6 stands in brackets. */
+export function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 /** Completes the environment with what depends on the port that was really taken and on the kept secret. */
 export function completeConfig(environment: Environment, port: number, authSecret: string): Config {
-  const host = environment.HOST.includes(':') ? `[${environment.HOST}]` : environment.HOST;
-  const publicUrl = (environment.PUBLIC_URL ?? `http://${host}:${port}`).replace(/\/$/, '');
+  const publicUrl = (environment.PUBLIC_URL ?? urlOf(environment.HOST, port)).replace(/\/$/, '');
   const named = splitOrigins(environment.ALLOWED_ORIGINS);
   const allowedOrigins = named.length > 0 ? named : [...withLoopbackTwin(publicUrl), DESKTOP_ORIGIN];
   return { ...environment, publicUrl, allowedOrigins, embedParents: splitOrigins(environment.EMBED_PARENTS), authSecret, contract: { version: CONTRACT, oldest: OLDEST_CONTRACT } };

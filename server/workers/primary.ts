@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { pino, type Logger } from 'pino';
 import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
-import { readEnvironment } from '../config';
+import { readEnvironment, urlOf } from '../config';
 import { loadAuthSecret } from '../domain/secret';
 import { loadVapidKeys } from '../push/keys';
 import { catchSignals, fail, provideDatabase } from '../serve';
@@ -32,7 +32,7 @@ export async function servePrimary(count: number): Promise<void> {
     // Made once here: workers that start together would each make their own.
     await loadAuthSecret(environment);
     await loadVapidKeys(environment);
-    const workers = startWorkers(count, { DATABASE_URL: database.url }, log, (address) => log.info(`listening on http://${environment.HOST}:${address.port}`));
+    const workers = startWorkers(count, { DATABASE_URL: database.url }, log, (address) => log.info(`listening on ${urlOf(environment.HOST, address.port)}`));
     signals.answerWith(async () => {
       await workers.stop();
       await database.stop();

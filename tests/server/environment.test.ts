@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { completeConfig, readEnvironment, senderOf } from '../../server/config';
+import { completeConfig, readEnvironment, senderOf, urlOf } from '../../server/config';
 
 const SECRET = 'a secret that is long enough for everybody';
 
@@ -69,6 +69,11 @@ it('wants the other half of what does not work alone, and the embed secret apart
   expect(() => readEnvironment({ EMBED_PARENTS: 'https://market.test', EMBED_SECRET: SECRET, AUTH_SECRET: SECRET })).toThrow(/^EMBED_SECRET: /);
   const embedding = readEnvironment({ EMBED_PARENTS: 'https://market.test/, http://127.0.0.1:8080', EMBED_SECRET: SECRET });
   expect(completeConfig(embedding, 1, SECRET).embedParents).toEqual(['https://market.test', 'http://127.0.0.1:8080']);
+});
+
+it('writes an address of IPv6 as addresses have it', () => {
+  expect([urlOf('127.0.0.1', 3000), urlOf('::1', 80), urlOf('chat.example', 8080)]).toEqual(['http://127.0.0.1:3000', 'http://[::1]:80', 'http://chat.example:8080']);
+  expect(completeConfig(readEnvironment({ HOST: '::1' }), 3000, 'secret').publicUrl).toBe('http://[::1]:3000');
 });
 
 it('reads who letters come from', () => {
