@@ -33,6 +33,8 @@ export type LimitKind =
   | 'typing'
   /** What is shown, by user. */
   | 'viewing'
+  /** Time zones told, by user: each is written into all of his rooms. */
+  | 'zone'
   /** Drafts kept, by user. */
   | 'draft'
   /** Uploads begun, by user. */
@@ -83,6 +85,7 @@ function pointsOf(config: Pick<Config, 'LOGINS_PER_MINUTE' | 'POSTS_PER_MINUTE'>
     triage: 1_200,
     typing: 3_000,
     viewing: 1_200,
+    zone: 60,
     draft: 1_200,
     upload: 300,
     search: 600,

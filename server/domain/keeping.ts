@@ -22,9 +22,10 @@ export async function keepRoom(parts: Parts, caller: Caller, { room: id, ...keep
   });
 }
 
-/** Remembers the time zone of the caller's device, and the language that it asked for. Refuses with `bad_request` what is none. */
+/** Remembers the time zone of the caller's device, and the language that it asked for. Refuses with `bad_request` what is none, and with `rate_limited`. */
 export async function setTimeZone(parts: Parts, caller: Caller, timeZone: string): Promise<Told<Record<never, never>>> {
   if (!isTimeZone(timeZone)) throw new Refusal('bad_request');
+  await parts.limits.take('zone', String(caller.user));
   await parts.db.transaction(async (within) => {
     await saveTimeZone(parts.db, within, caller.user, timeZone);
     await saveLanguage(parts.db, within, caller.user, caller.language);

@@ -61,4 +61,11 @@ describe('how a user keeps a room', () => {
     for (const time_zone of ['Mars/Olympus', '', '<b>', 'x'.repeat(65)]) expect(await device.ask('zone:set', { time_zone })).toMatchObject({ ok: false, error: { code: 'bad_request' } });
     device.close();
   });
+
+  it('takes a time zone, which is written into every room, no more often than devices change theirs', async () => {
+    const device = await (await server.people.makeUser('client')).connect();
+    for (let count = 0; count < 60; count += 1) await device.get('zone:set', { time_zone: count % 2 === 0 ? 'Asia/Tokyo' : 'UTC' });
+    expect(await device.ask('zone:set', { time_zone: 'UTC' })).toMatchObject({ ok: false, error: { code: 'rate_limited' } });
+    device.close();
+  });
 });
