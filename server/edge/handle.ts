@@ -17,9 +17,9 @@ export function toRefusal(error: unknown): Refusal {
 }
 
 /** What a caller is told of a refusal. */
-export function describeRefusal(code: ErrorCode, language: Language, extra: RefusalExtra = {}): RequestError {
+export function describeRefusal(code: ErrorCode, language: Language, { field, ...extra }: RefusalExtra = {}): RequestError {
   const message = extra.reason === undefined ? errorText(code, language) : fileReasonText(extra.reason, language);
-  return { code, message, ...extra };
+  return { code, message: field === undefined ? message : `${message}: ${field}`, ...extra };
 }
 
 /**

@@ -69,11 +69,25 @@ describe('bodies', () => {
   });
 
   it('that are broken are refused without a word of the inside', async () => {
-    for (const body of ['{', '{"room":', 'null', '[]', '"text"', '{"room": 1} x', '\u0000', '{"__proto__": {}}', '['.repeat(50_000)]) {
+    for (const body of ['{', '{"room":', 'null', '[]', '"text"', '{"room": 1} x', '\u0000', '['.repeat(50_000)]) {
       const answer = await post(body, JSON_TYPE);
       expect([body.slice(0, 20), answer.status, await answer.json()]).toEqual([body.slice(0, 20), 400, { error: 'Запрос составлен неверно', code: 'bad_request' }]);
     }
     expect((await post(JSON.stringify(newPost(room)), { ...JSON_TYPE, 'Content-Encoding': 'gzip' })).status).toBe(400);
+  });
+
+  it('that are wrong in a field are told which one, and nothing that they said', async () => {
+    const wrong = [
+      ['{"__proto__": {}}', ': room'],
+      [{ ...newPost(room), message: 7 }, ': message'],
+      [{ ...newPost(room), attachments: [1, 'x'] }, ': attachments.1'],
+      [{ ...newPost(room), zzz: 1 }, ': zzz'],
+      [{ ...newPost(room), '<script>alert(1)</script>': 1 }, ''],
+    ] as const;
+    for (const [body, field] of wrong) {
+      const answer = await post(typeof body === 'string' ? body : JSON.stringify(body), JSON_TYPE);
+      expect([answer.status, await answer.json()]).toEqual([400, { error: `Запрос составлен неверно${field}`, code: 'bad_request' }]);
+    }
   });
 
   it('that are too large are refused as such', async () => {

@@ -299,7 +299,9 @@ describe('presence', () => {
     await a.fact('presence:changed', isClient(false));
     expect((await participant())?.is_online).toBe(false);
     const told = a.facts.filter(({ name, payload }) => name === 'presence:changed' && (payload as { user: number }).user === client.account.id);
-    expect(told.map(({ payload }) => (payload as { is_online: boolean }).is_online)).toEqual([true, false]);
+    const states = told.map(({ payload }) => (payload as { is_online: boolean }).is_online);
+    // Two who come at the same moment may hear of each other twice: by the greeting and by the coming. Not told is that the first of two devices has gone.
+    expect(states.filter((state, index) => state !== states[index - 1])).toEqual([true, false]);
   });
 
   it('is no stranger\'s business', async () => {
