@@ -166,7 +166,7 @@ describe('a scan', () => {
 });
 
 describe('a bucket', () => {
-  it('holds files as a folder does: cut and resumed, served in parts, removed', async () => {
+  it('holds files as a folder does: cut and resumed, served in parts, removed', { timeout: 300_000 }, async () => {
     const s3 = await startS3('chat');
     open.push(s3);
     const { server, client, room } = await start({ S3_BUCKET: 'chat', S3_ENDPOINT: s3.url, S3_ACCESS_KEY_ID: 'test-id', S3_SECRET_ACCESS_KEY: 'test-secret' });
