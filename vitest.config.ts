@@ -5,6 +5,7 @@ import { LongestFirst } from './scripts/test/longest_first.mjs';
 const SHARED = { isolate: false } as const;
 
 // Pages under a busy build machine: a flow is tried once more there, and the report says so. On a developer's machine a flow that fails once has failed.
+// A second try finds what the first has left: each test makes what it counts, or its file says that it cannot be tried twice.
 const FLOW_RETRIES = process.env.CI === undefined ? 0 : 1;
 
 /** How long a condition may take to come true. A limit, not an expectation: it costs nothing when all is well, and a busy machine is slow. */

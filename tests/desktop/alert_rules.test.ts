@@ -10,7 +10,7 @@ import { desktopRuntime } from './runtime';
 import { playSessionBus } from './session_bus';
 import type { DoubleOptions } from './surface';
 
-/* The rules of alerting in the program itself, as the system around it sees them. */
+/* The rules of alerting in the program itself, as the system around it sees them. Its budget and its log go on from test to test: the first ones cannot be tried twice. */
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const KEY = 'r7s12u3k0123456789abcdef';

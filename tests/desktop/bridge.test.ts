@@ -9,6 +9,8 @@ import { call, callRaw, heard, violations } from './bridge';
 import type { DesktopDriver } from './driver';
 import { desktopRuntime } from './runtime';
 
+/* One program for all of it. Which server it speaks to is chosen once, so that test cannot be tried twice. */
+
 let driver: DesktopDriver;
 let page: Page;
 let server: Server;

@@ -7,7 +7,7 @@ import { changeSilence, comeBack, conveyor, decide, hideOrShow, replyFromNotific
 /*
  * A working day of eight hours with a hundred orders, within a minute: the clocks of server, database, desktop and page move on together
  * between its steps, and after each of them all that count and list must say what a plain model says. DAY_STEPS makes the day longer,
- * DAY_SEED another one.
+ * DAY_SEED another one. A day that has gone wrong is not begun again: it would go on with the orders of the first.
  */
 
 const STEPS = Number(process.env.DAY_STEPS ?? 16);

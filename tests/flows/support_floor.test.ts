@@ -7,7 +7,7 @@ import { someone, type Person } from '../support/people';
 import { roomOf, say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
 
-/* Two experts and their lead, each at a console. */
+/* Two experts and their lead, each at a console, each test with orders of its own. */
 
 const WAIT = { timeout: 30_000, interval: 50 };
 
