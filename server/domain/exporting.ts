@@ -1,3 +1,4 @@
+import { isTimeZone } from '../../protocol/business_time';
 import type { Message } from '../../protocol/entities';
 import type { Exported, ExportedMessage, ExportFormat } from '../../protocol/exports';
 import { HISTORY_PAGE_MAX } from '../../protocol/limits';
@@ -116,13 +117,4 @@ function headOf(head: ExportHead): Omit<Exported, 'timeline'> {
     })),
     exported_at: iso(new Date()),
   };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,7 +6,7 @@ import type { Note } from '../../protocol/notes';
 import type { ParsedRequest } from '../../protocol/requests';
 import type { Caller } from '../caller';
 import type { Within } from '../database/database';
-import type { Happening, Holder, Told } from '../happening';
+import type { Happening, Told } from '../happening';
 import type { NoteViewRow } from '../models/note';
 import type { ParticipantRow, RoomRow } from '../models/room';
 import type { Parts } from '../parts';
@@ -18,6 +18,7 @@ import { colleagues, findWritten, insertNote, markNoteDeleted, newestNotes, note
 import { writtenNote } from '../sql/supervising';
 import { lockRoomById } from '../sql/rooms';
 import { audit } from './audit';
+import { expertsOf } from './holders';
 
 /*
  * Notes touch nothing that a client can see: no number of the room, no row that his inbox reads, no fact that goes to him. Their readers
@@ -63,7 +64,7 @@ export async function writeNote(parts: Parts, within: Transaction, caller: Calle
     mentions,
   });
   const note = presentNote(await writtenNote(parts.db, within, id));
-  const happenings: Happening[] = [{ fact: 'note:added', payload: { note }, to: readersOf(participants) }];
+  const happenings: Happening[] = [{ fact: 'note:added', payload: { note }, to: expertsOf(participants) }];
   return { result: { note }, happenings: [...happenings, ...mentioned(note, participants, mentions)] };
 }
 
@@ -114,7 +115,7 @@ async function change(
     const news = await alter(within, before);
     if (news === undefined) return { result: { note: presentNote(before) }, happenings: [] };
     const note = await view(parts, within, caller, id);
-    const happenings: Happening[] = [{ fact: 'note:changed', payload: { note }, to: readersOf(participants) }];
+    const happenings: Happening[] = [{ fact: 'note:changed', payload: { note }, to: expertsOf(participants) }];
     return { result: { note }, happenings: [...happenings, ...mentioned(note, participants, news)] };
   });
 }
@@ -144,12 +145,8 @@ function uniqueIds(ids: readonly number[] = []): number[] {
   return [...new Set(ids)].sort((one, two) => one - two);
 }
 
-function readersOf(participants: readonly ParticipantRow[]): Holder[] {
-  return participants.filter(({ role }) => role === 'expert').map(({ user }) => ({ user, order: null }));
-}
-
 /** Those of the mentioned who are in the room hear of it; whoever is not there reads it when he comes. */
 function mentioned(note: Note, participants: readonly ParticipantRow[], users: readonly number[]): Happening[] {
-  const to = readersOf(participants).filter(({ user }) => user !== note.author && users.includes(user));
+  const to = expertsOf(participants).filter(({ user }) => user !== note.author && users.includes(user));
   return to.length === 0 ? [] : [{ fact: 'note:mentioned', payload: { note }, to }];
 }

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { Refusal } from '../refusal';
+import { createGate } from '../gate';
 
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** Hashes of this process that may run at once; the rest of its threads stay free for the chat. */
@@ -9,28 +9,6 @@ const MAY_WAIT = 64;
 
 /** Of no password: it costs an attempt on an unknown address the same work as one on a known. */
 const NOBODYS = '$argon2id$v=19$m=19456,t=2,p=1$aQijhsZwnSd55/d3bEmsow$zfFUEweqT0a69VIt+h0NCHEtzikETwKwmKpnimQT4I0';
-
-/** Lets `atOnce` pieces of work run and `mayWait` wait in order; refuses the next with `unavailable`. */
-export function createGate(atOnce: number, mayWait: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (running >= atOnce) {
-      if (waiting.length >= mayWait) throw new Refusal('unavailable', { retry_after: 3 });
-      // Whoever leaves hands his place over, so `running` stays as it is.
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
-}
 
 // One gate for the process: what it guards are the process's own threads.
 const gate = createGate(AT_ONCE, MAY_WAIT);

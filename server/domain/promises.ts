@@ -3,26 +3,28 @@ import type { ExpertPromise, PromiseCounts } from '../../protocol/promises';
 import type { ParsedRequest } from '../../protocol/requests';
 import type { Caller } from '../caller';
 import type { Within } from '../database/database';
-import type { Happening, Told } from '../happening';
+import type { Happening, Holder, Told } from '../happening';
 import type { PromiseRow } from '../models/promise';
 import type { ParticipantRow, RoomRow } from '../models/room';
 import type { Parts } from '../parts';
 import { presentPromise } from '../present/promise';
-import { presentRoom } from '../present/room';
 import { Refusal } from '../refusal';
 import { currentParticipants, findRoom, lockRoom } from '../sql/membership';
 import { messageView } from '../sql/messages';
 import {
   closeAsCancelled,
-  closeOutstanding, movePromises,
+  closeOutstanding,
   findPromise,
   insertPromise,
+  movePromises,
   promiseCounts,
   promiseOfMessage,
   promisesOfRoom,
   reopenPromise,
 } from '../sql/promises';
-import { roomViews, touchRoomForExperts } from '../sql/rooms';
+import { touchRoomForExperts } from '../sql/rooms';
+import { expertsOf } from './holders';
+import { roomChangedFor } from './room_facts';
 
 /*
  * An expert promises a client in a message of his to write until a moment. The client was promised an answer and not a person: whoever of
@@ -128,16 +130,12 @@ async function alter(parts: Parts, caller: Caller, id: number, deed: (within: Wi
 }
 
 /** The room, locked, for one of its experts. */
-async function enter(parts: Parts, within: Within, caller: Caller, id: number): Promise<{ room: RoomRow; experts: number[] }> {
+async function enter(parts: Parts, within: Within, caller: Caller, id: number): Promise<{ room: RoomRow; experts: Holder[] }> {
   const room = await lockRoom(parts.db, within, caller, id);
   if (room === undefined) throw new Refusal('not_found');
   const experts = expertsOf(await currentParticipants(parts.db, within, room.id));
-  if (!experts.includes(caller.user)) throw new Refusal('forbidden');
+  if (!experts.some(({ user }) => user === caller.user)) throw new Refusal('forbidden');
   return { room, experts };
-}
-
-function expertsOf(participants: readonly Pick<ParticipantRow, 'user' | 'role'>[]): number[] {
-  return participants.filter(({ role }) => role === 'expert').map(({ user }) => user);
 }
 
 function checkMoment({ clock }: Pick<Parts, 'clock'>, due_at: string): void {
@@ -145,20 +143,14 @@ function checkMoment({ clock }: Pick<Parts, 'clock'>, due_at: string): void {
   if (inMs <= 0 || inMs > PROMISE_MAX_MS) throw new Refusal('bad_request');
 }
 
-async function changed(parts: Parts, within: Within, room: RoomRow, experts: readonly number[], id: number): Promise<Told<Made>> {
+async function changed(parts: Parts, within: Within, room: RoomRow, experts: readonly Holder[], id: number): Promise<Told<Made>> {
   const row = (await findPromise(parts.db, within, id))!;
   return { result: { promise: presentPromise(row) }, happenings: await tell(parts, within, room, experts, [row]) };
 }
 
 /** The facts of changed promises, for full sessions of the room's experts and nobody else: the promises, and the room with its due time. */
-async function tell(parts: Parts, within: Within, room: RoomRow, experts: readonly number[], rows: readonly PromiseRow[]): Promise<Happening[]> {
+async function tell(parts: Parts, within: Within, room: RoomRow, experts: readonly Holder[], rows: readonly PromiseRow[]): Promise<Happening[]> {
   await touchRoomForExperts(parts.db, within, room.id);
-  const to = experts.map((user) => ({ user, order: null }));
-  const happenings: Happening[] = rows.map((row) => ({ fact: 'promise:changed', payload: { promise: presentPromise(row) }, to }));
-  for (const holder of to) {
-    const [view] = await roomViews(parts.db, within, holder.user, [room.id]);
-    if (view === undefined) continue;
-    happenings.push({ fact: 'room:changed', payload: { room: presentRoom(view, parts.presence.isOnline, parts.files.sign) }, to: [holder] });
-  }
-  return happenings;
+  const told = rows.map((row): Happening => ({ fact: 'promise:changed', payload: { promise: presentPromise(row) }, to: experts }));
+  return [...told, ...(await roomChangedFor(parts, within, room.id, experts))];
 }

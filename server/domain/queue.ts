@@ -79,7 +79,6 @@ async function take(parts: Parts, within: Within, caller: Caller, before: OrderR
   return passOrder(parts, within, before, { hand: caller, kind: 'order_taken', expert: caller.user });
 }
 
-
 async function holder(parts: Parts, within: Within, user: number): Promise<UserRow> {
   return (await parts.db.users.findByPk(user, { raw: true, transaction: within })) as unknown as UserRow;
 }

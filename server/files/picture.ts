@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { THUMBNAIL_PIXELS } from '../../protocol/files';
-import { createGate } from './gate';
+import { createGate } from '../gate';
 
 export type Picture = { width: number; height: number; thumbnail: Buffer };
 export type TakePicture = (bytes: Readable) => Promise<Picture | undefined>;

@@ -3,8 +3,8 @@ import type { Database, Within } from '../database/database';
 import type { NoteViewRow } from '../models/note';
 import type { EventViewRow } from '../present/event';
 import type { ParticipantUserRow } from '../models/room';
-import { READS_EVENT } from './events';
-import { READS_NOTES } from './notes';
+import { EVENT_VIEW, READS_EVENT } from './events';
+import { NOTE_VIEW, READS_NOTES } from './notes';
 
 /** The order of a room as it is written above an exported conversation. */
 export type ExportHead = { room: number; last_seq: number; order: number; order_title: string; order_status: string; participants: ParticipantUserRow[] };
@@ -26,9 +26,7 @@ export async function exportHead(db: Database, within: Within, room: number): Pr
 export async function eventsBetween(db: Database, reader: Caller | null, room: number, from: number, to: number): Promise<EventViewRow[]> {
   return db.rows(
     null,
-    `SELECT e.id, e.room, e.after_seq, e.kind, e.actor, e.data, e.created_at,
-       (SELECT json_build_object('id', u.id, 'first_name', u.first_name, 'last_name', u.last_name, 'role', u.role) FROM users u WHERE u.id = e.actor) AS actor_user
-     FROM room_events e WHERE e.room = $3 AND e.after_seq BETWEEN $4 AND $5 AND ${READS_EVENT} ORDER BY e.after_seq, e.id`,
+    `${EVENT_VIEW} WHERE e.room = $3 AND e.after_seq BETWEEN $4 AND $5 AND ${READS_EVENT} ORDER BY e.after_seq, e.id`,
     [reader?.user ?? null, reader?.order ?? null, room, from, to],
   );
 }
@@ -37,11 +35,7 @@ export async function eventsBetween(db: Database, reader: Caller | null, room: n
 export async function notesBetween(db: Database, caller: Caller, room: number, from: number, to: number): Promise<NoteViewRow[]> {
   return db.rows(
     null,
-    `SELECT n.id, n.room, n.after_seq, n.version, n.author, n.client_note_id, n.note, n.created_at, n.edited_at, n.deleted_at, u.first_name, u.last_name,
-       (SELECT coalesce(json_agg(json_build_object('id', m.id, 'first_name', m.first_name, 'last_name', m.last_name, 'role', m.role) ORDER BY m.id), '[]')
-          FROM users m WHERE m.id = ANY (n.mentions)) AS mentioned
-     FROM notes n JOIN users u ON u.id = n.author
-     WHERE n.room = $3 AND n.after_seq BETWEEN $4 AND $5 AND ${READS_NOTES} ORDER BY n.after_seq, n.id`,
+    `${NOTE_VIEW} WHERE n.room = $3 AND n.after_seq BETWEEN $4 AND $5 AND ${READS_NOTES} ORDER BY n.after_seq, n.id`,
     [caller.user, caller.order, room, from, to],
   );
 }

@@ -69,22 +69,6 @@ export async function roomOfMessage(db: Database, within: Within, id: number): P
   return (await db.rows<{ room: number }>(within, `SELECT room FROM messages WHERE id = $1`, [id]))[0]?.room;
 }
 
-/** The message that this sender already posted under this id. */
-export async function findPosted(
-  db: Database,
-  within: Within,
-  room: number,
-  sender: number,
-  clientMessageId: string,
-): Promise<Pick<MessageRow, 'id' | 'request_hash'> | undefined> {
-  const rows = await db.rows<Pick<MessageRow, 'id' | 'request_hash'>>(
-    within,
-    `SELECT id, request_hash FROM messages WHERE room = $1 AND sender = $2 AND client_message_id = $3`,
-    [room, sender, clientMessageId],
-  );
-  return rows[0];
-}
-
 export async function setMessageText(db: Database, within: Within, id: number, rev: number, text: string): Promise<void> {
   await db.rows(within, `UPDATE messages SET message = $3, rev = $2, edited_at = clock_timestamp() WHERE id = $1`, [id, rev, text]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createGate, hashPassword, isPassword } from '../../server/domain/passwords';
+import { hashPassword, isPassword } from '../../server/domain/passwords';
+import { createGate } from '../../server/gate';
 
 describe('a password', () => {
   it('is kept as argon2id with the agreed cost and a salt of its own', async () => {

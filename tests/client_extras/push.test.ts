@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createECDH, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -143,4 +143,8 @@ it('makes one key pair and keeps it', async () => {
   const folder = temporaryFolder('vapid');
   const pairs = await Promise.all(Array.from({ length: 4 }, () => loadVapidKeys({ DATA_DIR: folder } as never)));
   expect(new Set(pairs.map(({ public_key }) => public_key)).size).toBe(1);
+  for (const text of ['', '{}', '{"public_key":"']) {
+    writeFileSync(join(folder, 'vapid.json'), text);
+    await expect(loadVapidKeys({ DATA_DIR: folder } as never)).rejects.toThrow(/vapid.json is damaged/);
+  }
 });
