@@ -38,6 +38,7 @@ const RETURN_MS = 1000;
 
 type Refused = Error & { data?: { code?: ErrorCode; retry_after?: number } };
 
+/** A chat for a program: one socket, which comes back by itself. */
 export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
   const base = url.replace(/\/$/, '');
   const pages = async function* <T>(path: string) {

@@ -60,6 +60,7 @@ export function dueOf(room: Owing, policies: readonly Policy[]): number | null {
 /** `calm` with time enough, `soon` within the lead before the due time, `late` behind it. */
 export type Level = 'calm' | 'soon' | 'late';
 
+/** How near a due time is. */
 export function levelOf(due: number, now: number, leadMinutes: number): Level {
   if (now >= due) return 'late';
   return due - now <= leadMinutes * MINUTE_MS ? 'soon' : 'calm';

@@ -11,6 +11,7 @@ const EVERY_MS = 60_000;
 /** Smaller differences are left alone: so long a question may take by itself. */
 const NEAR_MS = 2_000;
 
+/** Asks the database now and each minute. Rejects when it cannot be asked at the start. */
 export async function openClock(db: Database): Promise<Clock> {
   let behind = 0;
   const look = async () => {

@@ -20,6 +20,7 @@ export const UNREAD_MAX = 20 * 1024 * 1024;
 type Connection = { bytes: number; giveUp(): void };
 type Waiting = { bytes: number; connections: Set<Connection> };
 
+/** One for the whole process: what waits is counted by reader. */
 export function createUnread(): Unread {
   const everybody = new Map<string, Waiting>();
 

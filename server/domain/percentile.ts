@@ -5,6 +5,7 @@ const FIRST = 16;
 
 export const noNumbers = (): Numbers => ({ values: new Float64Array(FIRST), length: 0 });
 
+/** Puts a number behind the others; the room for them doubles when it is full. */
 export function addNumber(list: Numbers, value: number): void {
   if (list.length === list.values.length) {
     const larger = new Float64Array(list.length * 2);

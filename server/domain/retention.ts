@@ -24,6 +24,7 @@ const DAY_MS = 24 * 3_600_000;
 
 const OFF: Retention = { is_on: false, days: 365 };
 
+/** For how long what was written stays. */
 export async function getRetention(parts: Pick<Parts, 'db'>): Promise<Retention> {
   return (await readSetting<Retention>(parts.db, null, NAME)) ?? OFF;
 }

@@ -16,6 +16,7 @@ import { seal, unseal } from './sealing';
  *   none ──password──> begun ──first code──> on ──password and code──> none
  */
 
+/** Whether the caller has a second factor, and how many recovery codes are left. */
 export async function getFactor(parts: Parts, caller: Caller): Promise<FactorState> {
   const state = await factorState(parts.db, caller.user);
   return { is_on: state !== undefined, recovery_codes_left: state?.recovery_codes_left ?? 0 };

@@ -24,6 +24,7 @@ const authorOf = (author: Author): Pick<AuditEntry, 'actor' | 'session' | 'api_k
 const newSecret = () => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
 const sealed = (parts: Parts, id: number, secret: string) => seal(parts.config, 'webhook', String(id), secret);
 
+/** All endpoints, in the order in which they were made. */
 export async function listWebhooks(parts: Parts): Promise<Webhook[]> {
   return (await allWebhooks(parts.db, null)).map(presentWebhook);
 }

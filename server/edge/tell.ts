@@ -23,6 +23,7 @@ export function endingRoom(user: number): string {
   return `user:${user}:ending`;
 }
 
+/** The room of Socket.IO in which all sockets of one session are. */
 export function sessionRoom(session: number): string {
   return `session:${session}`;
 }

@@ -6,6 +6,7 @@ import { iso } from './time';
 /** An event with its actor's name; an actor of null is the marketplace itself. */
 export type EventViewRow = Omit<EventRow, 'is_internal'> & { actor_user: Pick<UserRow, 'id' | 'first_name' | 'last_name' | 'role'> | null };
 
+/** An event of a room as readers see it. */
 export function presentEvent(row: EventViewRow): RoomEvent {
   return {
     id: row.id,

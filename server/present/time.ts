@@ -3,6 +3,7 @@ export function iso(moment: Date | string): string {
   return new Date(moment).toISOString();
 }
 
+/** The same of what may not have happened. */
 export function isoOrNull(moment: Date | string | null): string | null {
   return moment === null ? null : iso(moment);
 }

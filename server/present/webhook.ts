@@ -35,6 +35,7 @@ export function presentDelivery(row: DeliveryViewRow): WebhookDelivery {
   };
 }
 
+/** One attempt at a delivery. */
 export function presentAttempt({ at, status, failure, duration_ms, answer }: AttemptRow): WebhookAttempt {
   return { at: iso(at), status, failure, duration_ms, answer };
 }

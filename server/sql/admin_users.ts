@@ -27,6 +27,7 @@ export async function usersPage(db: Database, { q, role, state, before, limit }:
   );
 }
 
+/** One account as admins see it. */
 export async function adminUser(db: Database, within: Within, id: number): Promise<AdminUserRow | undefined> {
   return (await db.rows<AdminUserRow>(within, `SELECT ${COLUMNS} FROM users u WHERE u.id = $1`, [id]))[0];
 }

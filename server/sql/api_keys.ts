@@ -38,6 +38,7 @@ export async function lockApiKeys(db: Database, within: Within): Promise<void> {
   await db.rows(within, `SELECT pg_advisory_xact_lock(hashtext('api_keys'))`);
 }
 
+/** Stores a new key by its hash. */
 export async function insertApiKey(db: Database, within: Within, key: Pick<ApiKeyRow, 'name' | 'hash' | 'scopes' | 'hint'>): Promise<ApiKeyRow> {
   const rows = await db.rows<ApiKeyRow>(within, `INSERT INTO api_keys (name, hash, scopes, hint) VALUES ($1, $2, $3::text[], $4) RETURNING *`, [key.name, key.hash, key.scopes, key.hint]);
   return rows[0]!;
@@ -48,6 +49,7 @@ export async function expireApiKey(db: Database, within: Within, id: number, hou
   await db.rows(within, `UPDATE api_keys SET expires_at = now() + $2 * interval '1 hour' WHERE id = $1`, [id, hours]);
 }
 
+/** Ends a key. */
 export async function revokeApiKey(db: Database, within: Within, id: number): Promise<void> {
   await db.rows(within, `UPDATE api_keys SET revoked_at = now() WHERE id = $1`, [id]);
 }

@@ -119,10 +119,12 @@ export type FileRow = AttachmentViewRow & Pick<AttachmentRow, 'key' | 'room' | '
 const FILE = `SELECT a.id, a.key, a.room, a."user", a.message, a.name, a.size, a.type, encode(a.sha256, 'hex') AS sha256, a.width, a.height, a.has_thumbnail,
   ${EPOCH} AS epoch FROM attachments a WHERE a.state = 'ready'`;
 
+/** A ready file by its number. */
 export async function fileById(db: Database, id: number): Promise<FileRow | undefined> {
   return (await db.rows<FileRow>(null, `${FILE} AND a.id = $1`, [id]))[0];
 }
 
+/** A ready file by the name of its bytes. */
 export async function fileByKey(db: Database, key: string): Promise<FileRow | undefined> {
   return (await db.rows<FileRow>(null, `${FILE} AND a.key = $1`, [key]))[0];
 }

@@ -91,10 +91,12 @@ const CLOSED_ROOMS = `SELECT r.id, NULL::timestamptz AS until FROM rooms r JOIN 
 /** The rooms in which he has ever been the client, and until when. */
 const ROOMS_OF = `SELECT p.room AS id, p.left_at AS until FROM participants p WHERE p."user" = $1 AND p.role = 'client'`;
 
+/** How much of orders closed before this moment would be emptied. */
 export async function extentOfClosed(db: Database, statuses: readonly string[], before: Date): Promise<Extent> {
   return (await db.rows<Extent>(null, EXTENT(CLOSED_ROOMS), [statuses, before, null]))[0]!;
 }
 
+/** How much of a person would be emptied. */
 export async function extentOfPerson(db: Database, user: number): Promise<Extent> {
   return (await db.rows<Extent>(null, EXTENT(ROOMS_OF), [user, null, user]))[0]!;
 }

@@ -40,6 +40,7 @@ export async function hasOpenOrders(db: Database, within: Within, id: number, cl
   return (await db.rows(within, `SELECT 1 FROM orders WHERE expert = $1 AND status <> ALL ($2::text[]) LIMIT 1`, [id, closed])).length > 0;
 }
 
+/** Nothing of an erased person is left to be emptied. */
 export async function markErasureDone(db: Database, id: number): Promise<void> {
   await db.rows(null, `UPDATE users SET erasure_done_at = coalesce(erasure_done_at, now()) WHERE id = $1 AND erased_at IS NOT NULL`, [id]);
 }

@@ -62,6 +62,7 @@ export async function markGiven(db: Database, within: Within, user: number): Pro
   );
 }
 
+/** Marks an expert away, until this moment or until he is back, or back again. */
 export async function saveAway(db: Database, within: Within, user: number, isAway: boolean, until: string | null): Promise<void> {
   await db.rows(
     within,
@@ -72,6 +73,7 @@ export async function saveAway(db: Database, within: Within, user: number, isAwa
   );
 }
 
+/** How many open orders an expert takes; null: as many as is usual. */
 export async function saveCapacity(db: Database, within: Within, user: number, capacity: number | null): Promise<void> {
   await db.rows(within, `INSERT INTO expert_states ("user", capacity) VALUES ($1, $2) ON CONFLICT ("user") DO UPDATE SET capacity = excluded.capacity`, [user, capacity]);
 }

@@ -14,6 +14,7 @@ const STAGES = `
     line bigint, "order" bigint NOT NULL, client_message_id uuid NOT NULL, request_hash bytea NOT NULL, sender text NOT NULL, message text NOT NULL,
     created_at timestamptz(3) NOT NULL, reply_to uuid)`;
 
+/** Makes the tables of this connection into which the files are read. */
 export async function makeStages(client: ClientBase): Promise<void> {
   await client.query(STAGES);
 }
@@ -22,18 +23,21 @@ export type UserLine = { line: number; email: string; first_name: string; last_n
 export type OrderLine = { line: number; id: number; title: string; status: string; client: string; expert: string | null; created_at: string };
 export type MessageLine = { line: number; order: number; client_message_id: string; request_hash: Buffer; sender: string; message: string; created_at: string; reply_to: string | null };
 
+/** Reads users in; one that stands there already is left out. */
 export async function stageUsers(client: ClientBase, rows: readonly UserLine[]): Promise<void> {
   await client.query(`INSERT INTO import_users SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[]) ON CONFLICT DO NOTHING`, [
     rows.map((row) => row.line), rows.map((row) => row.email), rows.map((row) => row.first_name), rows.map((row) => row.last_name), rows.map((row) => row.role),
   ]);
 }
 
+/** Reads orders in; one that stands there already is left out. */
 export async function stageOrders(client: ClientBase, rows: readonly OrderLine[]): Promise<void> {
   await client.query(`INSERT INTO import_orders SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[]) ON CONFLICT DO NOTHING`, [
     rows.map((row) => row.line), rows.map((row) => row.id), rows.map((row) => row.title), rows.map((row) => row.status), rows.map((row) => row.client), rows.map((row) => row.expert), rows.map((row) => row.created_at),
   ]);
 }
 
+/** Reads messages in, also those that stand there already. */
 export async function stageMessages(client: ClientBase, rows: readonly MessageLine[]): Promise<void> {
   await client.query(`INSERT INTO import_messages SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::bytea[], $5::text[], $6::text[], $7::timestamptz[], $8::uuid[])`, [
     rows.map((row) => row.line), rows.map((row) => row.order), rows.map((row) => row.client_message_id), rows.map((row) => row.request_hash), rows.map((row) => row.sender), rows.map((row) => row.message), rows.map((row) => row.created_at), rows.map((row) => row.reply_to),

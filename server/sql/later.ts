@@ -16,6 +16,7 @@ export async function insertScheduled(db: Database, within: Within, row: NewSche
   return rows[0];
 }
 
+/** What this user already scheduled in the room under this id. */
 export async function findScheduled(db: Database, within: Within, user: number, room: number, clientMessageId: string): Promise<ScheduledRow | undefined> {
   const rows = await db.rows<ScheduledRow>(
     within,
@@ -50,6 +51,7 @@ export async function scheduledOf(db: Database, within: Within, user: number, li
   );
 }
 
+/** How many messages of a user wait or were refused. */
 export async function countScheduled(db: Database, within: Within, user: number): Promise<number> {
   const rows = await db.rows<{ count: number }>(
     within,

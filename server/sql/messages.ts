@@ -60,6 +60,7 @@ export async function changedMessages(db: Database, within: Within, room: number
   return db.planned(within, `${VIEW} WHERE m.room = $1 AND m.rev > $2 ORDER BY m.rev LIMIT $3`, [room, sinceRev, limit]);
 }
 
+/** One message as everybody in its room sees it. */
 export async function messageView(db: Database, within: Within, id: number): Promise<MessageViewRow | undefined> {
   return (await db.planned<MessageViewRow>(within, `${VIEW} WHERE m.id = $1`, [id]))[0];
 }
@@ -69,10 +70,12 @@ export async function roomOfMessage(db: Database, within: Within, id: number): P
   return (await db.rows<{ room: number }>(within, `SELECT room FROM messages WHERE id = $1`, [id]))[0]?.room;
 }
 
+/** Gives a message another text, as change `rev` of its room. */
 export async function setMessageText(db: Database, within: Within, id: number, rev: number, text: string): Promise<void> {
   await db.rows(within, `UPDATE messages SET message = $3, rev = $2, edited_at = clock_timestamp() WHERE id = $1`, [id, rev, text]);
 }
 
+/** Empties a message, which keeps its place and number, as change `rev` of its room. */
 export async function markMessageDeleted(db: Database, within: Within, id: number, rev: number): Promise<void> {
   await db.rows(within, `UPDATE messages SET message = '', rev = $2, deleted_at = clock_timestamp() WHERE id = $1`, [id, rev]);
 }

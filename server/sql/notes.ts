@@ -63,6 +63,7 @@ export async function findWritten(
 
 export type NewNote = Pick<NoteRow, 'room' | 'after_seq' | 'author' | 'client_note_id' | 'request_hash' | 'note'> & { mentions: readonly number[] };
 
+/** Stores a note; answers its id. */
 export async function insertNote(db: Database, within: Within, row: NewNote): Promise<number> {
   const rows = await db.rows<{ id: number }>(
     within,
@@ -72,10 +73,12 @@ export async function insertNote(db: Database, within: Within, row: NewNote): Pr
   return rows[0]!.id;
 }
 
+/** Gives a note another text and other mentions. */
 export async function setNoteText(db: Database, within: Within, id: number, note: string, mentions: readonly number[]): Promise<void> {
   await db.rows(within, `UPDATE notes SET note = $2, mentions = $3, version = version + 1, edited_at = clock_timestamp() WHERE id = $1`, [id, note, mentions]);
 }
 
+/** Empties a note, which keeps its place. */
 export async function markNoteDeleted(db: Database, within: Within, id: number): Promise<void> {
   await db.rows(within, `UPDATE notes SET note = '', mentions = '{}', version = version + 1, deleted_at = clock_timestamp() WHERE id = $1`, [id]);
 }

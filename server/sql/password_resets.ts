@@ -1,5 +1,6 @@
 import type { Database, Within } from '../database/database';
 
+/** Stores the hash of a link for a new password. */
 export async function insertReset(db: Database, within: Within, user: number, hash: Buffer, lifeMs: number): Promise<number> {
   const rows = await db.rows<{ id: number }>(
     within,
@@ -24,6 +25,7 @@ export async function deleteResetsOf(db: Database, within: Within, user: number)
   await db.rows(within, `DELETE FROM password_resets WHERE "user" = $1`, [user]);
 }
 
+/** Forgets links whose time is over. */
 export async function deleteExpiredResets(db: Database): Promise<void> {
   await db.rows(null, `DELETE FROM password_resets WHERE expires_at <= now()`);
 }

@@ -15,11 +15,13 @@ export async function lockPolicies(db: Database, within: Within): Promise<void> 
 
 export type NewPolicy = Omit<PolicyRow, 'id'> & { changed_by: number };
 
+/** Stores a new policy. */
 export async function insertPolicy(db: Database, within: Within, { name, rule, changed_by }: NewPolicy): Promise<PolicyRow> {
   const rows = await db.rows<PolicyRow>(within, `INSERT INTO service_policies (name, rule, changed_by) VALUES ($1, $2::jsonb, $3) RETURNING ${COLUMNS}`, [name, JSON.stringify(rule), changed_by]);
   return rows[0]!;
 }
 
+/** Changes a policy. */
 export async function savePolicyRow(db: Database, within: Within, id: number, { name, rule, changed_by }: NewPolicy): Promise<PolicyRow> {
   const rows = await db.rows<PolicyRow>(
     within,
@@ -29,6 +31,7 @@ export async function savePolicyRow(db: Database, within: Within, id: number, { 
   return rows[0]!;
 }
 
+/** Removes a policy. */
 export async function deletePolicyRow(db: Database, within: Within, id: number): Promise<void> {
   await db.rows(within, `DELETE FROM service_policies WHERE id = $1`, [id]);
 }

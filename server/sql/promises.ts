@@ -22,10 +22,12 @@ export async function insertPromise(
   return rows[0]?.id;
 }
 
+/** A promise as it stands now. */
 export async function findPromise(db: Database, within: Within, id: number): Promise<PromiseRow | undefined> {
   return (await db.rows<PromiseRow>(within, `${VIEW} WHERE w.id = $1`, [id]))[0];
 }
 
+/** What was promised in this message. */
 export async function promiseOfMessage(db: Database, within: Within, message: number): Promise<PromiseRow | undefined> {
   return (await db.rows<PromiseRow>(within, `${VIEW} WHERE w.message = $1`, [message]))[0];
 }

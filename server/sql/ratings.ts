@@ -2,6 +2,7 @@ import type { Database, Within } from '../database/database';
 
 export type RatingRow = { order: number; client: number; rating: number; comment: string; created_at: Date; updated_at: Date };
 
+/** How the client rated the order. */
 export async function ratingOf(db: Database, within: Within, order: number): Promise<RatingRow | undefined> {
   return (await db.rows<RatingRow>(within, `SELECT * FROM ratings WHERE "order" = $1`, [order]))[0];
 }

@@ -39,10 +39,12 @@ export async function saveReply(db: Database, within: Within, id: number, row: N
   return rows[0]!;
 }
 
+/** Removes a reply. */
 export async function deleteReplyRow(db: Database, within: Within, id: number): Promise<void> {
   await db.rows(within, `DELETE FROM replies WHERE id = $1`, [id]);
 }
 
+/** How many replies there are in this scope, of an own one with its owner. */
 export async function countReplies(db: Database, within: Within, { scope, owner }: Pick<ReplyRow, 'scope' | 'owner'>): Promise<number> {
   const rows = await db.rows<{ count: number }>(within, `SELECT count(*) AS count FROM replies WHERE scope = $1 AND coalesce(owner, 0) = coalesce($2, 0)`, [scope, owner]);
   return rows[0]!.count;

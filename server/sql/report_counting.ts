@@ -18,6 +18,7 @@ export async function lockCounting(query: ReportQuery): Promise<boolean> {
  */
 export type CountingCursor = { message: number; bound: number };
 
+/** How far has been counted, and how far can be counted now. */
 export async function countingCursor(query: ReportQuery): Promise<CountingCursor> {
   const rows = await query<CountingCursor>(
     `SELECT message, CASE WHEN pg_snapshot_xmin(pg_current_snapshot()) >= seen_xmax THEN greatest(seen_message, message) ELSE message END AS bound FROM report_cursor`,
@@ -25,6 +26,7 @@ export async function countingCursor(query: ReportQuery): Promise<CountingCursor
   return rows[0]!;
 }
 
+/** Remembers the last message that is counted. */
 export async function saveCountedUpTo(query: ReportQuery, message: number): Promise<void> {
   await query(`UPDATE report_cursor SET message = $1 WHERE message < $1`, [message]);
 }
@@ -74,6 +76,7 @@ export async function waiversOf(query: ReportQuery, rooms: readonly number[]): P
 
 export type TurnToKeep = Turn & { room: number; working_seconds: number | null; is_met: boolean | null };
 
+/** Keeps turns that have ended. */
 export async function insertTurns(query: ReportQuery, turns: readonly TurnToKeep[]): Promise<void> {
   if (turns.length === 0) return;
   await query(
@@ -94,6 +97,7 @@ export async function insertTurns(query: ReportQuery, turns: readonly TurnToKeep
 
 export type CountedRoom = { room: number; counted_seq: number; asked_seq: number | null; asked_at: Date | null; is_answered: boolean };
 
+/** Remembers how each of these rooms stood when it was counted. */
 export async function saveCountedRooms(query: ReportQuery, rooms: readonly CountedRoom[]): Promise<void> {
   await query(
     `INSERT INTO report_rooms (room, counted_seq, asked_seq, asked_at, is_answered)
@@ -105,6 +109,7 @@ export async function saveCountedRooms(query: ReportQuery, rooms: readonly Count
 
 export type CountedQuarter = { quarter: Date; sender: number; messages: number };
 
+/** Adds messages to the quarters of an hour in which they were written. */
 export async function addMessages(query: ReportQuery, quarters: readonly CountedQuarter[]): Promise<void> {
   await query(
     `INSERT INTO report_messages AS known (quarter, sender, messages) SELECT * FROM unnest($1::timestamptz[], $2::bigint[], $3::bigint[])

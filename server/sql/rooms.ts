@@ -76,6 +76,7 @@ export async function roomViewForLead(db: Database, within: Within, room: number
   return rows[0];
 }
 
+/** The room of an order, which still says nothing of who may see it. */
 export async function roomOfOrder(db: Database, within: Within, order: number): Promise<RoomRow | undefined> {
   return (await db.rows<RoomRow>(within, `SELECT * FROM rooms WHERE "order" = $1`, [order]))[0];
 }

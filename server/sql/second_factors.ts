@@ -28,6 +28,7 @@ export async function takeStep(db: Database, within: Within, user: number, step:
   return (await db.rows(within, `UPDATE second_factors SET last_step = $2 WHERE "user" = $1 AND last_step < $2 RETURNING 1`, [user, step])).length > 0;
 }
 
+/** Stores the hashes of fresh recovery codes. */
 export async function insertRecoveryCodes(db: Database, within: Within, user: number, hashes: readonly Buffer[]): Promise<void> {
   for (const hash of hashes) await db.rows(within, `INSERT INTO recovery_codes ("user", hash) VALUES ($1, $2)`, [user, hash]);
 }
@@ -48,6 +49,7 @@ export async function factorState(db: Database, user: number): Promise<{ recover
   return rows[0];
 }
 
+/** Takes the second factor of a user away. */
 export async function deleteFactor(db: Database, within: Within, user: number): Promise<void> {
   await db.rows(within, `DELETE FROM second_factors WHERE "user" = $1`, [user]);
 }

@@ -32,6 +32,7 @@ export async function lockLiveSession(db: Database, within: Within, session: num
 
 type NewSession = Pick<SessionRow, 'user' | 'device' | 'order' | 'user_agent' | 'invite' | 'is_embedded'> & { life_ms: number };
 
+/** Opens a session. */
 export async function insertSession(db: Database, within: Within, session: NewSession): Promise<SessionRow> {
   const rows = await db.rows<SessionRow>(
     within,

@@ -5,6 +5,7 @@ export async function readSetting<T>(db: Database, within: Within, name: string)
   return (await db.rows<{ value: T }>(within, `SELECT value FROM settings WHERE name = $1`, [name]))[0]?.value;
 }
 
+/** Sets one setting, whoever had it set before. */
 export async function writeSetting(db: Database, within: Within, name: string, value: unknown, by: number): Promise<void> {
   await db.rows(
     within,

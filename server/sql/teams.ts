@@ -16,6 +16,7 @@ export async function allTeams(db: Database, within: Within): Promise<TeamViewRo
   return db.rows<TeamViewRow>(within, `${VIEW} ORDER BY t.closed_at IS NOT NULL, lower(t.name), t.id`);
 }
 
+/** One team with its members, as it is shown. */
 export async function teamView(db: Database, within: Within, id: number): Promise<TeamViewRow> {
   return (await db.rows<TeamViewRow>(within, `${VIEW} WHERE t.id = $1`, [id]))[0]!;
 }
@@ -42,6 +43,7 @@ export async function areTeams(db: Database, within: Within, ids: readonly numbe
   return (await db.rows<{ count: number }>(within, `SELECT count(*) AS count FROM teams WHERE id = ANY ($1::bigint[])`, [[...ids]]))[0]!.count === ids.length;
 }
 
+/** How many teams there are. */
 export async function countTeams(db: Database, within: Within): Promise<number> {
   return (await db.rows<{ count: number }>(within, `SELECT count(*) AS count FROM teams`))[0]!.count;
 }
@@ -62,6 +64,7 @@ export async function lockTeams(db: Database, within: Within): Promise<void> {
   await db.rows(within, `LOCK TABLE teams IN SHARE ROW EXCLUSIVE MODE`);
 }
 
+/** Stores what a team is called, whether orders are given out in it, and whether it is closed. */
 export async function saveTeam(db: Database, within: Within, { id, name, is_assigning, closed_at }: TeamRow): Promise<void> {
   await db.rows(within, `UPDATE teams SET name = $2, is_assigning = $3, closed_at = $4 WHERE id = $1`, [id, name, is_assigning, closed_at]);
 }

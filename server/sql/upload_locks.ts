@@ -28,6 +28,7 @@ export async function keepUpload(db: Database, { key, holder, leaseMs }: UploadC
   return rows[0].is_wanted ? 'wanted' : 'held';
 }
 
+/** Lets others have an upload that this holder has. */
 export async function leaveUpload(db: Database, key: string, holder: string): Promise<void> {
   await db.rows(null, `DELETE FROM upload_locks WHERE key = $1 AND holder = $2::uuid`, [key, holder]);
 }

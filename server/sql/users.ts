@@ -56,6 +56,7 @@ export async function lockAccount(db: Database, within: Within, id: number): Pro
   return (await db.rows<UserRow>(within, `SELECT * FROM users WHERE id = $1 AND disabled_at IS NULL FOR UPDATE`, [id]))[0];
 }
 
+/** Stores the hash of a new password. */
 export async function savePassword(db: Database, within: Within, id: number, hash: string): Promise<void> {
   await db.rows(within, `UPDATE users SET password_hash = $2, updated_at = now() WHERE id = $1`, [id, hash]);
 }

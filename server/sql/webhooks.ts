@@ -16,6 +16,7 @@ export async function allWebhooks(db: Database, within: Within): Promise<Webhook
   return db.rows<WebhookViewRow>(within, `${VIEW} ORDER BY w.id`);
 }
 
+/** One endpoint with how much waits for it. */
 export async function webhookView(db: Database, within: Within, id: number): Promise<WebhookViewRow | undefined> {
   return (await db.rows<WebhookViewRow>(within, `${VIEW} WHERE w.id = $1`, [id]))[0];
 }
@@ -36,10 +37,12 @@ export async function nextWebhookId(db: Database, within: Within): Promise<numbe
   return (await db.rows<{ id: number }>(within, `SELECT nextval(pg_get_serial_sequence('webhook_endpoints', 'id')) AS id`))[0]!.id;
 }
 
+/** Stores an endpoint under a number that was taken for it. */
 export async function insertWebhook(db: Database, within: Within, row: Pick<WebhookRow, 'id' | 'url' | 'description' | 'kinds' | 'secret'>): Promise<void> {
   await db.rows(within, `INSERT INTO webhook_endpoints (id, url, description, kinds, secret) VALUES ($1, $2, $3, $4, $5)`, [row.id, row.url, row.description, row.kinds, row.secret]);
 }
 
+/** Changes an endpoint; its failures are forgiven. */
 export async function saveWebhook(db: Database, within: Within, row: WebhookRow): Promise<void> {
   await db.rows(
     within,
