@@ -178,6 +178,7 @@ async function start(): Promise<void> {
     settings,
     texts,
     pages: () => all().flatMap(({ contents }) => contents() ?? []),
+    popouts: () => all().flatMap(({ popouts }) => popouts.contents()),
     sessions: () => all().map(({ session }) => session),
     hasTray: lookForTray,
     onShow: () => show(null),

@@ -10,6 +10,8 @@ export type PopoutsParts = {
   screens(): Bounds[];
   isDark(): boolean;
   onFocus(): void;
+  /** What every page has is added. */
+  attend(contents: WebContents): void;
 };
 
 export type Popouts = {
@@ -19,6 +21,7 @@ export type Popouts = {
   take(native: BrowserWindow): void;
   isOne(contents: WebContents): boolean;
   isFocused(): boolean;
+  contents(): WebContents[];
   closeAll(): void;
 };
 
@@ -51,6 +54,7 @@ export function createPopouts(parts: PopoutsParts): Popouts {
     },
     take(native) {
       windows.add(native);
+      parts.attend(native.webContents);
       native.setBounds(placeInside(native.getBounds(), parts.screens()));
       for (const turned of ['focus', 'blur'] as const) native.on(turned as 'focus', parts.onFocus);
       native.on('closed', () => {
@@ -60,6 +64,7 @@ export function createPopouts(parts: PopoutsParts): Popouts {
     },
     isOne: (contents) => [...windows].some((native) => !native.isDestroyed() && native.webContents === contents),
     isFocused: () => [...windows].some((native) => !native.isDestroyed() && native.isVisible() && !native.isMinimized() && native.isFocused()),
+    contents: () => [...windows].flatMap((native) => (native.isDestroyed() ? [] : native.webContents)),
     closeAll: () => [...windows].forEach((native) => native.close()),
   };
 }

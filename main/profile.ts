@@ -121,7 +121,7 @@ export async function createProfile(id: number, machine: Machine, { hidden }: { 
     onSignedOut: () => sendSignal(contents(), 'signedOut', {}),
   });
 
-  const popouts = createPopouts({ page: contents, icon: machine.icon, screens: machine.screens, isDark: machine.isDark, onFocus: tellFocus });
+  const popouts = createPopouts({ page: contents, icon: machine.icon, screens: machine.screens, isDark: machine.isDark, onFocus: tellFocus, attend: shell.attendPopout });
   const isFocused = () => (window?.isFocused() ?? false) || popouts.isFocused();
   const downloads = shell.downloadsFor(kept, server.get, tellShell);
   machine.guard.watch(ownSession, downloads.take);

@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: Settings = {
   show_key: null,
   spelling: ['ru', 'en'],
   zoom: 1,
+  popout_zoom: 1,
 };
 
 /** Reads the kept settings: a missing or broken one is its default, the others stay. */

@@ -28,8 +28,9 @@ export type ShellParts = {
   store: Store;
   settings: { get(): Settings; set(change: Partial<Settings>): Settings };
   texts(): Texts;
-  /** The pages and the sessions of all accounts. */
+  /** The pages, the chats' own windows and the sessions of all accounts. */
   pages(): WebContents[];
+  popouts(): WebContents[];
   sessions(): Session[];
   hasTray(): Promise<boolean>;
   /** The key for the whole system was pressed. */
@@ -75,8 +76,11 @@ export async function createShell(parts: ShellParts) {
     if (next.show_key !== (before?.show_key ?? null)) state.show_key = showKey.set(next.show_key);
     if (before === null || next.spelling.join() !== before.spelling.join()) parts.sessions().forEach((each) => setSpelling(each, platform, next.spelling));
     if (before !== null && next.zoom !== before.zoom) parts.pages().forEach((page) => page.setZoomFactor(next.zoom));
+    if (before !== null && next.popout_zoom !== before.popout_zoom) parts.popouts().forEach((page) => page.setZoomFactor(next.popout_zoom));
     if (before !== null) tell();
   }
+
+  const menuFor = (contents: WebContents) => addContextMenu(contents, { popup: (rows) => Menu.buildFromTemplate(rows).popup(), copyText: (text) => void clipboard.writeText(text), texts: parts.texts });
 
   const handlersFor = ({ contents: page, server, keepsSecrets, downloads }: ShellAccount): Pick<Handlers, ShellCall> => ({
     getShell: () => current(downloads),
@@ -128,8 +132,14 @@ export async function createShell(parts: ShellParts) {
       }),
     /** Gives a page of ours what pages have everywhere: a menu under the right button, and zoom. */
     attend(contents: WebContents): void {
-      addContextMenu(contents, { popup: (rows) => Menu.buildFromTemplate(rows).popup(), copyText: (text) => void clipboard.writeText(text), texts: parts.texts });
+      menuFor(contents);
       addZoom(contents, { platform, get: () => settings.get().zoom, set: (zoom) => void settings.set({ zoom }) });
+    },
+    /** The same for a chat's own window, which has another zoom and is blank already. */
+    attendPopout(contents: WebContents): void {
+      menuFor(contents);
+      addZoom(contents, { platform, get: () => settings.get().popout_zoom, set: (popout_zoom) => void settings.set({ popout_zoom }) });
+      contents.setZoomFactor(settings.get().popout_zoom);
     },
     stop(): void {
       for (const clock of clocks) clearTimeout(clock);

@@ -20,7 +20,10 @@ export const shellSettings = {
   show_key: globalKey.nullable(),
   /** Languages in which spelling is checked; none: it is not. */
   spelling: z.array(z.enum(SPELLING_LANGUAGES)).max(SPELLING_LANGUAGES.length),
+  /** Of the main windows. */
   zoom: z.number().min(ZOOM_MIN).max(ZOOM_MAX),
+  /** Of the chats' own windows. */
+  popout_zoom: z.number().min(ZOOM_MIN).max(ZOOM_MAX),
 };
 
 /** A file that is being saved or was. Its folder is known to the main process alone. */

@@ -37,6 +37,7 @@ const checks: Record<keyof Settings, Check> = {
   show_key: oneOf(null),
   spelling: () => false,
   zoom: oneOf(1),
+  popout_zoom: oneOf(1),
 };
 
 /** Stored settings, each value checked; what is unknown or missing is the default. */

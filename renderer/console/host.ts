@@ -88,4 +88,5 @@ export const DEFAULT_SETTINGS: Settings = {
   show_key: null,
   spelling: ['ru', 'en'],
   zoom: 1,
+  popout_zoom: 1,
 };

@@ -64,6 +64,19 @@ test('a chat moves into a window of its own, with the page’s connection and no
   await driver.poke({ do: 'focus_popout' });
   await expect.poll(async () => (await roomOf(expert, room)).unread_count, WAIT).toBe(0);
 
+  // Each kind of window has a zoom of its own, and the next chat's window begins with its.
+  const zooms = async () => (await driver.surface()).windows.map(({ zoom }) => zoom);
+  await driver.poke({ do: 'press_in_page', key: '=', code: 'Equal', window: 1 });
+  await driver.poke({ do: 'press_in_page', key: '-', code: 'Minus', window: 0 });
+  await expect.poll(zooms, WAIT).toEqual([0.9, 1.1]);
+  await driver.poke({ do: 'press_in_page', key: '0', code: 'Digit0', window: 0 });
+  await expect.poll(zooms, WAIT).toEqual([1, 1.1]);
+  await driver.poke({ do: 'close_popout' });
+  await expect.poll(zooms, WAIT).toEqual([1]);
+  await desk.opener(order).click();
+  await popOut(page, () => page.keyboard.press('Alt+v'));
+  await expect.poll(zooms, WAIT).toEqual([1, 1.1]);
+
   // Closing the main window takes it along.
   await driver.poke({ do: 'close_window' });
   await expect.poll(async () => (await driver.surface()).windows.length, WAIT).toBe(1);

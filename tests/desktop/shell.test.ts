@@ -78,9 +78,10 @@ describe.runIf(runtime.playsMachines)('around the console', () => {
     for (let turn = 0; turn < 2; turn += 1) await driver.poke({ do: 'press_in_page', key: '=', code: 'Equal' });
     await expect.poll(() => heard(page, 'settingsChanged')).toContainEqual(expect.objectContaining({ zoom: 1.2 }));
     await expect.poll(async () => (await driver.surface()).windows[0]?.zoom).toBe(1.2);
+    await call(page, 'setSettings', { popout_zoom: 0.8 });
     await driver.quit();
     const again = await launch({ program, folder });
-    await again.page();
+    expect((await call(await again.page(), 'getState')) as { settings: unknown }).toMatchObject({ settings: { zoom: 1.2, popout_zoom: 0.8 } });
     await expect.poll(async () => (await again.surface()).windows[0]?.zoom).toBe(1.2);
   });
 

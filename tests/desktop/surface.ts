@@ -75,7 +75,7 @@ export type Poke =
   /** The machine's clock moves on at once, as it does while the machine sleeps. */
   | { do: 'pass_time'; ms: number }
   | { do: 'press_global_key' | 'click_popup'; key: string }
-  | { do: 'press_in_page'; key: string; code: string }
+  | { do: 'press_in_page'; key: string; code: string; window?: number }
   | { do: 'right_click'; word: string; suggestions: string[] }
   /** A page asks for a file to be saved; answers whether the program takes it. */
   | { do: 'download'; url: string; name: string; total: number }

@@ -9,8 +9,9 @@ import { SortIcon } from '../icons';
 
 const FIRST = ['open', 'unread', 'owed'] as const satisfies readonly RoomFilter[];
 type First = (typeof FIRST)[number];
-/** More digits than these leave no place for the menu's word beside them. */
-const ROOMY_DIGITS = 5;
+/** With more digits than these the choices move together, and with still more one number goes. */
+const ROOMY_DIGITS = 4;
+const TIGHT_DIGITS = 5;
 const WHY: Partial<Record<First, WhyCount>> = { unread: 'unread_rooms', owed: 'owed' };
 
 /** Which rooms are listed, each choice with its count: three at hand, the others and one's own views in a menu; and the order in which they stand. */
@@ -29,8 +30,9 @@ export function FilterBar() {
   const isKnown = useChat((state) => state.has_all_rooms || state.rooms.size > 0);
   const first = FIRST.find((one) => one === filter);
   const options = FIRST.map((value) => ({ value, label: <Choice name={t(`filter_${value}`)} count={isKnown ? counts[value] : null} tone={value} why={WHY[value]} /> }));
+  const digits = Object.values(counts).join('').length;
   return (
-    <div className={`filter-bar ${Object.values(counts).join('').length > ROOMY_DIGITS ? 'is-crowded' : ''}`}>
+    <div className={`filter-bar ${digits > ROOMY_DIGITS ? 'is-tight' : ''} ${digits > TIGHT_DIGITS ? 'is-crowded' : ''}`}>
       {/* Nothing is chosen here while one of the menu's is. */}
       <Segmented<First | ''> size="small" aria-label={t('filter_label')} options={options} value={first ?? ''} onChange={(value) => value !== '' && desk.setState({ filter: value })} />
       <ViewsMenu />

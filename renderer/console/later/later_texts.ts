@@ -24,7 +24,7 @@ export const laterTexts = defineTexts({
     en: { one: '{count} scheduled message', other: '{count} scheduled messages' },
   },
   scheduled_all: { ru: 'Запланированные сообщения', en: 'Scheduled messages' },
-  nothing: { ru: 'Ничего не запланировано', en: 'Nothing is scheduled' },
+  nothing: { ru: 'Ничего не запланировано. Отправить позже можно часами у кнопки отправки.', en: 'Nothing is scheduled. The clock beside the send button sends a message later.' },
   edit: { ru: 'Изменить', en: 'Edit' },
   send_now: { ru: 'Отправить сейчас', en: 'Send now' },
   remove: { ru: 'Отменить отправку', en: 'Cancel sending' },

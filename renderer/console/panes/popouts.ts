@@ -57,7 +57,9 @@ export function createPopouts(desk: DeskStore): Popouts {
       const leave = [dress(view), joinWindows(view)];
       undress.set(pane.room, () => leave.forEach((stop) => stop()));
       view.addEventListener('pagehide', () => {
-        write(JSON.stringify({ left: view.screenX, top: view.screenY, width: view.innerWidth, height: view.innerHeight }));
+        // In the measure of this window: each of the two has a zoom of its own.
+        const scale = view.devicePixelRatio / window.devicePixelRatio;
+        write(JSON.stringify({ left: view.screenX, top: view.screenY, width: Math.round(view.innerWidth * scale), height: Math.round(view.innerHeight * scale) }));
         gone(pane.room);
       });
       store.setState({ windows: new Map(store.getState().windows).set(pane.room, view) });

@@ -11,6 +11,9 @@ import { shellTexts } from './shell_texts';
 import { UpdateRow } from './UpdateRow';
 
 const LANGUAGES = ['ru', 'en'] as const;
+/* As protocol/desktop_shell.ts has them, which no page may import. */
+const ZOOM_MIN = 0.5;
+const ZOOM_MAX = 2;
 const ZOOM_STEP = 0.1;
 
 /** How the program lives in its system. */
@@ -20,7 +23,6 @@ export function DesktopSettings({ shell }: { shell: DesktopShell }) {
   const settings = useHost((state) => state.settings);
   const autostart = useStore(shell.state, (state) => state.autostart);
   const set = (change: Parameters<typeof host.setSettings>[0]) => void host.setSettings(change);
-  const zoomBy = (by: number) => set({ zoom: Math.min(2, Math.max(0.5, Math.round((settings.zoom + by) * 10) / 10)) });
   return (
     <SettingsGroup title={t('desktop')}>
       <SwitchRow name={t('autostart')} is_on={settings.autostart} onChange={(isOn) => set({ autostart: isOn })} />
@@ -40,22 +42,31 @@ export function DesktopSettings({ shell }: { shell: DesktopShell }) {
         </span>
       </div>
       {host.state.getState().platform !== 'darwin' && settings.spelling.length > 0 && <p className="settings-hint soft">{t('spelling_note')}</p>}
-      <div className="settings-row">
-        <span className="settings-name">{t('zoom')}</span>
-        <span className="settings-buttons">
-          <Button size="small" aria-label={t('zoom_out')} disabled={settings.zoom <= 0.5} onClick={() => zoomBy(-ZOOM_STEP)}>
-            −
-          </Button>
-          <Button size="small" title={t('zoom_reset')} onClick={() => set({ zoom: 1 })}>
-            {Math.round(settings.zoom * 100)} %
-          </Button>
-          <Button size="small" aria-label={t('zoom_in')} disabled={settings.zoom >= 2} onClick={() => zoomBy(ZOOM_STEP)}>
-            +
-          </Button>
-        </span>
-      </div>
+      <ZoomRow name={t('zoom')} zoom={settings.zoom} onZoom={(zoom) => set({ zoom })} />
+      <ZoomRow name={t('popout_zoom')} zoom={settings.popout_zoom} onZoom={(popout_zoom) => set({ popout_zoom })} />
       <UpdateRow shell={shell} />
     </SettingsGroup>
+  );
+}
+
+function ZoomRow({ name, zoom, onZoom }: { name: string; zoom: number; onZoom(zoom: number): void }) {
+  const t = useTexts(shellTexts);
+  const by = (step: number) => onZoom(Math.min(ZOOM_MAX, Math.max(ZOOM_MIN, Math.round((zoom + step) * 10) / 10)));
+  return (
+    <div className="settings-row" role="group" aria-label={name}>
+      <span className="settings-name">{name}</span>
+      <span className="settings-buttons">
+        <Button size="small" aria-label={t('zoom_out')} disabled={zoom <= ZOOM_MIN} onClick={() => by(-ZOOM_STEP)}>
+          −
+        </Button>
+        <Button size="small" title={t('zoom_reset')} onClick={() => onZoom(1)}>
+          {Math.round(zoom * 100)} %
+        </Button>
+        <Button size="small" aria-label={t('zoom_in')} disabled={zoom >= ZOOM_MAX} onClick={() => by(ZOOM_STEP)}>
+          +
+        </Button>
+      </span>
+    </div>
   );
 }
 

@@ -17,6 +17,7 @@ export const shellTexts = defineTexts({
   spelling_en: { ru: 'Английский', en: 'English' },
   spelling_note: { ru: 'Словари на Windows и Linux загружает сам Chromium, один раз.', en: 'On Windows and Linux, Chromium itself loads the dictionaries, once.' },
   zoom: { ru: 'Масштаб', en: 'Zoom' },
+  popout_zoom: { ru: 'Масштаб отдельных окон', en: 'Zoom of the chats’ own windows' },
   zoom_in: { ru: 'Крупнее', en: 'Larger' },
   zoom_out: { ru: 'Мельче', en: 'Smaller' },
   zoom_reset: { ru: 'Обычный масштаб', en: 'Normal size' },
