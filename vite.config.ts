@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { antdStyles } from './scripts/build/antd_styles.mjs';
 import { emojiModule } from './scripts/build/emoji.mjs';
+import { firstScript } from './scripts/build/first_script.mjs';
 import { offlineWorker } from './scripts/build/offline_worker.mjs';
 import { preloads } from './scripts/build/preloads.mjs';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
@@ -35,15 +36,18 @@ const CLIENT_PARTS = [
   { name: 'conversation', test: /renderer\/(client\/(Inside|RoomPage)\.tsx|sync\/sync\.ts)$/ },
 ];
 
+/** What the console begins with is one chunk, however many parts share its modules. */
+const CONSOLE_PARTS = [{ name: 'page', test: /renderer\/console\/main\.tsx$|\0rolldown\/runtime/, priority: 1 }];
+
 const page = (name: 'client' | 'console', forbidden: string[], pages: string[] = ['index']): UserConfig => ({
   root: join(root, 'renderer', name),
   base: `/${name}/`,
-  plugins: [react(), emojiModule(), keepOut(...forbidden), ...(name === 'client' ? [preloads('/client/', ['conversation', 'Embedded'])] : [antdStyles(), offlineWorker(join(root, 'renderer/console/offline/worker.js'))])],
+  plugins: [react(), emojiModule(), keepOut(...forbidden), ...(name === 'client' ? [preloads('/client/', ['conversation', 'Embedded'])] : [antdStyles(), firstScript(), offlineWorker(join(root, 'renderer/console/offline/worker.js'))])],
   build: {
     target: BROWSERS,
     outDir: join(root, 'dist/renderer', name),
     emptyOutDir: true,
-    rolldownOptions: { input: Object.fromEntries(pages.map((one) => [one, join(root, 'renderer', name, `${one}.html`)])), ...(name === 'client' && { output: { codeSplitting: { groups: CLIENT_PARTS } } }) },
+    rolldownOptions: { input: Object.fromEntries(pages.map((one) => [one, join(root, 'renderer', name, `${one}.html`)])), output: { codeSplitting: { groups: name === 'client' ? CLIENT_PARTS : CONSOLE_PARTS } } },
     // The pages' Content-Security-Policy knows no inline script and no data: address.
     assetsInlineLimit: 0,
     // A part that waits for a style sheet of its own comes one exchange later, and in a frame that is not shown perhaps never.

@@ -9,12 +9,15 @@ export function offlineWorker(source) {
   return {
     name: 'orderline:offline-worker',
     enforce: 'post',
-    async generateBundle(_options, bundle) {
-      const entry = Object.values(bundle).find((part) => part.type === 'chunk' && part.isEntry)?.fileName;
-      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/') && !name.endsWith('.map') && !ON_DEMAND.test(name)).sort().map((name) => `/console/${name}`);
-      const template = await readFile(source, 'utf8');
-      const version = createHash('sha256').update(JSON.stringify([files, bundle['index.html']?.source, template])).digest('hex').slice(0, 16);
-      this.emitFile({ type: 'asset', fileName: 'worker.js', source: `const BUILD = ${JSON.stringify({ version, entry, files })};\n${template}` });
+    generateBundle: {
+      order: 'post',
+      async handler(_options, bundle) {
+        const entry = /<script[^>]* src="([^"]+)"/.exec(String(bundle['index.html']?.source))?.[1];
+        const files = Object.keys(bundle).filter((name) => name.startsWith('assets/') && !name.endsWith('.map') && !ON_DEMAND.test(name)).sort().map((name) => `/console/${name}`);
+        const template = await readFile(source, 'utf8');
+        const version = createHash('sha256').update(JSON.stringify([files, bundle['index.html']?.source, template])).digest('hex').slice(0, 16);
+        this.emitFile({ type: 'asset', fileName: 'worker.js', source: `const BUILD = ${JSON.stringify({ version, entry, files })};\n${template}` });
+      },
     },
   };
 }
