@@ -37,7 +37,7 @@ export function instruments(): void {
   (globalThis as unknown as { watched: Watched }).watched = watched;
   new PerformanceObserver((list) => watched.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask', buffered: true });
   new PerformanceObserver((list) => {
-    const own = list.getEntries().find(({ name }) => /\/console\/assets\/index[^/]*\.js/.test(name)) as PerformanceResourceTiming | undefined;
+    const own = list.getEntries().find(({ name }) => /\/console\/assets\/first[^/]*\.js/.test(name)) as PerformanceResourceTiming | undefined;
     if (own) watched.script = own.responseEnd;
   }).observe({ type: 'resource', buffered: true });
   let last = 0;

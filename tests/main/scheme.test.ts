@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { contentSecurityPolicy, createScheme, isOwnUrl } from '../../main/scheme';
+import { contentSecurityPolicy, createScheme, isOwnUrl, PRIVILEGED } from '../../main/scheme';
 import { temporaryFolder } from '../support/folder';
 
 let serve: (request: Request) => Promise<Response>;
@@ -17,6 +17,10 @@ beforeAll(() => {
   writeFileSync(join(folder, 'secret.html'), 'secret');
   symlinkSync('/etc', join(folder, 'console-twin'));
   serve = createScheme(bundle, () => 'https://chat.example.com');
+});
+
+test('asks for a secure origin whose scripts keep their compiled code', () => {
+  expect(PRIVILEGED.privileges).toMatchObject({ standard: true, secure: true, codeCache: true });
 });
 
 test('serves the page and its files with their types', async () => {
