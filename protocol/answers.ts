@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { account, attachment, message, order, room } from './entities';
-import { ERROR_CODES, type ErrorCode } from './errors';
-import { count, id, time } from './fields';
+import { count, errorCode, id, time } from './fields';
 import { rating } from './ratings';
+
 
 /**
  * What requests over HTTP are answered, where it is no entity or belongs to no part of its own: for the server, its description, and
@@ -12,7 +12,7 @@ import { rating } from './ratings';
 /** What stands beside `code` is there with some codes alone. */
 export const errorAnswer = z.object({
   error: z.string(),
-  code: z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]),
+  code: errorCode,
   /** Seconds. */
   retry_after: z.number().optional(),
   /** With `room_moved`: what was written since, and the newest number. */
@@ -58,8 +58,6 @@ export const answerTime = z.object({ answer_seconds: count.nullable() });
 export const attachmentAnswer = z.object({ attachment });
 export const fileLimits = z.object({ file_bytes: count, files_per_message: count });
 export const table = z.object({ csv: z.string() });
-/** It will be done, or was. */
-export const nothing = z.object({});
 export const health = z.object({ status: z.literal('ok'), name: z.literal('orderline'), version: z.string() });
 export const readiness = z.object({ status: z.literal('ready') });
 

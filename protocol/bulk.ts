@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorCode } from './errors';
+import { errorCode, id } from './fields';
 import { labelRequests } from './labels';
 import { BULK_MAX } from './limits';
 import { promiseRequests } from './promises';
@@ -30,7 +30,12 @@ export const bulkRequests = {
 export type BulkWish = z.input<typeof wish>;
 
 /** `event`: by which a triage can be undone; `is_changed`: whether it changed anything, as far as the request tells; `transfer`: by which an offer is taken back. */
-export type BulkResult = { ok: true; event?: number | null; is_changed?: boolean; transfer?: number } | { ok: false; code: ErrorCode; retry_after?: number };
+const bulkResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), event: id.nullish(), is_changed: z.boolean().optional(), transfer: id.optional() }),
+  z.object({ ok: z.literal(false), code: errorCode, retry_after: z.number().optional() }),
+]);
 
 /** `results`: one for each wish, in their order. */
-export type BulkAnswers = { 'bulk:run': { results: BulkResult[] } };
+export const bulkAnswers = { 'bulk:run': z.object({ results: z.array(bulkResult) }) } as const;
+
+export type BulkResult = z.infer<typeof bulkResult>;

@@ -30,6 +30,11 @@ export const draftRequests = {
   'draft:list': z.strictObject({}),
 } as const;
 
+export const draftAnswers = {
+  /** `is_saved` false: another device has written a newer one, which is in `draft`. */
+  'draft:save': z.object({ draft, is_saved: z.boolean() }),
+  'draft:list': z.object({ drafts: z.array(draft), has_more: z.boolean() }),
+} as const;
+
 export type Draft = z.infer<typeof draft>;
-/** `is_saved` false: another device has written a newer one, which is in `draft`. */
-export type DraftSaveAnswer = { draft: Draft; is_saved: boolean };
+export type DraftSaveAnswer = z.infer<(typeof draftAnswers)['draft:save']>;

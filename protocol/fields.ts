@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from './errors';
 import { EMAIL_MAX, ID_MAX, MESSAGE_TEXT_MAX, NAME_MAX, ORDER_STATUS_MAX, ORDER_TITLE_MAX, PASSWORD_MAX, PASSWORD_MIN } from './limits';
 import { ROLES } from './roles';
 import { isCleanText } from './text';
@@ -33,5 +34,6 @@ export const date = z.iso.date().refine((text) => !text.startsWith('0000'));
 export const timeZone = z.string().max(64).regex(/^[A-Za-z0-9_+/-]+$/);
 export const language = z.enum(['ru', 'en']);
 export const role = z.enum(ROLES);
+export const errorCode = z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]);
 /** The side on which a participant stands in a room. */
 export const side = z.enum(['client', 'expert']);

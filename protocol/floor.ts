@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Message, Room, RoomEvent, User } from './entities';
+import { message, room, roomEvent, user } from './entities';
 import { count, id, time, uuid } from './fields';
 import { CAPACITY_MAX } from './limits';
-import type { Note } from './notes';
-import { noteText } from './notes';
+import { note, noteText } from './notes';
+import { nothing } from './nothing';
 
 /** Many experts and one queue: who has how much, who is away, and what leads see of their teams. No client receives anything of it. */
 
@@ -24,31 +24,35 @@ export const floorRequests = {
   'order:take_over': z.strictObject({ order: id }),
 } as const;
 
-export type FloorExpert = {
-  user: User;
-  is_online: boolean;
-  is_away: boolean;
-  away_until: string | null;
+const floorExpert = z.object({
+  user,
+  is_online: z.boolean(),
+  is_away: z.boolean(),
+  away_until: time.nullable(),
   /** Open orders that he has, and may have; null: as many as come. */
-  open: number;
-  capacity: number | null;
+  open: count,
+  capacity: count.nullable(),
   /** The last three only to himself and to leads of his teams. */
-  is_led?: boolean;
-  owed?: number;
-  oldest_owed_since?: string | null;
-};
+  is_led: z.boolean().optional(),
+  owed: count.optional(),
+  oldest_owed_since: time.nullish(),
+});
 
-export type FloorRoom = { room: number; order: number; order_title: string; order_status: string; client: User; owed_since: string | null; last_message_at: string | null };
+const floorRoom = z.object({ room: id, order: id, order_title: z.string(), order_status: z.string(), client: user, owed_since: time.nullable(), last_message_at: time.nullable() });
 
 /** What a lead sees of a room in which he is not. */
-export type Look = { room: Room; messages: Message[]; events: RoomEvent[]; notes: Note[]; has_more: boolean };
+const look = z.object({ room, messages: z.array(message), events: z.array(roomEvent), notes: z.array(note), has_more: z.boolean() });
 
-export type FloorAnswers = {
-  'floor:list': { experts: FloorExpert[] };
-  'away:set': Record<never, never>;
-  'capacity:set': Record<never, never>;
-  'floor:rooms': { rooms: FloorRoom[] };
-  'room:look': Look;
-  'room:whisper': { note: Note };
-  'order:take_over': { room: Room };
-};
+export const floorAnswers = {
+  'floor:list': z.object({ experts: z.array(floorExpert) }),
+  'away:set': nothing,
+  'capacity:set': nothing,
+  'floor:rooms': z.object({ rooms: z.array(floorRoom) }),
+  'room:look': look,
+  'room:whisper': z.object({ note }),
+  'order:take_over': z.object({ room }),
+} as const;
+
+export type FloorExpert = z.infer<typeof floorExpert>;
+export type FloorRoom = z.infer<typeof floorRoom>;
+export type Look = z.infer<typeof look>;

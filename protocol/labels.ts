@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Room } from './entities';
+import { room } from './entities';
 import { id, line } from './fields';
 import { LABEL_COLORS, LABEL_NAME_MAX } from './limits';
 
@@ -18,21 +18,22 @@ export const labelRequests = {
   'room:label': z.strictObject({ room: id, label: id, is_on: z.boolean() }),
 } as const;
 
-export type LabelColor = (typeof LABEL_COLORS)[number];
-
-export type Label = {
-  id: number;
-  name: string;
-  color: LabelColor;
-  is_retired: boolean;
+const label = z.object({
+  id,
+  name: z.string(),
+  color: labelColor,
+  is_retired: z.boolean(),
   /** Whether the asking user may rename, recolour and retire it. */
-  is_editable: boolean;
-};
+  is_editable: z.boolean(),
+});
 
-/** `is_changed`: the room had it not before, or had it. */
-export type LabelAnswers = {
-  'label:list': { labels: Label[] };
-  'label:make': { label: Label };
-  'label:change': { label: Label };
-  'room:label': { room: Room; is_changed: boolean };
-};
+export const labelAnswers = {
+  'label:list': z.object({ labels: z.array(label) }),
+  'label:make': z.object({ label }),
+  'label:change': z.object({ label }),
+  /** `is_changed`: the room had it not before, or had it. */
+  'room:label': z.object({ room, is_changed: z.boolean() }),
+} as const;
+
+export type LabelColor = (typeof LABEL_COLORS)[number];
+export type Label = z.infer<typeof label>;

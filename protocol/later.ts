@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { ErrorCode } from './errors';
-import { count, id, messageText, time, uuid } from './fields';
+import { count, errorCode, id, messageText, time, uuid } from './fields';
 import { ATTACHMENTS_MAX } from './limits';
 
 /** Messages that are sent later: written now, posted by the server at their time, as if their writer had pressed the key then. */
@@ -24,21 +23,31 @@ export const laterSchedule = z
 export const laterChange = z.strictObject({ id, message: messageText.optional(), send_at: time.optional(), expect_seq: count.nullish() });
 
 /** `scheduled` is the beginning; `refused` may be changed and goes back to it; `sent` and `cancelled` are ends. */
-export type LaterState = 'scheduled' | 'sent' | 'cancelled' | 'refused';
+const laterState = z.enum(['scheduled', 'sent', 'cancelled', 'refused']);
 
-export type Scheduled = {
-  id: number;
-  room: number;
-  client_message_id: string;
-  message: string;
-  reply_to: number | null;
-  attachments: number[];
-  send_at: string;
-  expect_seq: number | null;
-  state: LaterState;
+const scheduled = z.object({
+  id,
+  room: id,
+  client_message_id: z.uuid(),
+  message: z.string(),
+  reply_to: id.nullable(),
+  attachments: z.array(id),
+  send_at: time,
+  expect_seq: count.nullable(),
+  state: laterState,
   /** Why it was refused. */
-  error: ErrorCode | null;
+  error: errorCode.nullable(),
   /** Grows with each change: of two the higher counts. */
-  version: number;
-  created_at: string;
-};
+  version: count,
+  created_at: time,
+});
+
+export const laterAnswers = {
+  'later:schedule': z.object({ scheduled }),
+  'later:change': z.object({ scheduled }),
+  'later:cancel': z.object({ scheduled }),
+  'later:list': z.object({ scheduled: z.array(scheduled) }),
+} as const;
+
+export type LaterState = z.infer<typeof laterState>;
+export type Scheduled = z.infer<typeof scheduled>;

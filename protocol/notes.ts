@@ -33,4 +33,11 @@ export const noteRequests = {
   'colleague:list': z.strictObject({}),
 } as const;
 
+export const noteAnswers = {
+  'note:post': z.object({ note }),
+  'note:edit': z.object({ note }),
+  'note:delete': z.object({ note }),
+  'colleague:list': z.object({ colleagues: z.array(user) }),
+} as const;
+
 export type Note = z.infer<typeof note>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, line, timeZone } from './fields';
 import { HOLIDAYS_MAX, HOURS_OF_DAY_MAX, POLICY_NAME_MAX, TARGET_MINUTES_MAX, TEAMS_MAX } from './limits';
+import { nothing } from './nothing';
 import { PRIORITIES, type Policy } from './service_level';
 
 /** The policies by which service levels are counted. No client ever receives anything of them. */
@@ -10,6 +11,7 @@ export const priority = z.enum(PRIORITIES);
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 const hours = z.strictObject({ from: z.string().regex(clockTime), to: z.string().refine((text) => clockTime.test(text) || text === '24:00') });
 const minutes = z.number().int().min(1).max(TARGET_MINUTES_MAX).nullable();
+const shownTarget = z.object({ first_minutes: minutes, next_minutes: minutes });
 const target = z.strictObject({ first_minutes: minutes, next_minutes: minutes });
 
 export const policyInput = z.strictObject({
@@ -37,8 +39,18 @@ export const policyRequests = {
 
 export type PolicyInput = z.output<typeof policyInput>;
 
-export type PolicyAnswers = {
-  'policy:list': { policies: Policy[] };
-  'policy:save': { policy: Policy };
-  'policy:delete': Record<never, never>;
-};
+/** A policy as everybody of the experts' side counts by it. */
+const policy: z.ZodType<Policy> = z.object({
+  id,
+  name: z.string(),
+  priorities: z.array(priority),
+  teams: z.array(id).optional(),
+  targets: z.object({ low: shownTarget, normal: shownTarget, high: shownTarget, urgent: shownTarget }),
+  calendar: z.object({ zone: z.string(), days: z.array(z.array(z.object({ from: z.string(), to: z.string() }))), holidays: z.array(z.string()) }),
+});
+
+export const policyAnswers = {
+  'policy:list': z.object({ policies: z.array(policy) }),
+  'policy:save': z.object({ policy }),
+  'policy:delete': nothing,
+} as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, time } from './fields';
+import { count, id, time } from './fields';
 
 /** What experts have promised to their clients: until when they will write. No client ever receives anything of it. */
 
@@ -16,25 +16,35 @@ export const promiseRequests = {
 } as const;
 
 /** `open` until somebody of the experts writes, it is cancelled, or its time passes, after which it is `late` for good. */
-export type PromiseState = 'open' | 'kept' | 'late' | 'cancelled';
+const promiseState = z.enum(['open', 'kept', 'late', 'cancelled']);
 
 /** A promise as the experts of its room see it; the plain name is taken by the language. */
-export type ExpertPromise = {
-  id: number;
-  room: number;
-  user: number;
-  user_name: string;
-  message: number;
+const expertPromise = z.object({
+  id,
+  room: id,
+  user: id,
+  user_name: z.string(),
+  message: id,
   /** The number of that message in its room. */
-  seq: number;
-  due_at: string;
+  seq: id,
+  due_at: time,
   /** As of the moment in which this was shown: an open one is late when `due_at` has passed. */
-  state: PromiseState;
+  state: promiseState,
   /** When an expert wrote, or it was cancelled; null: it stands. */
-  closed_at: string | null;
+  closed_at: time.nullable(),
   /** Grows with each change: of two states the higher one counts. */
-  version: number;
-  created_at: string;
-};
+  version: count,
+  created_at: time,
+});
 
-export type PromiseCounts = { kept: number; late: number; open: number };
+export const promiseAnswers = {
+  'promise:make': z.object({ promise: expertPromise }),
+  'promise:move': z.object({ promise: expertPromise }),
+  'promise:cancel': z.object({ promise: expertPromise }),
+  'promise:list': z.object({ promises: z.array(expertPromise) }),
+  'promise:counts': z.object({ kept: count, late: count, open: count }),
+} as const;
+
+export type PromiseState = z.infer<typeof promiseState>;
+export type ExpertPromise = z.infer<typeof expertPromise>;
+export type PromiseCounts = z.infer<(typeof promiseAnswers)['promise:counts']>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { user } from './entities';
-import type { Room } from './entities';
+import { room, user } from './entities';
 import { id, time } from './fields';
+import { nothing } from './nothing';
 import { transferComment } from './transfers';
 
 /** Orders that have no expert yet wait in one queue, which every expert sees. Of the conversation it shows nothing. */
@@ -28,10 +28,10 @@ export const queueRequests = {
   'order:return': z.strictObject({ order: id, team: id.nullish(), comment: transferComment.optional() }),
 } as const;
 
-export type QueuedOrder = z.infer<typeof queuedOrder>;
+export const queueAnswers = {
+  'queue:list': z.object({ orders: z.array(queuedOrder) }),
+  'order:take': z.object({ room }),
+  'order:return': nothing,
+} as const;
 
-export type QueueAnswers = {
-  'queue:list': { orders: QueuedOrder[] };
-  'order:take': { room: Room };
-  'order:return': Record<never, never>;
-};
+export type QueuedOrder = z.infer<typeof queuedOrder>;

@@ -51,7 +51,9 @@ export const searchHit = z.object({
   excerpt,
 });
 
+/** Newest first; those with the whole words stand before those with parts of words. */
+export const searchAnswer = z.object({ hits: z.array(searchHit), next_page: z.string().nullable() });
+
 export type Excerpt = z.infer<typeof excerpt>;
 export type SearchHit = z.infer<typeof searchHit>;
-/** Newest first; those with the whole words stand before those with parts of words. */
-export type SearchAnswer = { hits: SearchHit[]; next_page: string | null };
+export type SearchAnswer = z.infer<typeof searchAnswer>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Participant } from './entities';
+import { participant } from './entities';
 import { id } from './fields';
 import { VIEWED_ROOMS_MAX } from './limits';
+import { nothing } from './nothing';
 
 /** Experts who work together in one room. */
 
@@ -19,12 +20,12 @@ export const teamRequests = {
   'viewing:set': z.strictObject({ rooms: z.array(viewedRoom).max(VIEWED_ROOMS_MAX) }),
 } as const;
 
-export type TeamAnswers = {
-  'room:invite': { participants: Participant[] };
-  'room:leave': Record<never, never>;
-  'room:remove': { participants: Participant[] };
-  'viewing:set': Record<never, never>;
-};
+export const teamAnswers = {
+  'room:invite': z.object({ participants: z.array(participant) }),
+  'room:leave': nothing,
+  'room:remove': z.object({ participants: z.array(participant) }),
+  'viewing:set': nothing,
+} as const;
 
 export type ViewedRoom = z.infer<typeof viewedRoom>;
 /** What an expert does in a room: the more he does, the later it stands here. */

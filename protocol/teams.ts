@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { User } from './entities';
+import { user } from './entities';
 import { id, line } from './fields';
 import { TEAM_MEMBERS_MAX, TEAM_NAME_MAX } from './limits';
 
@@ -19,19 +19,21 @@ export const teamsRequests = {
     .refine(({ members, leads }) => (members === undefined) === (leads === undefined)),
 } as const;
 
-export type Team = {
-  id: number;
-  name: string;
-  members: User[];
+const team = z.object({
+  id,
+  name: z.string(),
+  members: z.array(user),
   /** Ids of those members who lead it. */
-  leads: number[];
+  leads: z.array(id),
   /** Whether the server gives its orders out; null: as the installation does. */
-  is_assigning: boolean | null;
-  is_closed: boolean;
-};
+  is_assigning: z.boolean().nullable(),
+  is_closed: z.boolean(),
+});
 
-export type TeamsAnswers = {
-  'team:list': { teams: Team[] };
-  'team:make': { team: Team };
-  'team:change': { team: Team };
-};
+export const teamsAnswers = {
+  'team:list': z.object({ teams: z.array(team) }),
+  'team:make': z.object({ team }),
+  'team:change': z.object({ team }),
+} as const;
+
+export type Team = z.infer<typeof team>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { User } from './entities';
-import { id } from './fields';
+import { user } from './entities';
+import { id, time } from './fields';
 import { TRANSFER_COMMENT_MAX, TRANSFER_ORDERS_MAX } from './limits';
+import { nothing } from './nothing';
 import { isCleanText } from './text';
 
 /**
@@ -30,35 +31,39 @@ export const transferRequests = {
   'transfer:drop_draft': z.strictObject({ id, order: id }),
 } as const;
 
-export type TransferState = 'offered' | 'accepted' | 'declined' | 'lapsed' | 'cancelled';
+const transferState = z.enum(['offered', 'accepted', 'declined', 'lapsed', 'cancelled']);
 
-export type TransferOrder = {
-  order: number;
-  room: number | null;
-  order_title: string;
-  client: User;
+const transferOrder = z.object({
+  order: id,
+  room: id.nullable(),
+  order_title: z.string(),
+  client: user,
   /** Since when its client waits for an answer. */
-  owed_since: string | null;
+  owed_since: time.nullable(),
   /** What the giver had written and not sent: the receiver's to take, once he has accepted. */
-  draft: string | null;
-};
+  draft: z.string().nullable(),
+});
 
-export type Transfer = {
-  id: number;
-  state: TransferState;
-  giver: User;
-  receiver: User;
-  comment: string;
-  orders: TransferOrder[];
-  created_at: string;
-  lapses_at: string;
-};
+const transfer = z.object({
+  id,
+  state: transferState,
+  giver: user,
+  receiver: user,
+  comment: z.string(),
+  orders: z.array(transferOrder),
+  created_at: time,
+  lapses_at: time,
+});
 
-export type TransferAnswers = {
-  'transfer:offer': { transfer: Transfer };
-  'transfer:answer': { transfer: Transfer };
-  'transfer:cancel': { transfer: Transfer };
-  'transfer:list': { transfers: Transfer[] };
-  'transfer:dismiss': Record<never, never>;
-  'transfer:drop_draft': Record<never, never>;
-};
+export const transferAnswers = {
+  'transfer:offer': z.object({ transfer }),
+  'transfer:answer': z.object({ transfer }),
+  'transfer:cancel': z.object({ transfer }),
+  'transfer:list': z.object({ transfers: z.array(transfer) }),
+  'transfer:dismiss': nothing,
+  'transfer:drop_draft': nothing,
+} as const;
+
+export type TransferState = z.infer<typeof transferState>;
+export type TransferOrder = z.infer<typeof transferOrder>;
+export type Transfer = z.infer<typeof transfer>;

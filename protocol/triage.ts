@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, id, time } from './fields';
-import type { Room } from './entities';
+import { room, type Room } from './entities';
 
 /** What experts decide about a room. No client ever receives anything of it. */
 
@@ -25,4 +25,6 @@ export const roomTriage = z.discriminatedUnion('action', [
 export type Triage = Pick<Room, 'owed_since' | 'state' | 'snoozed_until' | 'snoozed_owed_since'>;
 
 /** `event`: what to name to undo the change; null: nothing was changed. */
-export type TriageAnswer = { room: Room; event: number | null };
+export const triageAnswer = z.object({ room, event: id.nullable() });
+
+export type TriageAnswer = z.infer<typeof triageAnswer>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, line } from './fields';
 import { CONDITIONS_MAX, ORDER_STATUS_MAX, SEARCH_TEXT_MAX, VIEW_NAME_MAX, VIEWS_MAX } from './limits';
+import { nothing } from './nothing';
 import { roomState } from './entities';
 
 /** Views: filters over the list of rooms that an expert keeps under a name. They are his alone, and on all his devices. */
@@ -36,15 +37,16 @@ export const viewRequests = {
   'view:arrange': z.strictObject({ ids: z.array(id).max(VIEWS_MAX) }),
 } as const;
 
+const savedView = z.object({ id, name: z.string(), rule: viewRule });
+
+export const viewAnswers = {
+  'view:list': z.object({ views: z.array(savedView) }),
+  'view:make': z.object({ view: savedView }),
+  'view:change': z.object({ view: savedView }),
+  'view:delete': nothing,
+  'view:arrange': z.object({ views: z.array(savedView) }),
+} as const;
+
 export type Condition = z.output<typeof condition>;
 export type ViewRule = z.output<typeof viewRule>;
-
-export type SavedView = { id: number; name: string; rule: ViewRule };
-
-export type ViewAnswers = {
-  'view:list': { views: SavedView[] };
-  'view:make': { view: SavedView };
-  'view:change': { view: SavedView };
-  'view:delete': Record<never, never>;
-  'view:arrange': { views: SavedView[] };
-};
+export type SavedView = z.infer<typeof savedView>;

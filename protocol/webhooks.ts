@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { account, message, order } from './entities';
 import { count, countText, id, idText, side, time } from './fields';
 import { WEBHOOK_DELIVERIES_PAGE, WEBHOOK_DELIVERIES_PAGE_MAX, WEBHOOK_DESCRIPTION_MAX, WEBHOOK_REPLAY_MAX, WEBHOOK_ROTATE_MAX_HOURS, WEBHOOK_URL_MAX } from './limits';
+import { nothing } from './nothing';
 import { rating } from './ratings';
 import { isCleanText } from './text';
 
@@ -115,17 +116,17 @@ export const webhookDelivery = z.object({
 export const webhookReplayed = z.object({ replayed: count });
 export const webhookTested = z.object({ event: z.string() });
 
-export type WebhookAnswers = {
-  'webhook:list': { webhooks: Webhook[] };
-  'webhook:make': WebhookMade;
-  'webhook:change': { webhook: Webhook };
-  'webhook:rotate': WebhookMade;
-  'webhook:delete': Record<never, never>;
-  'webhook:deliveries': { deliveries: WebhookDelivery[]; has_more: boolean };
-  'webhook:attempts': { attempts: WebhookAttempt[] };
-  'webhook:replay': { replayed: number };
-  'webhook:test': { event: string };
-};
+export const webhookAnswers = {
+  'webhook:list': z.object({ webhooks: z.array(webhook) }),
+  'webhook:make': webhookMade,
+  'webhook:change': z.object({ webhook }),
+  'webhook:rotate': webhookMade,
+  'webhook:delete': nothing,
+  'webhook:deliveries': z.object({ deliveries: z.array(webhookDelivery), has_more: z.boolean() }),
+  'webhook:attempts': z.object({ attempts: z.array(webhookAttempt) }),
+  'webhook:replay': webhookReplayed,
+  'webhook:test': webhookTested,
+} as const;
 
 const orderChange = z.enum(['title', 'status', 'client', 'priority', 'team']);
 /** In whose queue it waits, or would: a number alone says nothing to whoever has no list of teams. Null: in everybody's. */

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { Sequelize } from 'sequelize';
 
 const BIGINT_OID = 20;
+/** An array of them; the driver's own names lack it. */
+const BIGINTS_OID = 1016 as typeof BIGINT_OID;
 
 /** PostgreSQL's bigint as a JSON number; larger than JavaScript holds exactly is an error, never a rounded id. */
 function parseBigint(text: string): number {
@@ -10,8 +12,12 @@ function parseBigint(text: string): number {
   return value;
 }
 
+/** The driver's own reading of an array of them, which leaves them texts. */
+const parseTexts = pg.types.getTypeParser(BIGINTS_OID) as (text: string) => (string | null)[];
+
 // For every connection of this process, whoever opens it.
 pg.types.setTypeParser(BIGINT_OID, parseBigint);
+pg.types.setTypeParser(BIGINTS_OID, (text) => parseTexts(text).map((one) => (one === null ? null : parseBigint(one))));
 
 /** A connection that breaks while nobody listens to it, as before the pool has it, would end the process. */
 export class Listened extends pg.Client {

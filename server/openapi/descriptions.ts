@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { adminUser, adminUsers, allowedFrame, allowedFrames, apiKeys, auditPage, erasureExtent, madeKey, passwordLink, retentionBody, retentionExtent } from '../../protocol/admin';
-import { answerTime, attachmentAnswer, ended, factorBegun, factorConfirmed, factorState, fileLimits, health, invite, inviteAnswer, listedOrder, nothing, orderAnswer, orderRead, readAnswer, readiness, revoked, signedIn, signInWays, table, userAnswer } from '../../protocol/answers';
+import { answerTime, attachmentAnswer, ended, factorBegun, factorConfirmed, factorState, fileLimits, health, invite, inviteAnswer, listedOrder, orderAnswer, orderRead, readAnswer, readiness, revoked, signedIn, signInWays, table, userAnswer } from '../../protocol/answers';
+import { nothing } from '../../protocol/nothing';
 import { account, message, room, session } from '../../protocol/entities';
 import type { ErrorCode } from '../../protocol/errors';
 import { exported, exportedPerson } from '../../protocol/exports';

@@ -17,11 +17,10 @@ const PART_MIN = 3;
 
 /** Rooms of the caller in which the same words of the query are found around the conversation: in order number, title or names. */
 export type RoomGroup = { rooms: number[]; found: boolean[] };
-type GroupRow = { rooms: string[]; found: boolean[] };
 
 /** The rooms that may be searched, by which of the words stand around their conversation. */
 export async function searchedRooms(run: RunSearch, caller: Caller, room: number | undefined, words: readonly string[]): Promise<RoomGroup[]> {
-  const rows = await run<GroupRow>(
+  return run<RoomGroup>(
     `SELECT found, array_agg(id) AS rooms FROM (
        SELECT r.id, ARRAY(SELECT position(word IN around.text) > 0 FROM unnest($4::text[]) WITH ORDINALITY AS w (word, n) ORDER BY n) AS found
          FROM participants me
@@ -36,7 +35,6 @@ export async function searchedRooms(run: RunSearch, caller: Caller, room: number
      ) x GROUP BY found`,
     [caller.user, caller.order, caller.session, [...words], room ?? null],
   );
-  return rows.map(({ rooms, found }) => ({ rooms: rooms.map(Number), found }));
 }
 
 export type FoundRow = {

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { acknowledgments, requestError } from '../../protocol/acknowledgments';
 import { errorAnswer } from '../../protocol/answers';
 import type { ErrorCode } from '../../protocol/errors';
+import type { Acknowledgment, RequestName } from '../../protocol/requests';
 import { httpAccess, type RouteName } from '../../server/access';
 import { descriptions } from '../../server/openapi/descriptions';
 import { refusalsOf } from '../../server/openapi/refusals';
@@ -42,6 +44,13 @@ export function misfit(method: string, path: string, { status, body }: Came): st
   if (body === undefined) return schema === null || about.may_be_empty || about.type !== undefined || method === 'HEAD' || [204, 304].includes(status) ? undefined : `${name} ${status}: nothing came`;
   const wrong = schema === null ? 'nothing is described' : difference(schema, body);
   return wrong === undefined ? undefined : `${name} ${status}: ${wrong}`;
+}
+
+/** Why an acknowledgment is not as its schema says; undefined: it is. */
+export function misacknowledged<N extends RequestName>(name: N, came: Acknowledgment<N>): string | undefined {
+  const { ok, ...beside } = came as { ok: boolean; error?: unknown };
+  const wrong = ok ? difference(acknowledgments[name], beside) : (difference(requestError, beside.error) ?? (Object.keys(beside).length > 1 ? 'more than an error' : undefined));
+  return wrong === undefined ? undefined : `${name}, ${ok ? 'done' : 'refused'}: ${wrong}`;
 }
 
 /** What does not fit the schema, or is not in it: parsing drops what a schema does not name. Undefined: all fits. */

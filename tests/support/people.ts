@@ -1,8 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Account, Order, Role, Room } from '../../protocol/entities';
 import { FACT_NAMES, type FactName, type Facts } from '../../protocol/facts';
-import type { Acknowledgment, Answers, RequestName, RequestPayload } from '../../protocol/requests';
-import { misfit } from './described';
+import { requests, type Acknowledgment, type Answers, type RequestName, type RequestPayload } from '../../protocol/requests';
+import { misacknowledged, misfit } from './described';
 
 /** Asks, and holds what comes against the API's description. */
 export type Http = <T = Record<string, unknown>>(
@@ -25,7 +25,7 @@ export type Person = {
 export type Device = {
   socket: Socket;
   facts: { name: FactName; payload: unknown }[];
-  /** Sends a request and answers its acknowledgment as it came. */
+  /** Sends a request and answers its acknowledgment as it came, held against its schema. */
   ask<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Acknowledgment<N>>;
   /** The same, for a request that must succeed. */
   get<N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<{ ok: true } & Answers[N]>;
@@ -151,7 +151,12 @@ export async function connect(url: string, token: string, headers: Record<string
     socket.once('connect', resolve);
     socket.once('connect_error', reject);
   });
-  const ask: Device['ask'] = (name, payload) => socket.timeout(30_000).emitWithAck(name, payload);
+  const ask: Device['ask'] = async (name, payload) => {
+    const answer = (await socket.timeout(30_000).emitWithAck(name, payload)) as Acknowledgment<typeof name>;
+    const wrong = Object.hasOwn(requests, name) ? misacknowledged(name, answer) : undefined;
+    if (wrong !== undefined) throw new Error(`not as its schema says: ${wrong}`);
+    return answer;
+  };
   return {
     socket,
     facts,

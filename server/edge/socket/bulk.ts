@@ -1,5 +1,5 @@
 import type { BulkResult } from '../../../protocol/bulk';
-import type { ParsedRequest } from '../../../protocol/requests';
+import type { Answers, ParsedRequest } from '../../../protocol/requests';
 import { socketAccess } from '../../access';
 import type { Caller } from '../../caller';
 import type { Happening, Told } from '../../happening';
@@ -8,7 +8,7 @@ import { attempt } from '../handle';
 import { permit } from '../permit';
 
 type Wish = ParsedRequest<'bulk:run'>['wishes'][number];
-type Serve = (wish: Wish) => Promise<Told<{ event?: number | null; is_changed?: boolean; transfer?: { id: number } }>>;
+type Serve = (wish: Wish) => Promise<Told<Answers[Wish['request']]>>;
 
 /**
  * Carries out one wish after the other, each in a transaction and under a lock of its own: one that is refused keeps no other from being
@@ -29,7 +29,7 @@ export async function runBulk(parts: Parts, caller: Caller, wishes: readonly Wis
     }
     const { result, happenings: told } = outcome.value;
     happenings.push(...told);
-    results.push({ ok: true, ...(result.event !== undefined && { event: result.event }), ...(result.is_changed !== undefined && { is_changed: result.is_changed }), ...(result.transfer !== undefined && { transfer: result.transfer.id }) });
+    results.push({ ok: true, ...('event' in result && { event: result.event }), ...('is_changed' in result && { is_changed: result.is_changed }), ...('transfer' in result && { transfer: result.transfer.id }) });
   }
   return { result: { results }, happenings };
 }

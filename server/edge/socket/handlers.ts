@@ -115,7 +115,7 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'view:change': changeView,
   'view:delete': (parts, caller, { id }) => deleteView(parts, caller, id),
   'view:arrange': (parts, caller, { ids }) => arrangeViews(parts, caller, ids),
-  'bulk:run': (parts, caller, { wishes }, connection) => runBulk(parts, caller, wishes, (wish) => handlers[wish.request](parts, caller, wish.payload as never, connection)),
+  'bulk:run': (parts, caller, { wishes }, connection) => runBulk(parts, caller, wishes, (wish): Promise<Told<Answers[typeof wish.request]>> => handlers[wish.request](parts, caller, wish.payload as never, connection)),
   'webhook:list': async (parts) => untold({ webhooks: await listWebhooks(parts) }),
   'webhook:make': async (parts, caller, wish) => untold(await makeWebhook(parts, caller, wish)),
   'webhook:change': async (parts, caller, { id, ...wish }) => untold({ webhook: await changeWebhook(parts, caller, id, wish) }),

@@ -2,12 +2,13 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { WebSocket } from 'ws';
 import { FRAME_BYTES } from '../../../protocol/limits';
-import { requests, type RequestName } from '../../../protocol/requests';
+import { requests, type Answers, type RequestName } from '../../../protocol/requests';
 import { socketAccess } from '../../access';
 import type { Caller } from '../../caller';
 import { sessionIsLive } from '../../domain/access_tokens';
 import { createSessionChecks, type SessionChecks } from '../../domain/session_checks';
 import { viewingAround } from '../../domain/viewing';
+import type { Told } from '../../happening';
 import type { Parts } from '../../parts';
 import { Refusal } from '../../refusal';
 import { attempt, describeRefusal } from '../handle';
@@ -170,7 +171,7 @@ function serveRequests(socket: Socket, parts: Parts, caller: Caller, tell: Tell,
       permit(socketAccess[name], caller);
       if (asksSession(socketAccess[name]) && !(await sessionIsLive(parts, caller.session))) throw new Refusal('unauthorized');
       const payload = parse(requests[name], typeof args[0] === 'function' ? undefined : args[0]);
-      const work = () => handlers[name](parts, caller, payload as never, connection);
+      const work = (): Promise<Told<Answers[RequestName]>> => handlers[name](parts, caller, payload as never, connection);
       // Posts of one socket keep, in each room, the order in which they came.
       const { result, happenings } = await (name === 'message:post' ? lanes.run((payload as { room: number }).room, work) : work());
       tell(happenings);
