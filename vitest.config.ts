@@ -14,6 +14,9 @@ const POLL = { timeout: 30_000 };
 /** Faults under load: server processes and a database of their own, which they kill. */
 const FAULTS = ['tests/faults/half_*.test.ts'];
 
+/** Two versions beside each other: only `npm run test:upgrade` has the other one. */
+const UPGRADES = ['tests/upgrade/*.test.ts'];
+
 const FLOWS = ['tests/{flows,desktop,client,console}/**/*.test.{ts,tsx}'];
 
 export default defineConfig({
@@ -28,12 +31,13 @@ export default defineConfig({
     teardownTimeout: 30_000,
     projects: [
       {
-        test: { ...SHARED, name: 'parts', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...FLOWS, ...FAULTS], testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: POLL }, sequence: { groupOrder: 0 } },
+        test: { ...SHARED, name: 'parts', include: ['tests/**/*.test.{ts,tsx}'], exclude: [...configDefaults.exclude, ...FLOWS, ...FAULTS, ...UPGRADES], testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: POLL }, sequence: { groupOrder: 0 } },
       },
       {
         // Real pages in a real Chromium, on the built code.
         test: { ...SHARED, name: 'flows', retry: FLOW_RETRIES, include: FLOWS, testTimeout: 120_000, hookTimeout: 180_000, expect: { poll: POLL }, sequence: { groupOrder: 1 } },
       },
+      ...(process.env.UPGRADE_FROM === undefined ? [] : [{ test: { ...SHARED, name: 'upgrade', include: UPGRADES, maxWorkers: 1, testTimeout: 400_000, hookTimeout: 120_000, sequence: { groupOrder: 3 } } }]),
       {
         test: { ...SHARED, name: 'faults', include: FAULTS, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: POLL }, sequence: { groupOrder: 2 } },
       },

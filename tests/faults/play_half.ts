@@ -1,13 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildServer } from '../support/program';
+import { keep } from './keep';
 import { notPlayed, play, type Result, type Scenario, type Size } from './scene';
 import { halves } from './scenarios/all';
 import { Impossible } from './stage/impossible';
 import { startGround, type Ground } from './stage/stage';
 
-const RESULTS = resolve(import.meta.dirname, '../../test-results/faults');
 const SCENARIO_MS = { short: 60_000, long: 400_000 };
 
 /** The tests of one half: a test for each scenario of the set that the environment asks for. What came of each is kept for the report. */
@@ -27,7 +25,7 @@ export function playHalf(number: number): void {
   for (const scenario of scenarios) {
     it(`${scenario.name}: ${scenario.says}`, async () => {
       const result = await playOrSay(scenario);
-      keep(result);
+      keep('faults', result);
       expect({ violations: result.violations.slice(0, 10), doubts: result.doubts }).toEqual({ violations: [], doubts: [] });
     }, SCENARIO_MS[size]);
   }
@@ -46,9 +44,4 @@ export function playHalf(number: number): void {
       await own?.remove();
     }
   }
-}
-
-function keep(result: Result): void {
-  mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(join(RESULTS, `${result.scenario.name}.json`), `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -20,10 +20,10 @@ export type ServerProcess = {
   stop(): Promise<number | null>;
 };
 
-/** The built server as a process of its own, for tests that kill it. `publicUrl`: what its clients call it by. */
-export async function startServerProcess(environment: Record<string, string>): Promise<ServerProcess> {
+/** The built server as a process of its own, for tests that kill it. `program`: another version's. */
+export async function startServerProcess(environment: Record<string, string>, program = BUILT_SERVER): Promise<ServerProcess> {
   const env = { ...process.env, ...testEnvironment({ LOG_LEVEL: 'info', ...environment }) };
-  const child: ChildProcess = spawn(process.execPath, [BUILT_SERVER], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child: ChildProcess = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   child.stderr!.setEncoding('utf8');
   let complaint = '';

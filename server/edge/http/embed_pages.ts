@@ -13,7 +13,7 @@ export function embedPages(parts: Parts, folder: string): Router {
   router.get('/embed.js', (_request, response, next) => {
     // Anybody's page may load it: it is the frame that is shown on listed ones only. Readable across origins, so that its hash can be checked there.
     response.set({ 'Cache-Control': 'no-cache', 'Cross-Origin-Resource-Policy': 'cross-origin', 'Access-Control-Allow-Origin': '*', 'X-Content-Type-Options': 'nosniff' });
-    response.sendFile(join(folder, 'embed', 'embed.js'), { cacheControl: false }, (error) => error && next());
+    response.sendFile(join('embed', 'embed.js'), { root: folder, cacheControl: false }, (error) => error && next());
   });
   const frame: RequestHandler = async (request, response, next) => {
     const { parent } = request.query;
@@ -23,7 +23,7 @@ export function embedPages(parts: Parts, folder: string): Router {
     pageHeaders(config, listed)(request, response, () => {
       // Kept by nobody: its headers say who is allowed now.
       response.set('Cache-Control', 'no-store');
-      response.sendFile(join(folder, 'client', 'embed.html'), { cacheControl: false }, (error) => error && next());
+      response.sendFile(join('client', 'embed.html'), { root: folder, cacheControl: false }, (error) => error && next());
     });
   };
   router.get('/embed', frame);

@@ -9,14 +9,14 @@ export function pages(config: Config, folder: string): Router {
   const router = Router();
   const page = (name: string): RequestHandler => (_request, response, next) => {
     response.set('Cache-Control', 'no-cache');
-    response.sendFile(join(folder, name, 'index.html'), { cacheControl: false }, (error) => error && next());
+    response.sendFile(join(name, 'index.html'), { root: folder, cacheControl: false }, (error) => error && next());
   };
   router.use(pageHeaders(config));
   for (const [name, scope] of [['client', '/c'], ['console', '/console']] as const) {
     // The worker lies among the page's files and serves the page's addresses; browsers look for a newer one each time.
     router.get(`/${name}/worker.js`, (_request, response, next) => {
       response.set({ 'Service-Worker-Allowed': scope, 'Cache-Control': 'no-cache' });
-      response.sendFile(join(folder, name, 'worker.js'), { cacheControl: false }, (error) => error && next());
+      response.sendFile(join(name, 'worker.js'), { root: folder, cacheControl: false }, (error) => error && next());
     });
     // Their names carry a hash of their content.
     router.use(`/${name}/assets`, packedStatic(join(folder, name, 'assets'), { enableBrotli: true, orderPreference: ['br'], index: false, serveStatic: { immutable: true, maxAge: '1y', redirect: false } }));

@@ -20,12 +20,12 @@ export type Node = {
   close(): Promise<void>;
 };
 
-/** Starts a node; the environment is asked for at each start, since the database may have moved. */
-export async function startNode(name: string, environment: () => Record<string, string>, memoryOf: (pid: number) => number): Promise<Node> {
+/** Starts a node; environment and program are asked for at each start, since the database may have moved, and the version be another one. */
+export async function startNode(name: string, environment: () => Record<string, string>, memoryOf: (pid: number) => number, program: () => string | undefined): Promise<Node> {
   const front = await startProxy();
   let running: ServerProcess;
   const start = async () => {
-    running = await startServerProcess({ ...environment(), PUBLIC_URL: front.url });
+    running = await startServerProcess({ ...environment(), PUBLIC_URL: front.url }, program());
     front.aim(running.port);
   };
   await start();

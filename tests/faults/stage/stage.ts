@@ -56,9 +56,9 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-export type StageOptions = { nodes: number; rooms: number; experts: number; environment?: Record<string, string>; /** Of a node alone, by its number from 1 on. */ ofNode?: (number: number) => Record<string, string>; disk?: () => SmallDisk };
+export type StageOptions = { nodes: number; rooms: number; experts: number; environment?: Record<string, string>; /** Of a node alone, by its number from 1 on. */ ofNode?: (number: number) => Record<string, string>; /** What a node runs from its next start on, by its number; absent: what is built here. */ program?: (number: number) => string; disk?: () => SmallDisk };
 
-export async function openStage(ground: Ground, { nodes: size, rooms, experts, environment: given = {}, ofNode, disk: mount }: StageOptions): Promise<Stage> {
+export async function openStage(ground: Ground, { nodes: size, rooms, experts, environment: given = {}, ofNode, program, disk: mount }: StageOptions): Promise<Stage> {
   const environment = { ...given };
   const disk = mount?.() ?? null;
   const dataDir = disk?.folder ?? temporaryFolder('data');
@@ -76,7 +76,7 @@ export async function openStage(ground: Ground, { nodes: size, rooms, experts, e
   });
   const nodes: Node[] = [];
   // One after the other: the first migrates.
-  for (let number = 1; number <= size; number += 1) nodes.push(await startNode(`node ${number}`, () => over(number), residentBytes));
+  for (let number = 1; number <= size; number += 1) nodes.push(await startNode(`node ${number}`, () => over(number), residentBytes, () => program?.(number)));
   const databaseUrl = () => at(ground.postgres.url, portOf(ground.postgres.url), pathname);
   return {
     ground,
