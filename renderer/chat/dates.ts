@@ -66,6 +66,11 @@ export function fullText(at: string, language: Language): string {
   return formatter(language, 'full', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
 }
 
+/** The date and the time to the second, in figures: for lists of what happened. */
+export function exactText(at: string, language: Language): string {
+  return formatter(language, 'exact', { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at));
+}
+
 /** How long ago, in the largest whole unit: "7 мин", "2 ч", "3 дн.". Under a minute counts as one. */
 export function ageText(since: string, language: Language, now = new Date()): string {
   const minutes = Math.max(1, Math.floor((now.getTime() - new Date(since).getTime()) / 60_000));

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Person } from '../../protocol/admin';
 import { ROOM_SORTS } from '../store/select';
 import type { RoomSort } from '../store/select';
 import { parseFilter } from '../store/views';
@@ -33,6 +34,8 @@ export type Desk = Selection & {
   dialog: DialogName | null;
   /** The page of the administration that is open in place of list and panes. */
   section: AdminPageName | 'reports' | null;
+  /** Whom the audit log is about to be opened for. */
+  audited: Person | null;
   /** The number that the dialog `why` explains. */
   why: Why;
   /** The pane that is being dragged, and the one over which it is. */
@@ -107,6 +110,7 @@ export function createDesk(user: number): DeskStore {
     searching: null,
     dialog: null,
     section: null,
+    audited: null,
     why: { count: 'unread', room: null },
     handing: null,
     is_queue_open: false,

@@ -1,3 +1,4 @@
+import type { AuditKind } from '../../protocol/audit_kinds';
 import type { EventKind } from '../../protocol/entities';
 import type { Within } from '../database/database';
 import type { Happening } from '../happening';
@@ -10,7 +11,7 @@ import { currentParticipants } from '../sql/membership';
 import { saveOrder } from '../sql/orders';
 import { staffIds } from '../sql/replies';
 import { lockRoomOfOrder, touchRoomForExperts } from '../sql/rooms';
-import { audit, type AuditKind } from './audit';
+import { audit } from './audit';
 import { expertsOf } from './holders';
 import { settleRoom, tellSettled } from './settling';
 import { endTransferOf } from './transfers_end';

@@ -31,7 +31,8 @@ export async function auditPage(db: Database, wanted: AuditWanted): Promise<Name
                 AND ($7::bigint IS NULL OR id < $7)
               ORDER BY id DESC LIMIT $8) a
        LEFT JOIN users w ON w.id = a.actor
-       LEFT JOIN users v ON v.id = CASE WHEN a.data->>'user' ~ '^[0-9]{1,16}$' THEN (a.data->>'user')::bigint END
+       CROSS JOIN LATERAL (SELECT coalesce(a.data->>'user', a.data->>'expert', a.data->>'to') AS named) n
+       LEFT JOIN users v ON v.id = CASE WHEN n.named ~ '^[0-9]{1,16}$' THEN n.named::bigint END
       ORDER BY a.id DESC`,
     [kind ?? null, actor ?? null, user ?? null, order === undefined ? null : String(order), from ?? null, to ?? null, before ?? null, limit],
   );

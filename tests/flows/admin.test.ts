@@ -147,6 +147,19 @@ it('shows who did what, by deed and by order', async () => {
   await page.getByLabel('Действие').selectOption({ label: 'Пользователь создан' });
   await expect.poll(() => row('Борис Левин').filter({ hasText: 'Вера Стоун' }).allTextContents(), WAIT).toEqual([expect.stringContaining('Пользователь создан')]);
   expect(await seriousFlaws(page)).toEqual([]);
+  // A name in a line leads to all lines about him; what is written there as it is lies behind each.
+  await row('Борис Левин').getByRole('button', { name: 'Борис Левин' }).click();
+  expect(await page.getByLabel('Человек').inputValue()).toBe('Борис Левин');
+  await page.getByLabel('Действие').selectOption('');
+  await expect.poll(() => page.locator('.admin-table tbody th .admin-name').allTextContents(), WAIT).toEqual(expect.arrayContaining(['Доступ открыт', 'Доступ закрыт', 'Пользователь создан']));
+  await row('Пользователь создан').getByText('Запись целиком').click();
+  await row('Пользователь создан').getByText('"kind": "user_created"').waitFor();
+  // So does his line among the users.
+  await open('Пользователи');
+  await row('Анна Соколова').getByRole('button', { name: 'Действия: Анна Соколова' }).click();
+  await page.getByRole('menuitem', { name: 'Журнал действий' }).click();
+  await page.getByRole('heading', { name: 'Журнал действий' }).waitFor();
+  expect(await page.getByLabel('Человек').inputValue()).toBe('Анна Соколова');
 });
 
 it('shows what retention would empty before it is switched on', async () => {
@@ -227,7 +240,7 @@ it('makes a webhook, shows its secret once and its deliveries, and removes it', 
   await page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click();
   await page.getByText('Вебхуков пока нет.').waitFor();
   await open('Сроки ответа');
-  await page.locator('.admin-page .policies').waitFor({ state: 'attached' });
+  await page.locator('.admin-page .kept-list').waitFor({ state: 'attached' });
   expect(await seriousFlaws(page)).toEqual([]);
 });
 

@@ -74,7 +74,7 @@ describe('canned replies', () => {
     expect(csv).toContain(`"'=Оплата по ссылке"`);
     await settings.getByRole('button', { name: 'Удалить заготовку /pay' }).click();
     await settings.getByText('Заготовка /pay удалена').waitFor();
-    await expect.poll(() => settings.locator('.reply-row').count()).toBe(0);
+    await expect.poll(() => settings.locator('.kept-row').count()).toBe(0);
     await settings.getByRole('button', { name: 'Вернуть' }).click();
     await settings.getByText('Про оплату').waitFor();
     await settings.locator('input[type=file]').setInputFiles({ name: 'replies.csv', mimeType: 'text/csv', buffer: Buffer.from(`${csv}bad one,Название,Текст\r\nnew,Новая,Текст\r\n`) });

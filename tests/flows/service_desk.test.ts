@@ -68,7 +68,7 @@ it('a policy is written with a preview of what it means', async () => {
   await expect.poll(() => form.getByRole('status').innerText(), WAIT).toMatch(/пт,? 17:00 до пн,? 09:15\s+Следующие: срока нет/);
   expect(await seriousFlaws(page)).toEqual([]);
   await form.getByRole('button', { name: 'Сохранить' }).click();
-  await expect.poll(() => settings.locator('.policy-row').allInnerTexts(), WAIT).toEqual([expect.stringMatching(/Обычная\s+все остальные · Europe\/Moscow/)]);
+  await expect.poll(() => settings.locator('.kept-row').allInnerTexts(), WAIT).toEqual([expect.stringMatching(/Обычная\s+все остальные · Europe\/Moscow/)]);
   // Two for the same orders would be a riddle.
   await settings.getByRole('button', { name: 'Новое правило' }).click();
   await form.getByLabel('Название').fill('Вторая');
@@ -160,6 +160,8 @@ it('a report shows chart and table, by day and by expert, and goes into a file',
   expect(await seriousFlaws(page)).toEqual([]);
   await reports.getByLabel('По строкам').selectOption('expert');
   await expect.poll(() => table.getByRole('rowheader').allInnerTexts(), WAIT).toEqual(['Всего', 'Анна Соколова', 'Вера Стоун']);
+  await reports.getByLabel('Сравнить с днями до этого').check();
+  await expect.poll(() => table.getByRole('rowheader').allInnerTexts(), WAIT).toEqual(['Всего', expect.stringMatching(/^До этого/), 'Анна Соколова', 'Вера Стоун']);
   const [file] = await Promise.all([page.waitForEvent('download'), reports.getByRole('button', { name: 'Скачать CSV' }).click()]);
   expect(file.suggestedFilename()).toMatch(/^report_.+\.csv$/);
   await page.keyboard.press('Escape');

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seriousFlaws } from '../support/axe';
 import { launchChromium } from '../support/chromium';
-import { makeOrder, openDesk, type ConsoleDesk } from '../support/console_page';
+import { hasFocus, makeOrder, openDesk, type ConsoleDesk } from '../support/console_page';
 import { someone, type Person } from '../support/people';
 import { roomOf, say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
@@ -80,9 +80,18 @@ it('hands an order over with comment and draft once the colleague accepts it by 
 it('lets the lead of her team look at a room without being there, whisper, and take it over', async () => {
   const { order, room, client } = await makeOrder(server, anna!, 'Буклет', someone('Олег', 'Ильин'), 'Где мой заказ?');
   await say(anna!, room, 'Уже делаю');
+  await say(client, room, 'Жду');
   await a!.opener(order).click();
   await lead!.page.keyboard.press('Alt+Shift+KeyJ');
   const dialog = lead!.page.locator('dialog.dialog-team');
+  // All who wait, whoever has them, by two keys; the way back leads to where it was left.
+  const all = dialog.getByRole('button', { name: 'Показать всех' });
+  await all.press('Enter');
+  await dialog.locator('.team-row', { hasText: `#${order}` }).getByText('у эксперта: Анна Соколова').waitFor();
+  expect(await seriousFlaws(lead!.page)).toEqual([]);
+  expect(await hasFocus(dialog.getByRole('button', { name: 'Назад' }))).toBe(true);
+  await lead!.page.keyboard.press('Enter');
+  await expect.poll(() => hasFocus(all), WAIT).toBe(true);
   await dialog.getByRole('button', { name: 'Чаты: Анна Соколова' }).click();
   await dialog.getByRole('button', { name: `Посмотреть чат заказа #${order}` }).click();
   await dialog.getByRole('log').getByText('Где мой заказ?').waitFor();
@@ -91,6 +100,7 @@ it('lets the lead of her team look at a room without being there, whisper, and t
   expect(await dialog.locator('.bubble-row').evaluateAll((rows) => rows.map((row) => [row.classList.contains('is-own'), row.querySelector('.bubble-sender')?.textContent]))).toEqual([
     [false, 'Олег Ильин'],
     [true, 'Анна Соколова'],
+    [false, 'Олег Ильин'],
   ]);
   expect(await seriousFlaws(lead!.page)).toEqual([]);
   // Nobody can tell: she is no participant, and the client's message is unread as before.

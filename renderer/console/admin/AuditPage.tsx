@@ -1,16 +1,20 @@
 import { Button } from 'antd';
-import { useCallback, useState } from 'react';
-import type { AuditLine, Person } from '../../../protocol/admin';
-import { fullText } from '../../chat/dates';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Person } from '../../../protocol/admin';
 import { useLanguage, useTexts } from '../../chat/language';
 import { cleanName } from '../../chat/names';
+import { useChat, useConsole } from '../context';
 import { useExplain } from '../settings/explain';
 import { adminTexts } from './admin_texts';
+import type { Named } from './audit_lines';
+import { AuditRow } from './AuditRow';
 import { kindName } from './audit_texts';
 import { AdminTable, Field, PageState, Select } from './parts';
+import { PersonField, type Wished } from './PersonField';
 import { useAdminCalls, useLoaded } from './use_admin';
 
-const NOTHING = { kind: '', user: '', order: '', from: '', to: '' };
+const NOBODY: Wished = { text: '', id: null };
+const NOTHING = { kind: '', person: NOBODY, order: '', from: '', to: '' };
 type Wanted = typeof NOTHING;
 
 /** Numbers only, as they are typed. */
@@ -28,13 +32,17 @@ export function AuditPage() {
   const language = useLanguage();
   const explain = useExplain();
   const calls = useAdminCalls();
-  const [wanted, setWanted] = useState<Wanted>(NOTHING);
+  const { desk } = useConsole();
+  // Whoever comes from somebody's line among the users looks at him.
+  const [wanted, setWanted] = useState<Wanted>(() => ({ ...NOTHING, person: wishFor(desk.getState().audited) }));
+  useEffect(() => desk.setState({ audited: null }), [desk]);
   const [kinds, setKinds] = useState<readonly string[]>([]);
   const [failed, setFailed] = useState('');
-  const ask = useCallback(
-    (before?: number) => calls.audit({ kind: wanted.kind, user: wanted.user, order: wanted.order, from: moment(wanted.from), to: moment(wanted.to, 1), before }),
-    [calls, wanted],
-  );
+  const { kind, order, from, to } = wanted;
+  const user = wanted.person.id ?? undefined;
+  // What is typed and names nobody yet asks for nothing new.
+  const ask = useCallback((before?: number) => calls.audit({ kind, user, order, from: moment(from), to: moment(to, 1), before }), [calls, kind, user, order, from, to]);
+  const named = useNames();
   const load = useCallback(async () => {
     const result = await ask();
     if (result.ok && result.body.kinds) setKinds(result.body.kinds);
@@ -48,8 +56,6 @@ export function AuditPage() {
     if (result.ok) set((known) => ({ ...known, entries: [...known.entries, ...result.body.entries], next: result.body.next }));
     else setFailed(explain(result));
   };
-  const nameOf = (person: Person) => (person.name === '' ? t('gone', { id: person.id }) : `${cleanName(person.name)} (${person.id})`);
-  const whoOf = (line: AuditLine) => (line.actor ? nameOf(line.actor) : line.api_key !== null ? t('key_actor', { name: line.api_key }) : t('server'));
 
   return (
     <>
@@ -60,28 +66,24 @@ export function AuditPage() {
           choices={[{ value: '', label: t('any_kind') }, ...kinds.map((kind) => ({ value: kind, label: kindName(kind, language) })).sort((a, b) => a.label.localeCompare(b.label, language))]}
           onChange={(kind) => change({ kind })}
         />
-        <Field label={t('user_number')}>{(id) => <input id={id} className="admin-field admin-short" inputMode="numeric" value={wanted.user} autoComplete="off" onChange={(event) => change({ user: digits(event.target.value) })} />}</Field>
+        <PersonField label={t('person')} value={wanted.person} onChange={(person) => change({ person })} />
         <Field label={t('order')}>{(id) => <input id={id} className="admin-field admin-short" inputMode="numeric" value={wanted.order} autoComplete="off" onChange={(event) => change({ order: digits(event.target.value) })} />}</Field>
-        <Field label={t('from')}>{(id) => <input id={id} type="date" className="admin-field" value={wanted.from} onChange={(event) => change({ from: event.target.value })} />}</Field>
-        <Field label={t('to')}>{(id) => <input id={id} type="date" className="admin-field" value={wanted.to} onChange={(event) => change({ to: event.target.value })} />}</Field>
+        <div className="admin-dates">
+          {(['from', 'to'] as const).map((end) => (
+            <Field key={end} label={t(end)}>
+              {(id) => <input id={id} type="date" className="admin-field" value={wanted[end]} onChange={(event) => change({ [end]: event.target.value })} />}
+            </Field>
+          ))}
+        </div>
         <Button className="admin-bar-end" disabled={JSON.stringify(wanted) === JSON.stringify(NOTHING)} onClick={() => setWanted(NOTHING)}>
           {t('clear')}
         </Button>
       </div>
       <PageState of={loaded} failed={failed} none={value?.entries.length === 0 && t('none_found')} />
       {value !== null && value.entries.length > 0 && (
-        <AdminTable name={t('page_audit')} heads={[t('when'), t('kind'), t('who'), t('about'), t('details')]}>
+        <AdminTable name={t('page_audit')} heads={[t('when'), t('who'), t('what_done')]}>
           {value.entries.map((line) => (
-            <tr key={line.id}>
-              <td className="admin-time">{fullText(line.at, language)}</td>
-              <th scope="row">{kindName(line.kind, language)}</th>
-              <td>
-                <bdi>{whoOf(line)}</bdi>
-                {line.address !== null && <span className="soft admin-second">{line.address}</span>}
-              </td>
-              <td>{line.user && <bdi>{nameOf(line.user)}</bdi>}</td>
-              <td className="soft admin-data">{detailsOf(line)}</td>
-            </tr>
+            <AuditRow key={line.id} line={line} named={named} onPerson={(person) => change({ person: wishFor(person) })} onOrder={(one) => change({ order: String(one) })} />
           ))}
         </AdminTable>
       )}
@@ -94,10 +96,15 @@ export function AuditPage() {
   );
 }
 
-/** What else the line holds, as it was written. */
-function detailsOf({ data }: AuditLine): string {
-  return Object.entries(data)
-    .filter(([name]) => name !== 'user')
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(' · ');
+const wishFor = (person: Person | null): Wished => (person === null ? NOBODY : { text: cleanName(person.name) || String(person.id), id: person.id });
+
+/** The names of what the console knows anyway. */
+function useNames(): Named {
+  const teams = useChat((state) => state.teams);
+  const labels = useChat((state) => state.labels);
+  const policies = useChat((state) => state.policies);
+  return useMemo(() => {
+    const nameIn = (list: readonly { id: number; name: string }[]) => (id: number) => list.find((one) => one.id === id)?.name;
+    return { team: nameIn(teams), label: nameIn(labels), policy: nameIn(policies) };
+  }, [teams, labels, policies]);
 }

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import type { DeliveryState, Webhook, WebhookDelivery } from '../../../protocol/webhooks';
-import { fullText } from '../../chat/dates';
+import { exactText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { Dialog } from '../dialogs/Dialog';
 import { useExplain } from '../settings/explain';
@@ -52,7 +52,7 @@ export function Deliveries({ webhook, onClose }: { webhook: Webhook; onClose: ()
           <AdminTable name={tw('log')} heads={[t('when'), tw('what'), tw('state'), tw('answer'), t('actions')]}>
             {value.deliveries.map((delivery) => (
               <tr key={delivery.id}>
-                <td className="admin-time">{fullText(delivery.created_at, language)}</td>
+                <td className="admin-time">{exactText(delivery.created_at, language)}</td>
                 <th scope="row">
                   {delivery.type}
                   {delivery.order !== null && <span className="soft admin-second">#{delivery.order}</span>}

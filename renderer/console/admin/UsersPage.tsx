@@ -26,7 +26,7 @@ export function UsersPage() {
   const t = useTexts(adminTexts);
   const language = useLanguage();
   const explain = useExplain();
-  const { me } = useConsole();
+  const { desk, me } = useConsole();
   const calls = useAdminCalls();
   const [query, setQuery] = useState('');
   const [role, setRole] = useState<Role | ''>('');
@@ -76,12 +76,14 @@ export function UsersPage() {
     items: [
       ...(user.role === 'client' || user.disabled_at !== null ? [] : [{ key: 'link', label: t('link') }]),
       ...(user.sessions > 0 ? [{ key: 'end', label: t('end_sessions') }] : []),
+      { key: 'audit', label: t('audit_of') },
       ...(user.erased_at === null ? [{ key: 'export', label: t('export_person') }] : []),
       ...(user.id === me.id || user.erased_at !== null ? [] : [user.disabled_at === null ? { key: 'close', label: t('close_user'), danger: true } : { key: 'open', label: t('open_user') }]),
       ...(user.role === 'admin' || user.erased_at !== null ? [] : [{ key: 'erase', label: t('erase_person'), danger: true }]),
     ],
     onClick({ key }: { key: string }) {
       if (key === 'link') void giveLink(user);
+      else if (key === 'audit') desk.setState({ section: 'audit', audited: { id: user.id, name: fullName(user) } });
       else if (key === 'export') void save(user);
       else if (key === 'erase') setErasing(user);
       else if (key === 'end' || key === 'close') setAsked({ deed: key, user });

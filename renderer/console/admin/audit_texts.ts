@@ -1,6 +1,8 @@
+import type { AuditKind } from '../../../protocol/audit_kinds';
 import type { Language } from '../../../protocol/errors';
 
-const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+/** Every kind that the server writes has its words here, or this does not compile. */
+const names: Readonly<Record<AuditKind, Readonly<Record<Language, string>>>> = {
   login: { ru: 'Вход', en: 'Sign-in' },
   login_refused: { ru: 'Вход не удался', en: 'Sign-in refused' },
   logout: { ru: 'Выход', en: 'Sign-out' },
@@ -29,6 +31,13 @@ const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   order_created: { ru: 'Заказ создан', en: 'Order made' },
   order_changed: { ru: 'Заказ изменён', en: 'Order changed' },
   order_taken: { ru: 'Заказ взят из очереди', en: 'Order taken' },
+  order_assigned: { ru: 'Заказ назначен сервером', en: 'Order assigned by the server' },
+  order_transferred: { ru: 'Заказ передан коллеге', en: 'Order handed over' },
+  order_taken_over: { ru: 'Заказ забран руководителем', en: 'Order taken over by a lead' },
+  transfer_offered: { ru: 'Заказы предложены коллеге', en: 'Orders offered to a colleague' },
+  room_looked_at: { ru: 'Чат просмотрен руководителем', en: 'Chat looked at by a lead' },
+  capacity_set: { ru: 'Предел заказов изменён', en: 'Limit of orders changed' },
+  history_imported: { ru: 'История загружена', en: 'History imported' },
   order_returned: { ru: 'Заказ возвращён в очередь', en: 'Order returned' },
   message_deleted: { ru: 'Сообщение удалено', en: 'Message deleted' },
   note_deleted: { ru: 'Заметка удалена', en: 'Note deleted' },
@@ -62,5 +71,5 @@ const names: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 
 /** What a kind of line is called; one that a newer server writes keeps its own name. */
 export function kindName(kind: string, language: Language): string {
-  return names[kind]?.[language] ?? kind.replaceAll('_', ' ');
+  return (names as Partial<typeof names>)[kind as AuditKind]?.[language] ?? kind.replaceAll('_', ' ');
 }

@@ -4,67 +4,69 @@ import { Avatar } from '../../chat/Avatar';
 import { ageText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { Name } from '../../chat/Name';
-import { cleanName, fullName } from '../../chat/names';
+import { fullName } from '../../chat/names';
 import { useChat, useConsole } from '../context';
 import { Dialog } from '../dialogs/Dialog';
 import { useNow } from '../hooks';
 import { IconButton } from '../IconButton';
 import { BackIcon, ChevronIcon } from '../icons';
-import { teamProblem } from '../team/SeatActions';
 import { ColleagueLoad } from './ColleagueLoad';
 import { floorTexts } from './floor_texts';
 import { LookView } from './LookView';
+import { MemberRooms, WaitingRooms } from './TeamRooms';
 import './floor.css';
 
 /** What everybody has changes with every message: whoever looks asks again. */
 const AGAIN_MS = 15_000;
 
-type Place = { member: FloorExpert; room: FloorRoom | null };
+/** Nobody, all who wait, or somebody's rooms; and of these one that is looked at. */
+type Place = { is_waiting: boolean; member: FloorExpert | null; room: FloorRoom | null };
+const START: Place = { is_waiting: false, member: null, room: null };
 
 /** Colleagues with what they have; members of one's own teams with their rooms, which can be looked at. */
 export function TeamDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts(floorTexts);
   const { sync } = useConsole();
-  const [place, setPlace] = useState<Place | null>(null);
+  const [place, setPlace] = useState<Place>(START);
   useEffect(() => {
     void sync.floor?.refresh();
     const timer = setInterval(() => void sync.floor?.refresh(), AGAIN_MS);
     return () => clearInterval(timer);
   }, [sync]);
-  /** The person or room that was just left: the focus goes back to its line. */
-  const [left, setLeft] = useState<number | null>(null);
+  /** The person, room or list that was just left: the focus goes back to its line. */
+  const [left, setLeft] = useState<number | 'waiting' | null>(null);
   const backLink = useRef<HTMLButtonElement>(null);
   // What was pressed is gone with its list, and must not take the focus with it.
   useEffect(() => {
-    if (place !== null && left === null) backLink.current?.focus();
+    if (place !== START && left === null) backLink.current?.focus();
   }, [place, left]);
-  const title = place === null ? t('team') : t('rooms_of', { name: fullName(place.member.user) });
   const go = (to: Place) => {
     setLeft(null);
     setPlace(to);
   };
   const back = () => {
-    if (place === null) return;
-    setLeft(place.room?.room ?? place.member.user.id);
-    setPlace(place.room ? { ...place, room: null } : null);
+    setLeft(place.room?.room ?? place.member?.user.id ?? 'waiting');
+    setPlace(place.room ? { ...place, room: null, ...(place.is_waiting && { member: null }) } : START);
   };
+  const title = place.member ? t('rooms_of', { name: fullName(place.member.user) }) : t(place.is_waiting ? 'waiting' : 'team');
   return (
     <Dialog title={title} onClose={onClose} className="dialog-team">
       <div className="team-body">
-        {place !== null && (
+        {place !== START && (
           <button type="button" ref={backLink} className="link-button team-back" onClick={back}>
             <BackIcon size={14} /> {t('back')}
           </button>
         )}
-        {place === null && <Members left={left} onOpen={(member) => go({ member, room: null })} />}
-        {place !== null && place.room === null && <Rooms member={place.member} left={left} onOpen={(room) => go({ ...place, room })} />}
-        {place?.room && <LookView member={place.member} room={place.room} onTaken={onClose} />}
+        {place === START && <Members left={left} onOpen={(member) => go({ ...START, member })} onWaiting={() => go({ ...START, is_waiting: true })} />}
+        {place.is_waiting && place.room === null && <WaitingRooms left={left} onOpen={(member, room) => go({ ...place, member, room })} />}
+        {!place.is_waiting && place.member && place.room === null && <MemberRooms member={place.member} left={left} onOpen={(room) => go({ ...place, room })} />}
+        {place.member && place.room && <LookView member={place.member} room={place.room} onTaken={onClose} />}
       </div>
     </Dialog>
   );
 }
 
-function Members({ left, onOpen }: { left: number | null; onOpen(member: FloorExpert): void }) {
+function Members({ left, onOpen, onWaiting }: { left: number | 'waiting' | null; onOpen(member: FloorExpert): void; onWaiting(): void }) {
   const t = useTexts(floorTexts);
   const floor = useChat((state) => state.floor);
   const [led, others] = [floor.filter(({ is_led }) => is_led === true), floor.filter(({ is_led }) => is_led !== true)];
@@ -73,6 +75,7 @@ function Members({ left, onOpen }: { left: number | null; onOpen(member: FloorEx
       {led.length > 0 && (
         <section>
           <h3 className="team-part">{t('your_teams')}</h3>
+          <WaitingLine led={led} is_left={left === 'waiting'} onOpen={onWaiting} />
           <ul className="team-list">
             {led.map((member) => (
               <Member key={member.user.id} member={member} is_left={member.user.id === left} onOpen={() => onOpen(member)} />
@@ -89,6 +92,24 @@ function Members({ left, onOpen }: { left: number | null; onOpen(member: FloorEx
         </ul>
       </section>
     </>
+  );
+}
+
+/** All clients who wait for somebody of these, and the way to them. */
+function WaitingLine({ led, is_left, onOpen }: { led: readonly FloorExpert[]; is_left: boolean; onOpen: () => void }) {
+  const t = useTexts(floorTexts);
+  const language = useLanguage();
+  const now = useNow();
+  const count = led.reduce((sum, { owed = 0 }) => sum + owed, 0);
+  const oldest = led.flatMap(({ oldest_owed_since: since }) => since ?? []).sort()[0];
+  if (oldest === undefined) return <p className="team-waiting">{t('nobody_waits')}</p>;
+  return (
+    <p className="team-waiting">
+      <span className="is-owed">{t('owed_count', { count, age: ageText(oldest, language, new Date(now)) })}</span>
+      <button type="button" className="button" autoFocus={is_left} onClick={onOpen}>
+        {t('show_waiting')}
+      </button>
+    </p>
   );
 }
 
@@ -156,46 +177,5 @@ function Capacity({ member }: { member: FloorExpert }) {
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
     </label>
-  );
-}
-
-function Rooms({ member, left, onOpen }: { member: FloorExpert; left: number | null; onOpen(room: FloorRoom): void }) {
-  const t = useTexts(floorTexts);
-  const language = useLanguage();
-  const now = useNow();
-  const { sync } = useConsole();
-  const [rooms, setRooms] = useState<readonly FloorRoom[] | null>(null);
-  const [problem, setProblem] = useState('');
-  useEffect(() => {
-    let isGone = false;
-    sync.floor?.roomsOf(member.user.id).then(
-      (list) => !isGone && setRooms(list),
-      (error: unknown) => !isGone && setProblem(teamProblem(error, language)),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [sync, member.user.id, language]);
-  if (problem !== '') return <p role="alert" className="queue-problem">{problem}</p>;
-  if (rooms?.length === 0) return <p className="form-hint">{t('no_rooms')}</p>;
-  return (
-    <ul className="team-list">
-      {rooms?.map((room) => (
-        <li key={room.room} className="team-row">
-          <span className="team-lines">
-            <span className="team-name ellipsis" title={`#${room.order} ${cleanName(room.order_title)}`}>
-              #{room.order} <bdi>{room.order_title}</bdi>
-            </span>
-            <span className="team-more">
-              <Name name={fullName(room.client)} />
-              {room.owed_since && <span className="is-owed">{ageText(room.owed_since, language, new Date(now))}</span>}
-            </span>
-          </span>
-          <button type="button" autoFocus={room.room === left} className="button" aria-label={t('look_at', { order: room.order })} onClick={() => onOpen(room)}>
-            {t('look')}
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

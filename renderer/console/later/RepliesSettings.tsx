@@ -4,8 +4,8 @@ import { errorText, isErrorCode } from '../../../protocol/errors';
 import type { RepliesImported, Reply, ReplyScope } from '../../../protocol/replies';
 import { useLanguage, useTexts } from '../../chat/language';
 import { useChat, useConsole } from '../context';
-import { PencilIcon, TrashIcon } from '../icons';
 import { MacroMark, MacroSteps } from '../macros/MacroMark';
+import { KeptList } from '../settings/KeptList';
 import { SettingsGroup } from '../settings/rows';
 import { ReplyForm, type ReplyFields } from './ReplyForm';
 import { repliesTexts } from './replies_texts';
@@ -70,82 +70,60 @@ export function RepliesSettings() {
   return (
     <SettingsGroup title={t('replies')}>
       <p className="replies-hint soft">{t('hint', { places: VARIABLES.map((name) => `{${name}}`).join(', ') })}</p>
-      {replies.length === 0 && editing === null && <p className="soft">{t('none')}</p>}
-      <ul className="replies">
-        {replies.map((reply) =>
-          editing !== 'new' && editing?.id === reply.id ? (
-            <li key={reply.id}>
-              <ReplyForm reply={reply} is_admin={me.role === 'admin'} onSave={save} onCancel={() => setEditing(null)} />
-            </li>
-          ) : (
-            <li key={reply.id} className="reply-row">
-              <span className="reply-lines">
-                <span className="reply-head">
-                  <code className="reply-trigger">/{reply.trigger}</code> <bdi className="ellipsis">{reply.title}</bdi>
-                  <span className="reply-scope">{scopeName[reply.scope]}</span>
-                  {(reply.actions ?? []).length > 0 && <MacroMark />}
-                </span>
-                <span className="soft ellipsis">
-                  {reply.message !== '' ? <bdi>{reply.message}</bdi> : <MacroSteps reply={reply} />}
-                </span>
-              </span>
-              {reply.is_editable && (
-                <>
-                  <button type="button" className="icon-button" aria-label={t('edit', { trigger: reply.trigger })} title={t('edit', { trigger: reply.trigger })} onClick={() => setEditing(reply)}>
-                    <PencilIcon />
-                  </button>
-                  <button type="button" className="icon-button" aria-label={t('delete', { trigger: reply.trigger })} title={t('delete', { trigger: reply.trigger })} onClick={() => void remove(reply)}>
-                    <TrashIcon />
-                  </button>
-                </>
-              )}
-            </li>
-          ),
+      <KeptList
+        items={replies}
+        none={t('none')}
+        editing={editing === null || editing === 'new' ? editing : editing.id}
+        form={editing && <ReplyForm reply={editing === 'new' ? null : editing} is_admin={me.role === 'admin'} onSave={save} onCancel={() => setEditing(null)} />}
+        isEditable={(reply) => reply.is_editable}
+        linesOf={(reply) => (
+          <>
+            <span className="reply-head">
+              <code className="reply-trigger">/{reply.trigger}</code> <bdi className="ellipsis">{reply.title}</bdi>
+              <span className="reply-scope">{scopeName[reply.scope]}</span>
+              {(reply.actions ?? []).length > 0 && <MacroMark />}
+            </span>
+            <span className="soft ellipsis">{reply.message !== '' ? <bdi>{reply.message}</bdi> : <MacroSteps reply={reply} />}</span>
+          </>
         )}
-      </ul>
-      {deleted && (
-        <p className="settings-note" role="status">
-          {t('deleted', { trigger: deleted.trigger })}
-          <Button size="small" onClick={() => void undo(deleted)}>
-            {t('undo')}
-          </Button>
-        </p>
-      )}
-      {problem && (
-        <p className="settings-note" role="alert">
-          {problem}
-        </p>
-      )}
-      {imported && (
-        <div className="settings-note replies-imported" role="status">
-          <p>{t('imported', { added: imported.added, changed: imported.changed, unchanged: imported.unchanged })}</p>
-          {imported.refused.slice(0, 20).map(({ line, reason }) => (
-            <p key={line}>{t('refused_line', { line, reason: t(`refused_${reason}`) })}</p>
-          ))}
-        </div>
-      )}
-      {editing === 'new' && <ReplyForm reply={null} is_admin={me.role === 'admin'} onSave={save} onCancel={() => setEditing(null)} />}
-      <div className="replies-foot">
-        <Button size="small" onClick={() => setEditing('new')} disabled={editing === 'new'}>
-          {t('add')}
-        </Button>
-        <Button size="small" onClick={() => file.current?.click()}>
-          {t('import')}
-        </Button>
-        <Button size="small" onClick={() => void exportFile()} disabled={replies.length === 0}>
-          {t('export')}
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          accept=".csv,text/csv"
-          hidden
-          onChange={(event) => {
-            void importFile(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-      </div>
+        names={{ edit: ({ trigger }) => t('edit', { trigger }), remove: ({ trigger }) => t('delete', { trigger }), add: t('add'), undo: t('undo') }}
+        removed={deleted && t('deleted', { trigger: deleted.trigger })}
+        problem={problem}
+        onEdit={setEditing}
+        onRemove={(reply) => void remove(reply)}
+        onAdd={() => setEditing('new')}
+        onUndo={() => deleted && void undo(deleted)}
+        said={
+          imported && (
+            <div className="settings-note replies-imported" role="status">
+              <p>{t('imported', { added: imported.added, changed: imported.changed, unchanged: imported.unchanged })}</p>
+              {imported.refused.slice(0, 20).map(({ line, reason }) => (
+                <p key={line}>{t('refused_line', { line, reason: t(`refused_${reason}`) })}</p>
+              ))}
+            </div>
+          )
+        }
+        buttons={
+          <>
+            <Button size="small" onClick={() => file.current?.click()}>
+              {t('import')}
+            </Button>
+            <Button size="small" onClick={() => void exportFile()} disabled={replies.length === 0}>
+              {t('export')}
+            </Button>
+            <input
+              ref={file}
+              type="file"
+              accept=".csv,text/csv"
+              hidden
+              onChange={(event) => {
+                void importFile(event.target.files?.[0]);
+                event.target.value = '';
+              }}
+            />
+          </>
+        }
+      />
     </SettingsGroup>
   );
 }

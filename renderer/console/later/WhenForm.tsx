@@ -1,7 +1,7 @@
-import { useId, useState } from 'react';
-import { Button } from 'antd';
+import { useState } from 'react';
 import { useLanguage, useTexts } from '../../chat/language';
 import { laterTexts } from './later_texts';
+import { MomentField } from './MomentField';
 import { fromField, isSameClock, momentText, ownZone, presetMoment, PRESETS, toField, zoneName } from './moments';
 
 export type WhenFormProps = { now: Date; client_zone: string | null; onChoose: (moment: Date, onlyIfQuiet: boolean) => void };
@@ -13,7 +13,6 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
   const [field, setField] = useState(() => toField(presetMoment('tomorrow', now)));
   const [isQuiet, setIsQuiet] = useState(false);
   const [isPast, setIsPast] = useState(false);
-  const id = useId();
   const picked = fromField(field);
   const theirs = (moment: Date) => (client_zone !== null && !isSameClock(moment, client_zone, ownZone()) ? momentText(moment, language, client_zone) : null);
   const choose = (moment: Date | null) => {
@@ -41,39 +40,18 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
           );
         })}
       </ul>
-      {/* No form of its own: it stands in the composer's. */}
-      <div
-        className="when-own"
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
-          event.preventDefault();
-          choose(picked);
+      <MomentField
+        label={t('pick')}
+        value={field}
+        now={now}
+        deed={t('schedule')}
+        problem={isPast ? t('past') : null}
+        onChange={(value) => {
+          setField(value);
+          setIsPast(false);
         }}
-      >
-        <label className="when-label" htmlFor={id}>
-          {t('pick')}
-        </label>
-        <input
-          id={id}
-          className="when-field"
-          type="datetime-local"
-          value={field}
-          min={toField(now)}
-          required
-          onChange={(event) => {
-            setField(event.target.value);
-            setIsPast(false);
-          }}
-        />
-        <Button type="primary" size="small" disabled={picked === null} onClick={() => choose(picked)}>
-          {t('schedule')}
-        </Button>
-      </div>
-      {isPast && (
-        <p className="when-problem" role="alert">
-          {t('past')}
-        </p>
-      )}
+        onChoose={choose}
+      />
       <p className="when-zones">
         {t('your_zone', { zone: zoneName(ownZone()) })}
         <br />

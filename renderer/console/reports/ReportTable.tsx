@@ -10,13 +10,14 @@ const SPREADS = ['first_answer', 'first_answer_working', 'next_answer', 'next_an
 /** `second`: what stands under the number. A column of which no line has anything is `null` everywhere, and left out. */
 type Column = { name: string; of: (row: ReportRow) => string | null; second?: (row: ReportRow) => string | null };
 
-/** All numbers of a report, the sum first. */
-export function ReportTable({ report, by }: { report: Report; by: ReportKey }) {
+/** All numbers of a report, the sum first; `earlier`: the sum of the days before, to hold it against. */
+export function ReportTable({ report, by, earlier }: { report: Report; by: ReportKey; earlier: { days: { from: string; to: string }; total: ReportRow } | null }) {
   const t = useTexts(reportTexts);
   const language = useLanguage();
   const count = (value: number | null) => (value === null ? null : value.toLocaleString(language));
   const spread = (name: string, of: (row: ReportRow) => Spread): Column => ({ name, of: (row) => durationText(of(row).median, language), second: (row) => durationText(of(row).p90, language) });
   const day = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const short = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const isByTime = by === 'day' || by === 'week';
   const nameOf = ({ key, name }: ReportLine) => (isByTime ? day.format(Date.parse(key)) : name === null || name === '' ? t('unknown', { id: key }) : cleanName(name));
   const columns: Column[] = [
@@ -32,7 +33,7 @@ export function ReportTable({ report, by }: { report: Report; by: ReportKey }) {
     { name: t('ratings'), of: (row) => row.rating?.toLocaleString(language, { maximumFractionDigits: 1 }) ?? null, second: (row) => t('of_ratings', { count: row.ratings }) },
     ...(isByTime ? [{ name: t('owed_at_end'), of: (row: ReportRow) => count(row.owed_at_end) }] : []),
   ];
-  const rows: readonly ReportRow[] = [report.total, ...report.lines];
+  const rows: readonly ReportRow[] = [report.total, ...(earlier ? [earlier.total] : []), ...report.lines];
   const [known, unknown] = [columns.filter(({ of }) => rows.some((row) => of(row) !== null)), columns.filter(({ of }) => rows.every((row) => of(row) === null))];
   const cells = (row: ReportRow) =>
     known.map(({ name, of, second }) => {
@@ -66,6 +67,15 @@ export function ReportTable({ report, by }: { report: Report; by: ReportKey }) {
               <th scope="row">{t('total')}</th>
               {cells(report.total)}
             </tr>
+            {earlier && (
+              <tr className="report-earlier">
+                <th scope="row">
+                  {t('earlier')}
+                  <span className="report-second">{short.formatRange(Date.parse(earlier.days.from), Date.parse(earlier.days.to))}</span>
+                </th>
+                {cells(earlier.total)}
+              </tr>
+            )}
             {report.lines.map((line) => (
               <tr key={line.key}>
                 <th scope="row">

@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { Suspense, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { REPORT_DAYS_MAX } from '../../../protocol/limits';
-import type { Report, ReportKey } from '../../../protocol/reports';
+import type { Report, ReportKey, ReportRow } from '../../../protocol/reports';
 import { dayNumberText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { cleanName } from '../../chat/names';
+import type { HttpResult } from '../../sync/http';
 import { useLoaded } from '../admin/use_admin';
 import { useConsole, useT } from '../context';
 import { IconButton } from '../IconButton';
@@ -12,7 +13,7 @@ import { BackIcon } from '../icons';
 import { ownZone } from '../later/moments';
 import { useExplain } from '../settings/explain';
 import { ReportChart } from './chart_on_demand';
-import { CHARTS, isNothing, lastDays, type ChartName } from './report_numbers';
+import { CHARTS, daysBefore, isNothing, lastDays, type ChartName } from './report_numbers';
 import { LoadTable, ReportTable } from './ReportTable';
 import { reportTexts } from './report_texts';
 import './reports.css';
@@ -22,6 +23,9 @@ const USUAL_DAYS = 30;
 const MOST_DAYS = 90;
 const KEYS = ['day', 'week', 'expert', 'label'] as const satisfies readonly ReportKey[];
 const DAY_MS = 86_400_000;
+
+/** The sum of the days before, and what it was asked by. */
+type Earlier = { query: string; total: ReportRow };
 
 /** How the work goes, in numbers, in place of list and panes. */
 export function Reports() {
@@ -40,12 +44,25 @@ export function Reports() {
   const wrongId = useId();
   const isRange = days.from !== '' && days.from <= days.to && Date.parse(days.to) - Date.parse(days.from) < REPORT_DAYS_MAX * DAY_MS;
   const isWrong = !isRange && days.from !== '' && days.to !== '';
-  const query = new URLSearchParams({ from: days.from, to: days.to, zone: ownZone(), by, ...(expert !== '' && { expert }) }).toString();
-  const [asked, setAsked] = useState(query);
+  const queryOf = (range: typeof days) => new URLSearchParams({ ...range, zone: ownZone(), by, ...(expert !== '' && { expert }) }).toString();
+  const query = queryOf(days);
+  const [asked, setAsked] = useState({ query, days });
   // Half a date is no question.
-  if (isRange && asked !== query) setAsked(query);
-  const load = useCallback(() => session.ask<Report>('GET', `/api/reports?${asked}`), [session, asked]);
+  if (isRange && asked.query !== query) setAsked({ query, days });
+  const load = useCallback(() => session.ask<Report>('GET', `/api/reports?${asked.query}`), [session, asked.query]);
   const { value, problem, is_loading, reload } = useLoaded(load);
+  const [isCompared, setIsCompared] = useState(false);
+  const earlierDays = daysBefore(asked.days);
+  const earlierQuery = isCompared ? queryOf(earlierDays) : '';
+  const loadEarlier = useCallback(
+    async (): Promise<HttpResult<Earlier | null>> => {
+      if (earlierQuery === '') return { ok: true, status: 200, body: null };
+      const result = await session.ask<Report>('GET', `/api/reports?${earlierQuery}`);
+      return result.ok ? { ...result, body: { query: earlierQuery, total: result.body.total } } : result;
+    },
+    [session, earlierQuery],
+  );
+  const { value: earlier, problem: earlierProblem } = useLoaded(loadEarlier);
   // Once known they stay, also while a single one is looked at.
   const [experts, setExperts] = useState<Report['load']>([]);
   if (value !== null && expert === '' && experts !== value.load) setExperts(value.load);
@@ -62,7 +79,7 @@ export function Reports() {
   }, [desk]);
 
   const download = async () => {
-    const result = await session.ask<{ csv: string }>('GET', `/api/reports/export?${asked}`);
+    const result = await session.ask<{ csv: string }>('GET', `/api/reports/export?${asked.query}`);
     if (!result.ok) return setFailed(explain(result));
     setFailed('');
     const url = URL.createObjectURL(new Blob([result.body.csv], { type: 'text/csv;charset=utf-8' }));
@@ -132,6 +149,10 @@ export function Reports() {
             </select>
           </label>
         )}
+        <label className="reports-check">
+          <input type="checkbox" checked={isCompared} onChange={(event) => setIsCompared(event.target.checked)} />
+          {t('compare')}
+        </label>
       </div>
       {isWrong && (
         <p id={wrongId} className="form-error" role="alert">
@@ -139,10 +160,10 @@ export function Reports() {
         </p>
       )}
       <p className="soft reports-note">{t('zone', { zone: ownZone() })}</p>
-      {(problem !== null || failed !== '') && (
+      {(problem !== null || failed !== '' || earlierProblem !== null) && (
         <p className="settings-note" role="alert">
-          {problem ?? failed}
-          <Button size="small" onClick={problem === null ? () => void download() : reload}>
+          {problem ?? (failed || earlierProblem)}
+          <Button size="small" onClick={problem === null && failed !== '' ? () => void download() : reload}>
             {t('again')}
           </Button>
         </p>
@@ -179,7 +200,7 @@ export function Reports() {
               </Suspense>
             </div>
           )}
-          {!isEmpty && <ReportTable report={value} by={by} />}
+          {!isEmpty && <ReportTable report={value} by={by} earlier={earlier?.query === earlierQuery && earlierQuery !== '' ? { days: earlierDays, total: earlier.total } : null} />}
           <LoadTable load={value.load} />
         </div>
       )}

@@ -55,3 +55,10 @@ const DAY_MS = 86_400_000;
 export function lastDays(count: number, today: string): { from: string; to: string } {
   return { from: new Date(Date.parse(today) - (count - 1) * DAY_MS).toISOString().slice(0, 10), to: today };
 }
+
+/** As many days right before these. */
+export function daysBefore({ from, to }: { from: string; to: string }): { from: string; to: string } {
+  const count = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  const move = (day: string) => new Date(Date.parse(day) - count * DAY_MS).toISOString().slice(0, 10);
+  return { from: move(from), to: move(to) };
+}

@@ -21,6 +21,8 @@ export const reportTexts = defineTexts({
   loading: { ru: 'Считаем…', en: 'Counting…' },
   chart: { ru: 'На графике', en: 'In the chart' },
   table: { ru: 'Все числа', en: 'All numbers' },
+  compare: { ru: 'Сравнить с днями до этого', en: 'Compare with the days before' },
+  earlier: { ru: 'До этого', en: 'Before' },
   total: { ru: 'Всего', en: 'Total' },
   key: { ru: 'Строка', en: 'Line' },
   unknown: { ru: '№ {id}', en: 'No. {id}' },

@@ -1,9 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import { Button } from 'antd';
 import { useLanguage, useTexts } from '../../chat/language';
 import { Keys } from '../IconButton';
-import { fromField, toField } from '../later/moments';
+import { MomentField } from '../later/MomentField';
+import { toField } from '../later/moments';
 import '../later/later.css';
 import { canSnoozeUntil, snoozePresets } from './snooze_presets';
 import { presetText } from './snooze_text';
@@ -17,8 +17,6 @@ export function SnoozeForm({ now, onChoose }: { now: Date; onChoose: (until: Dat
   const [field, setField] = useState(() => toField(presets.at(-1)?.moment ?? now));
   const [isWrong, setIsWrong] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
-  const id = useId();
-  const picked = fromField(field);
   useEffect(() => first.current?.focus(), []);
 
   const choose = (moment: Date | null) => {
@@ -26,11 +24,8 @@ export function SnoozeForm({ now, onChoose }: { now: Date; onChoose: (until: Dat
     onChoose(moment);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.target instanceof HTMLInputElement) {
-      if (event.key !== 'Enter') return;
-      event.preventDefault();
-      return choose(picked);
-    }
+    // Digits and arrows belong to the field while it is written in.
+    if (event.target instanceof HTMLInputElement) return;
     const digit = presets[Number(event.key) - 1];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!event.ctrlKey && !event.metaKey && !event.altKey && digit) {
@@ -57,33 +52,18 @@ export function SnoozeForm({ now, onChoose }: { now: Date; onChoose: (until: Dat
           </li>
         ))}
       </ul>
-      <div className="when-own">
-        <label className="when-label" htmlFor={id}>
-          {t('pick')}
-        </label>
-        <input
-          id={id}
-          className="when-field"
-          type="datetime-local"
-          value={field}
-          min={toField(now)}
-          required
-          aria-invalid={isWrong}
-          aria-describedby={isWrong ? `${id}-problem` : undefined}
-          onChange={(event) => {
-            setField(event.target.value);
-            setIsWrong(false);
-          }}
-        />
-        <Button type="primary" size="small" disabled={picked === null} onClick={() => choose(picked)}>
-          {t('snooze')}
-        </Button>
-      </div>
-      {isWrong && (
-        <p id={`${id}-problem`} className="when-problem" role="alert">
-          {t('too_near')}
-        </p>
-      )}
+      <MomentField
+        label={t('pick')}
+        value={field}
+        now={now}
+        deed={t('snooze')}
+        problem={isWrong ? t('too_near') : null}
+        onChange={(value) => {
+          setField(value);
+          setIsWrong(false);
+        }}
+        onChoose={choose}
+      />
       <p className="when-zones">{t('snooze_hint')}</p>
     </div>
   );
