@@ -69,11 +69,15 @@ export function KeysPage() {
                 {key.expires_at !== null && <span className="admin-second admin-warn">{t('key_until', { time: fullText(key.expires_at, language) })}</span>}
               </th>
               <td>
-                <ul className="admin-scopes">
-                  {key.scopes.map((scope) => (
-                    <li key={scope}>{t(`scope_${scope}`)}</li>
-                  ))}
-                </ul>
+                {key.scopes.length === SCOPES.length ? (
+                  t('all_scopes')
+                ) : (
+                  <ul className="admin-scopes">
+                    {key.scopes.map((scope) => (
+                      <li key={scope}>{t(`scope_${scope}`)}</li>
+                    ))}
+                  </ul>
+                )}
               </td>
               <td>{listDate(key.created_at, language)}</td>
               <td>{key.last_used_at === null ? t('never') : listDate(key.last_used_at, language)}</td>

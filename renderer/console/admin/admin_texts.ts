@@ -97,6 +97,7 @@ export const adminTexts = defineTexts({
   key_name: { ru: 'Название', en: 'Name' },
   key_ends: { ru: '…{hint}', en: '…{hint}' },
   key_scopes: { ru: 'Права', en: 'Rights' },
+  all_scopes: { ru: 'все права', en: 'all rights' },
   key_used: { ru: 'Использован', en: 'Last used' },
   key_made_at: { ru: 'Создан', en: 'Created' },
   key_until: { ru: 'действует до {time}', en: 'good until {time}' },
