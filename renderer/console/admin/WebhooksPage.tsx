@@ -80,7 +80,7 @@ export function WebhooksPage() {
               <th scope="row">
                 <span className="admin-name admin-address">{webhook.url}</span>
                 {webhook.description !== '' && <span className="soft admin-second">{webhook.description}</span>}
-                <span className="soft admin-second">{webhook.kinds.length === 0 ? tw('all_kinds') : webhook.kinds.map((kind) => tw(`kind_${kind}`)).join(', ')}</span>
+                <span className="soft admin-second">{webhook.kinds.length === 0 ? tw('all_kinds') : webhook.kinds.join(', ')}</span>
               </th>
               <td>
                 {!webhook.is_active ? tw('off') : webhook.failing_since === null ? tw('good') : <span className="late-text">{tw('failing', { time: fullText(webhook.failing_since, language) })}</span>}
