@@ -61,9 +61,13 @@ export function Composer(props: ComposerProps) {
 
   const modes = parts.flatMap((part) => part.modes ?? none);
   const mode = modes.find((one) => one.key === props.mode);
-  const text = editing ? edited : mode ? (modeTexts[mode.key] ?? '') : draft;
-  const latest = useRef(text);
-  latest.current = text;
+  /** What stands in the field, and what waits behind it: each of them is written for itself. */
+  const texts: Readonly<Record<string, string>> = { ...modeTexts, [EDIT]: edited, [MESSAGE]: draft };
+  const shownText = editing ? EDIT : (mode?.key ?? MESSAGE);
+  const text = texts[shownText] ?? '';
+  const latest = useRef(texts);
+  latest.current = texts;
+  const now = (which = shownText) => latest.current[which] ?? '';
   const over = text.length - MESSAGE_TEXT_MAX;
   const hasContent = text.trim() !== '' || (!editing && parts.some((part) => part.has_content));
   const canSend = disabled_reason === null && over <= 0 && hasContent;
@@ -95,22 +99,22 @@ export function Composer(props: ComposerProps) {
     return () => sizes.disconnect();
   }, []);
 
-  const setText = (next: string) => {
-    latest.current = next;
-    if (editing) setEdited(next);
-    else if (mode) setModeTexts((texts) => ({ ...texts, [mode.key]: next }));
-    else setDraft(next);
+  const setText = (next: string, which = shownText) => {
+    latest.current = { ...latest.current, [which]: next };
+    if (which === EDIT) setEdited(next);
+    else if (which === MESSAGE) setDraft(next);
+    else setModeTexts((before) => ({ ...before, [which]: next }));
   };
   const put = (from: number, to: number, piece: string) => {
     const box = field.current;
     const view = box?.ownerDocument;
-    if (box && view?.activeElement === box && latest.current === box.value) {
+    if (box && view?.activeElement === box && now() === box.value) {
       box.setSelectionRange(from, to);
       // Old, but the only way of writing into a field that the reader can take back with Ctrl+Z.
       if (view.execCommand(piece === '' ? 'delete' : 'insertText', false, piece)) return;
     }
     caretAfter.current = from + piece.length;
-    setText(latest.current.slice(0, from) + piece + latest.current.slice(to));
+    setText(now().slice(0, from) + piece + now().slice(to));
   };
 
   const choose = (place: OpenCompletion, item: CompletionItem) => {
@@ -144,8 +148,9 @@ export function Composer(props: ComposerProps) {
       const options = Object.assign({}, ...parts.map((part) => part.options?.())) as Parameters<Deliver>[1];
       onAccepted?.();
       await (deliver ?? mode?.deliver ?? props.onPost)(cleanText(written), options);
-      // What was typed while it was being kept stays.
-      setText(latest.current.startsWith(written) ? latest.current.slice(written.length) : latest.current);
+      // What was typed while it was being kept stays, and so does what is written for something else by now.
+      const after = now(shownText);
+      setText(after.startsWith(written) ? after.slice(written.length) : after, shownText);
       for (const part of parts) part.onSent?.();
       if (isNextWanted.current) setTurn((before) => before + 1);
       return true;
@@ -166,13 +171,13 @@ export function Composer(props: ComposerProps) {
 
   useImperativeHandle(props.ref, () => ({
     focus: () => field.current?.focus(),
-    text: () => latest.current,
+    text: () => now(),
     insert(more) {
-      const end = latest.current.length;
+      const end = now().length;
       put(field.current?.selectionStart ?? end, field.current?.selectionEnd ?? end, more);
     },
-    append: (more) => setText(latest.current.trim() === '' ? more : `${latest.current}\n${more}`),
-    replace: (next) => put(0, latest.current.length, next),
+    append: (more) => setText(now(MESSAGE).trim() === '' ? more : `${now(MESSAGE)}\n${more}`, MESSAGE),
+    replace: (next) => put(0, now().length, next),
     setMode: (next) => props.onMode?.(next),
     send,
     canSend: () => canSend,
@@ -237,13 +242,13 @@ export function Composer(props: ComposerProps) {
       )}
       {!editing && modes.length > 0 && (
         <div className="composer-modes" role="group" aria-label={t('write_as')}>
-          {[{ key: 'message', label: t('message') }, ...modes].map((one) => (
+          {[{ key: MESSAGE, label: t('message') }, ...modes].map((one) => (
             <button
               key={one.key}
               type="button"
               className="composer-mode"
               data-action={`mode-${one.key}`}
-              aria-pressed={(mode?.key ?? 'message') === one.key}
+              aria-pressed={(mode?.key ?? MESSAGE) === one.key}
               onClick={() => {
                 props.onMode?.(one.key);
                 field.current?.focus();
@@ -306,6 +311,9 @@ export function Composer(props: ComposerProps) {
 }
 
 const none: readonly never[] = [];
+/** Keys of what can be written, beside those of the parts' modes. */
+const MESSAGE = 'message';
+const EDIT = 'edit';
 
 /** Makes the field as high as its text; the stylesheet sets the most. */
 function fitHeight(box: HTMLTextAreaElement | null): void {

@@ -6,6 +6,7 @@ import type { Account, Message, Room } from '../../protocol/entities';
 import { isEditable as isStillEditable } from '../store/changes';
 import type { PendingChange } from '../store/chat';
 import { firstUnreadSeq, outboxOf, typistsOf } from '../store/select';
+import { addToDraft } from '../sync/drafts';
 import type { Sync } from '../sync/sync';
 import { Announcer } from './Announcer';
 import { chatParts } from './chat_parts';
@@ -169,26 +170,34 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
     sync.remove(message).catch((error: unknown) => setProblem(problemOf(error)));
   };
   const onRetry = useCallback((entry: string) => void sync.retry(entry), [sync]);
+  /** Text goes back to its writer: into the field, or into the draft when the room is not on screen any more. */
+  const give = useCallback(
+    (text: string) => {
+      if (composer.current) composer.current.append(text);
+      else addToDraft(me.id, id, text, sync.server);
+    },
+    [me.id, id, sync],
+  );
   const onDiscard = useCallback(
     (entry: string) => {
       const quote = sync.store.getState().outbox.find((one) => one.client_message_id === entry)?.reply;
       const takeBack = (text: string) => {
-        composer.current?.append(text);
+        give(text);
         composer.current?.focus();
         if (quote) setReplyTarget(id, quote);
       };
       // Too late: it is on its way.
       sync.discard(entry).then(takeBack, () => undefined);
     },
-    [sync, id],
+    [sync, id, give],
   );
   const onRetryChange = useCallback((message: number) => void sync.retryChange(message), [sync]);
   const onGiveUpChange = useCallback(
     (change: PendingChange) =>
       void sync.discardChange(change.message).then((text) => {
-        if (text !== '') composer.current?.append(text);
+        if (text !== '') give(text);
       }),
-    [sync],
+    [sync, give],
   );
   const editLast = () => {
     const last = timeline?.messages.findLast((message) => message.sender === me.id && isStillEditable(message, editMs));

@@ -45,7 +45,7 @@ export type ComposerHandle = {
   text(): string;
   /** Puts text at the caret, in place of what is selected. */
   insert(text: string): void;
-  /** Adds text behind what stands there, on a line of its own. */
+  /** Adds text behind the message that stands there, on a line of its own; whatever else is being written stays as it is. */
   append(text: string): void;
   /** Puts text in the place of everything that stands there. */
   replace(text: string): void;

@@ -61,6 +61,12 @@ export function saveDraft(user: number, room: number, text: string, server = '')
   putDraft(user, room, { ...readDraft(user, room, server), text }, server, 'page');
 }
 
+/** Puts text behind the unsent text of a room whose composer is not on screen. */
+export function addToDraft(user: number, room: number, text: string, server: string): void {
+  const stands = peekDraft(user, room, server);
+  saveDraft(user, room, stands.trim() === '' ? text : `${stands}\n${text}`, server);
+}
+
 /** Keeps what goes with the text: the message that is replied to, the files that are up already. */
 export function saveDraftBeside(user: number, room: number, beside: { reply?: Quote | null; attachments?: readonly number[] }, server = ''): void {
   const draft = readDraft(user, room, server);

@@ -223,3 +223,22 @@ it('opens no console to a client', async () => {
   expect(await page.getByRole('button', { name: 'Внутренняя заметка' }).count()).toBe(0);
   await context.close();
 });
+
+it('a text that is taken back is a message again, whatever is written when it comes', async () => {
+  const expert = await makeExpert();
+  const { order } = await makeOrder(server, expert, 'Отчёт', undefined, 'Здравствуйте');
+  const desk = await openDesk(browser, server, expert);
+  await desk.opener(order).click();
+  await desk.bubble('Здравствуйте').waitFor();
+  await desk.page.evaluate(() => localStorage.setItem('orderline-undo-send', '10'));
+  await desk.field(order).fill('Клиенту');
+  await desk.field(order).press('Enter');
+  await desk.bubble('Клиенту').waitFor();
+  await typeNote(desk, order, 'Для своих');
+  await desk.pane(order).getByRole('button', { name: 'Отменить отправку' }).click();
+  await expect.poll(() => desk.bubble('Клиенту').count(), WAIT).toBe(0);
+  expect(await desk.field(order).inputValue()).toBe('Для своих');
+  await desk.pane(order).getByRole('button', { name: 'Сообщение', exact: true }).click();
+  expect(await desk.field(order).inputValue()).toBe('Клиенту');
+  await desk.context.close();
+});

@@ -231,6 +231,29 @@ describe('a window of its own', () => {
     await expect.poll(() => popout.isClosed(), WAIT).toBe(true);
   });
 
+  it('knows its own fields: Enter in a date sends no message, and what was copied in another chat is held', async () => {
+    const [one, two] = (await enter(['один', 'два'])) as [ServedOrder, ServedOrder];
+    await openAll([two, one]);
+    await desk.field(two.order).fill('Реквизиты для оплаты придут письмом');
+    await desk.field(two.order).press('Control+a');
+    await desk.field(two.order).press('Control+c');
+    await desk.field(one.order).fill('позже');
+    const [popout] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Alt+v')]);
+    const field = popout.getByLabel('Введите сообщение…');
+    await expect.poll(() => field.inputValue(), WAIT).toBe('позже');
+    await popout.getByRole('button', { name: 'Отправить позже' }).click();
+    await popout.getByLabel('Дата и время').press('Enter');
+    await popout.locator('.scheduled-bar').waitFor();
+    expect((await roomOf(expert, one.room)).last_message?.message).toBe('вопрос про один');
+
+    await field.focus();
+    await field.press('Control+v');
+    await expect.poll(() => field.inputValue(), WAIT).toBe('Реквизиты для оплаты придут письмом');
+    await field.press('Enter');
+    await popout.locator('.guard').getByText(`скопирован в чате заказа #${two.order}`).waitFor();
+    expect((await roomOf(expert, one.room)).last_message?.message).toBe('вопрос про один');
+  });
+
   it('closes with the page', async () => {
     const [one] = (await enter(['один'])) as [ServedOrder];
     await openAll([one]);

@@ -2,6 +2,7 @@ import { useRef, useState, type PointerEvent } from 'react';
 import type { Attachment } from '../../../protocol/entities';
 import { useTexts } from '../language';
 import { cleanName } from '../names';
+import { useOwnDocument } from '../own_document';
 import { FileLink } from './FileLink';
 import { useFreshFile } from './files_context';
 import { FileIcon } from './FileIcon';
@@ -16,6 +17,7 @@ export type LightboxProps = { pictures: readonly Attachment[]; at: number; onClo
 export function Lightbox({ pictures, at, onClose }: LightboxProps) {
   const t = useTexts(viewerTexts);
   const files = useTexts(filesTexts);
+  const page = useOwnDocument();
   const [place, setPlace] = useState(at);
   const [view, setView] = useState<View>(WHOLE);
   const drag = useRef<{ x: number; y: number; from: View } | null>(null);
@@ -38,7 +40,10 @@ export function Lightbox({ pictures, at, onClose }: LightboxProps) {
     '-': () => zoom(1 / 1.4),
     '0': () => setView(WHOLE),
   };
-  const centred = (event: { clientX: number; clientY: number }) => ({ x: event.clientX - innerWidth / 2, y: event.clientY - innerHeight / 2 });
+  const centred = (event: { clientX: number; clientY: number }) => {
+    const { clientWidth, clientHeight } = page.documentElement;
+    return { x: event.clientX - clientWidth / 2, y: event.clientY - clientHeight / 2 };
+  };
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0 || !event.isPrimary) return;
@@ -67,7 +72,7 @@ export function Lightbox({ pictures, at, onClose }: LightboxProps) {
   /** On the picture it zooms in and back; beside it, it closes. */
   const press = (event: PointerEvent<HTMLDivElement>) => {
     const { x, y } = centred(event);
-    const isOnPicture = document.elementsFromPoint(event.clientX, event.clientY).some((element) => element.classList.contains('lightbox-picture'));
+    const isOnPicture = page.elementsFromPoint(event.clientX, event.clientY).some((element) => element.classList.contains('lightbox-picture'));
     if (!isOnPicture) onClose();
     else if (view.scale > 1) setView(WHOLE);
     else zoom(2.5, x, y);

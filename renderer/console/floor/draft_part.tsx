@@ -13,8 +13,8 @@ export const useGivenDraftPart: UsePart = ({ sync, room, composer, is_disabled }
   if (given === undefined || draft === null) return {};
   const drop = () => void sync.floor?.dropDraft(given.id, room.order).catch(() => undefined);
   const take = () => {
-    if (composer.text().trim() === '') composer.replace(draft);
-    else composer.append(draft);
+    composer.setMode('message');
+    composer.append(draft);
     composer.focus();
     drop();
   };

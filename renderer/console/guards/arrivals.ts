@@ -4,6 +4,8 @@
  * may have been pressed twice: a draft that stood there is not sent by the second press.
  */
 
+import { isTextArea } from '../../chat/elements';
+
 type Arrival = { room: number; from: number; at: number; is_asked: boolean; stood: string };
 
 /** As long as a finger that is on its way cannot be called back. */
@@ -17,7 +19,7 @@ let wanted: number | null = null;
 /** What the writer did last, and when. */
 let last: { by: 'pointer' | 'tab' | 'command' | 'typing'; at: number } = { by: 'typing', at: -Infinity };
 
-const isComposer = (target: EventTarget | null): target is HTMLTextAreaElement => target instanceof HTMLTextAreaElement && target.classList.contains('composer-field');
+const isComposer = (target: EventTarget | null): target is HTMLTextAreaElement => isTextArea(target) && target.classList.contains('composer-field');
 
 function onPointer(): void {
   last = { by: 'pointer', at: performance.now() };

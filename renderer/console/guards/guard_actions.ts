@@ -1,20 +1,26 @@
+import { addToDraft } from '../../sync/drafts';
 import type { Console } from '../context';
 import { defineActions } from '../keys/action';
 import { roomAtHand } from '../keys/at_hand';
 import { expectArrival } from './arrivals';
-import { carryTo, heldIn, setHeld } from './held';
+import { heldIn, setHeld } from './held';
 
-/** Takes the text that is held to the room that it names. */
-export function carryHeld({ composers, openRoom }: Pick<Console, 'composers' | 'openRoom'>, room: number): void {
+/** Takes the text that is held to the room that it names: into its field, or into its draft where no field is on screen. */
+export function carryHeld({ composers, openRoom, me, sync }: Pick<Console, 'composers' | 'openRoom' | 'me' | 'sync'>, room: number): void {
   const held = heldIn(room);
   const composer = composers.get(room);
   if (!held || !composer) return;
   const text = composer.text();
   setHeld(room, null);
   composer.replace('');
-  expectArrival(held.reason.room);
-  carryTo(held.reason.room, text);
-  openRoom(held.reason.room);
+  const target = held.reason.room;
+  const there = composers.get(target);
+  expectArrival(target);
+  there?.setMode('message');
+  if (there) there.append(text);
+  else addToDraft(me.id, target, text, sync.server);
+  openRoom(target);
+  there?.focus();
 }
 
 const isHeld = (value: Console) => heldIn(roomAtHand(value)?.id ?? 0) !== null;

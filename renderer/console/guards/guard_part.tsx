@@ -1,7 +1,9 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { UsePart } from '../../chat/composer_part';
+import { isElement, isInput, isNode, isTextArea } from '../../chat/elements';
 import { Icon } from '../../chat/Icon';
 import { useTexts } from '../../chat/language';
+import { useOwnDocument } from '../../chat/own_document';
 import { useConsole } from '../context';
 import { useKeysOf } from '../keys/use_action_keys';
 import { takenFrom } from './arrivals';
@@ -9,48 +11,38 @@ import { clueIn } from './clue_in';
 import { foreignOrigin, holdsPiece, remember, type Copied } from './copied';
 import { carryHeld } from './guard_actions';
 import { guardTexts } from './guard_texts';
-import { heldIn, setHeld, takeCarried, watchHeld, type Reason } from './held';
+import { heldIn, setHeld, watchHeld, type Reason } from './held';
 import './guards.css';
 
 /** The wrong-room guard: what may be meant for another room waits for a second key, and can be taken there by one. */
-export const useGuardPart: UsePart = ({ sync, room, mode, is_editing, composer }) => {
+export const useGuardPart: UsePart = ({ sync, room, mode, is_editing }) => {
   const t = useTexts(guardTexts);
   const value = useConsole();
   const carryKeys = useKeysOf('carry_held');
   const held = useSyncExternalStore(watchHeld, () => heldIn(room.id));
+  const view = useOwnDocument();
   const pasted = useRef<Copied[]>([]);
 
   useEffect(() => {
-    const take = () => {
-      const text = takeCarried(room.id);
-      if (text === null) return;
-      composer.setMode('message');
-      composer.append(text);
-      composer.focus();
-    };
-    take();
-    return watchHeld(take);
-  }, [room.id, composer]);
-  useEffect(() => {
-    const isHere = (event: Event) => event.target instanceof Node && (event.target instanceof Element ? event.target : event.target.parentElement)?.closest<HTMLElement>('[data-room]')?.dataset.room === String(room.id);
+    const isHere = (event: Event) => isNode(event.target) && (isElement(event.target) ? event.target : event.target.parentElement)?.closest<HTMLElement>('[data-room]')?.dataset.room === String(room.id);
     const onCopy = (event: ClipboardEvent) => isHere(event) && remember(selectedText(event.target), room.id, room.order);
     const onPaste = (event: ClipboardEvent) => {
       const origin = isHere(event) ? foreignOrigin(event.clipboardData?.getData('text/plain') ?? '', room.id) : null;
       if (origin) pasted.current = [...pasted.current.slice(-9), origin];
     };
     const onInput = (event: Event) => isHere(event) && setHeld(room.id, null);
-    document.addEventListener('copy', onCopy, true);
-    document.addEventListener('cut', onCopy, true);
-    document.addEventListener('paste', onPaste, true);
-    document.addEventListener('input', onInput, true);
+    view.addEventListener('copy', onCopy, true);
+    view.addEventListener('cut', onCopy, true);
+    view.addEventListener('paste', onPaste, true);
+    view.addEventListener('input', onInput, true);
     return () => {
-      document.removeEventListener('copy', onCopy, true);
-      document.removeEventListener('cut', onCopy, true);
-      document.removeEventListener('paste', onPaste, true);
-      document.removeEventListener('input', onInput, true);
+      view.removeEventListener('copy', onCopy, true);
+      view.removeEventListener('cut', onCopy, true);
+      view.removeEventListener('paste', onPaste, true);
+      view.removeEventListener('input', onInput, true);
       setHeld(room.id, null);
     };
-  }, [room.id, room.order]);
+  }, [room.id, room.order, view]);
 
   const orderOf = (id: number) => sync.store.getState().rooms.get(id)?.room.order ?? 0;
   const reasonFor = (text: string): Reason | null => {
@@ -95,6 +87,6 @@ export const useGuardPart: UsePart = ({ sync, room, mode, is_editing, composer }
 
 /** What is selected where a copy was asked for: in a field, or on the page. */
 function selectedText(target: EventTarget | null): string {
-  if (target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement) return target.value.slice(target.selectionStart ?? 0, target.selectionEnd ?? 0);
-  return document.getSelection()?.toString() ?? '';
+  if (isTextArea(target) || isInput(target)) return target.value.slice(target.selectionStart ?? 0, target.selectionEnd ?? 0);
+  return (isNode(target) ? target.ownerDocument : document)?.getSelection()?.toString() ?? '';
 }

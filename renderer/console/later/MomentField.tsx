@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { Button } from 'antd';
+import { isInput } from '../../chat/elements';
 import { fromField, toField } from './moments';
 import './later.css';
 
@@ -24,7 +25,7 @@ export function MomentField({ label, value, now, deed, problem, onChange, onChoo
       <div
         className="when-own"
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+          if (event.key !== 'Enter' || !isInput(event.target)) return;
           event.preventDefault();
           event.stopPropagation();
           onChoose(picked);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from 'antd';
 import { errorText, isErrorCode } from '../../../protocol/errors';
 import type { Scheduled } from '../../../protocol/later';
+import { isInput } from '../../chat/elements';
 import { useLanguage, useTexts } from '../../chat/language';
 import type { Later } from '../../sync/later';
 import { laterTexts } from './later_texts';
@@ -84,7 +85,7 @@ function EditForm({ scheduled, onSave, onCancel }: { scheduled: Scheduled; onSav
     <div
       className="scheduled-edit"
       onKeyDown={(event) => {
-        const isEnter = event.key === 'Enter' && event.target instanceof HTMLInputElement;
+        const isEnter = event.key === 'Enter' && isInput(event.target);
         if (event.key !== 'Escape' && !isEnter) return;
         event.preventDefault();
         event.stopPropagation();

@@ -2,7 +2,9 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { CompletionSource } from '../../chat/completion';
 import type { UsePart } from '../../chat/composer_part';
+import { isTextArea } from '../../chat/elements';
 import { useTexts } from '../../chat/language';
+import { useOwnDocument } from '../../chat/own_document';
 import { MacroSteps } from '../macros/MacroMark';
 import { takeMacro } from '../macros/use_reply';
 import { findReplies } from './find_replies';
@@ -15,6 +17,7 @@ const OFFERED = 8;
 /** Canned replies: `/` in the field opens them, the room fills them in, and what it cannot fill in holds the message. */
 export const useCannedPart: UsePart = ({ sync, me, room, mode, composer }) => {
   const t = useTexts(repliesTexts);
+  const view = useOwnDocument();
   const replies = useStore(sync.store, (state) => state.replies);
   const completions = useMemo((): readonly CompletionSource[] => {
     const source: CompletionSource = {
@@ -50,7 +53,7 @@ export const useCannedPart: UsePart = ({ sync, me, room, mode, composer }) => {
       if (place === null) return null;
       // Marked in the field, so that the next key writes over it.
       composer.focus();
-      if (document.activeElement instanceof HTMLTextAreaElement) document.activeElement.setSelectionRange(place.from, place.to);
+      if (isTextArea(view.activeElement)) view.activeElement.setSelectionRange(place.from, place.to);
       return t('unresolved', { place: `{${place.variable}}` });
     },
   };

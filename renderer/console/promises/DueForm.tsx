@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { isInput } from '../../chat/elements';
 import { useTexts } from '../../chat/language';
 import { fromField, toField } from '../later/moments';
 import { promisesTexts } from './promises_texts';
@@ -19,7 +20,7 @@ export function DueForm({ due_at, onChoose, onClose }: { due_at: string; onChoos
     <span
       className="due-form"
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+        if (event.key === 'Enter' && isInput(event.target)) {
           event.preventDefault();
           choose();
         } else if (event.key === 'Escape') {

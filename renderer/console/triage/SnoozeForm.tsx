@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { isInput } from '../../chat/elements';
 import { useLanguage, useTexts } from '../../chat/language';
 import { Keys } from '../IconButton';
 import { MomentField } from '../later/MomentField';
@@ -25,7 +26,7 @@ export function SnoozeForm({ now, onChoose }: { now: Date; onChoose: (until: Dat
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     // Digits and arrows belong to the field while it is written in.
-    if (event.target instanceof HTMLInputElement) return;
+    if (isInput(event.target)) return;
     const digit = presets[Number(event.key) - 1];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!event.ctrlKey && !event.metaKey && !event.altKey && digit) {

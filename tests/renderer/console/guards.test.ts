@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { namedOrders } from '../../../renderer/console/analysis/order_numbers';
 import { clueIn } from '../../../renderer/console/guards/clue_in';
+import { carryHeld } from '../../../renderer/console/guards/guard_actions';
+import { setHeld } from '../../../renderer/console/guards/held';
 import { foreignOrigin, holdsPiece, remember } from '../../../renderer/console/guards/copied';
 import { nearnessOf, stateNow } from '../../../renderer/console/promises/due';
 import { emptyChat } from '../../../renderer/store/chat';
 import { entryOf } from '../../../renderer/store/rooms';
+import { peekDraft } from '../../../renderer/sync/drafts';
 import { aRoom, person } from './rooms';
 
 const numbers = (text: string) => namedOrders(text).map(({ order }) => order);
@@ -53,6 +56,32 @@ describe('a copied piece', () => {
     expect(holdsPiece('Вот: Реквизиты  придут письмом.', foreignOrigin('Реквизиты придут письмом', 2)!)).toBe(true);
     remember('да', 1, 4106);
     expect(foreignOrigin('да', 2)).toBeNull();
+  });
+});
+
+describe('a text that is taken to another room', () => {
+  const held = { text: 'Марине отправила', reason: { kind: 'client' as const, named: 'Марине', room: 2, order: 4107 } };
+  const desk = (composers: Record<number, ReturnType<typeof composer>>) =>
+    ({ composers: new Map(Object.entries(composers).map(([room, one]) => [Number(room), one])), openRoom: () => undefined, me: person(10, 'Анна', 'Соколова', 'expert'), sync: { server: 'https://one.test' } }) as unknown as Parameters<typeof carryHeld>[0];
+  const composer = (stands: string) => {
+    let text = stands;
+    return { text: () => text, replace: (next: string) => (text = next), append: (more: string) => (text = text === '' ? more : `${text}\n${more}`), setMode: () => undefined, focus: () => undefined };
+  };
+
+  it('goes behind what stands there', () => {
+    const [here, there] = [composer(held.text), composer('Здравствуйте')];
+    setHeld(1, held);
+    carryHeld(desk({ 1: here, 2: there }), 1);
+    expect([here.text(), there.text()]).toEqual(['', 'Здравствуйте\nМарине отправила']);
+  });
+
+  it('is kept in the draft of a room that is not on screen, though it cannot be brought there', () => {
+    setHeld(1, held);
+    carryHeld(desk({ 1: composer(held.text) }), 1);
+    expect(peekDraft(10, 2, 'https://one.test')).toBe(held.text);
+    setHeld(1, held);
+    carryHeld(desk({ 1: composer('и ещё') }), 1);
+    expect(peekDraft(10, 2, 'https://one.test')).toBe(`${held.text}\nи ещё`);
   });
 });
 
