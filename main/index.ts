@@ -4,25 +4,25 @@ import { app, crashReporter, dialog, Menu, nativeImage, nativeTheme, net, Notifi
 import ElectronStore from 'electron-store';
 import { z } from 'zod';
 import { isQuietTime } from '../protocol/alerts/quiet_hours';
-import type { AccountEntry } from '../protocol/desktop';
-import { accountNames, createAccounts, FIRST_ACCOUNT, keptAccounts } from './accounts';
-import { readAlertKey } from './alert_key';
+import { createAccountRows } from './account_rows';
+import { createAccounts, FIRST_ACCOUNT, keptAccounts } from './accounts';
 import { createAppMenu } from './app_menu';
 import { createBadge } from './badge';
 import { readsMarkup } from './body_markup';
 import { keepCrashReports } from './crashes';
 import { createDesk } from './desk';
-import { numberOf, type AccountState, type MenuAction } from './desk_view';
+import type { MenuAction } from './desk_view';
 import { createFinding } from './finding';
 import { createGuard } from './guard';
 import { createImages } from './images';
-import { takeInstance } from './instance';
+import { registerLinks, takeInstance } from './instance';
 import { serveCalls } from './ipc';
 import { placeFromArguments, placeFromLink, type Place } from './link';
 import { createLogFile } from './log_file';
+import { hearOldNotifications } from './old_notifications';
 import { createPause } from './pause';
-import { watchPower } from './power';
 import { createProfile, type Machine, type Profile } from './profile';
+import { createQuestions } from './questions';
 import { runProgram } from './quiet/ask';
 import { quietOf } from './quiet/system';
 import { isOwnUrl, PRIVILEGED } from './scheme';
@@ -32,15 +32,12 @@ import { readStartOptions } from './start_options';
 import { openStore } from './store';
 import { createSurroundings } from './surroundings';
 import { textsOf } from './texts';
-import { keyOfArguments } from './toast';
+import { keepTicking } from './ticking';
 import { createTray } from './tray';
 import { hasTrayHost } from './tray_host';
 import { createVault } from './vault';
 
 const APP_ID = 'com.orderline.console';
-const REDRAW_MS = 20_000;
-/** On its battery the machine is asked about do-not-disturb and its lock at each of so many ticks. */
-const BATTERY_LOOKS = 3;
 
 const { platform } = process;
 const options = readStartOptions(process.argv, app.isPackaged);
@@ -136,10 +133,12 @@ async function start(): Promise<void> {
     image: images.overlay,
   });
   const appMenu = createAppMenu({ menu: Menu, platform, texts, onShow: show, onAdd: () => void add() });
+  const rows = createAccountRows({ accounts, profiles, states: () => desk.accounts(), counts: () => settings.get().badge });
+  const questions = createQuestions({ dialog, texts, names: rows.names });
   const desk = createDesk({
     language: settings.language,
     accounts: () => {
-      const names = namesOf();
+      const names = rows.names();
       return accounts.ids().map((id) => ({ id, name: names.get(id) ?? '' }));
     },
     counts: () => settings.get().badge,
@@ -152,10 +151,9 @@ async function start(): Promise<void> {
       badge.setView(view);
       appMenu.setAccounts(states);
       for (const profile of all()) profile.window.setTitle(view.titles.get(profile.id) ?? 'Orderline');
-      tellAccounts(states);
+      rows.tell(states);
     },
   });
-  let toldAccounts = '';
   let hasTray = false;
   const lookForTray = async () => {
     hasTray = tray.isThere() && (await hasTrayHost(platform));
@@ -199,7 +197,7 @@ async function start(): Promise<void> {
       profile.send('placeAsked', { ask, room: 'room' in place ? place.room : null, order: 'order' in place ? place.order : null });
       return true;
     },
-    choose: chooseAccount,
+    choose: questions.chooseAccount,
     open: (account, place) => openIn(account, place),
   });
   let hasMarkup = platform === 'linux';
@@ -223,8 +221,8 @@ async function start(): Promise<void> {
     isDark: () => nativeTheme.shouldUseDarkColors,
     readsMarkup: () => hasMarkup,
     hasTray: () => hasTray,
-    nameOf: (id) => (accounts.ids().length > 1 ? (namesOf().get(id) ?? null) : null),
-    accounts: entriesFor,
+    nameOf: (id) => (accounts.ids().length > 1 ? (rows.names().get(id) ?? null) : null),
+    accounts: rows.entriesFor,
     isTaken(own, server, user) {
       const other = all().find(({ id, who }) => id !== own && who()?.server === server && who()?.user === user);
       other?.show();
@@ -242,7 +240,7 @@ async function start(): Promise<void> {
     onClose: (profile) => void closed(profile),
   };
 
-  registerLinks();
+  registerLinks(app);
   desk.redraw();
   // Not waited for: a slow answer of the system must not hold up the windows.
   void surroundings.look();
@@ -257,9 +255,14 @@ async function start(): Promise<void> {
   if (early !== null) openLink(early, false);
   desk.redraw();
 
-  let isOnBattery = powerMonitor.isOnBatteryPower();
-  let ticks = 0;
-  watchPower(powerMonitor, {
+  const stopTicking = keepTicking({
+    monitor: powerMonitor,
+    tick(isSparing) {
+      pause.tick();
+      // Each alert asks anyway.
+      if (!isSparing) void surroundings.look();
+      desk.redraw();
+    },
     sleep() {
       for (const profile of all()) {
         profile.send('suspending', {});
@@ -267,19 +270,10 @@ async function start(): Promise<void> {
         profile.session.flushStorageData();
       }
     },
-    wake() {
-      tick();
-      for (const profile of all()) profile.send('resumed', {});
-    },
+    wake: () => all().forEach((profile) => profile.send('resumed', {})),
     lock: surroundings.setLocked,
-    battery: (isOn) => (isOnBattery = isOn),
   });
-  void hearOldNotifications().catch((error: unknown) => log(`Older notifications are not heard: ${String(error)}.`));
-  const clock = setInterval(() => {
-    ticks += 1;
-    tick(isOnBattery && ticks % BATTERY_LOOKS !== 0);
-  }, REDRAW_MS);
-
+  void hearOldNotifications({ platform, notifications: Notification, profiles: all, launchInfo, onClick: () => show(null) }).catch((error: unknown) => log(`Older notifications are not heard: ${String(error)}.`));
   app.on('activate', () => show(null));
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', () => {
@@ -287,48 +281,18 @@ async function start(): Promise<void> {
     for (const { window } of all()) window.letGo();
   });
   app.on('will-quit', () => {
-    clearInterval(clock);
+    stopTicking();
     finding.stop();
     for (const profile of all()) profile.stop();
     shell.stop();
     tray.remove();
   });
 
-  /** What changes with time alone. Asking the system starts programs of its own; each alert asks anyway. */
-  function tick(isSparing = false): void {
-    pause.tick();
-    if (!isSparing) void surroundings.look();
-    desk.redraw();
-  }
-
   async function build(id: number, hidden: boolean): Promise<Profile> {
     const profile = await createProfile(id, machine, { hidden });
     profiles.set(id, profile);
     badge.redraw();
     return profile;
-  }
-
-  function namesOf(): ReadonlyMap<number, string> {
-    return accountNames(accounts.ids().map((id) => ({ id, who: profiles.get(id)?.who() ?? null, server: profiles.get(id)?.server() ?? null })));
-  }
-
-  function entriesFor(own: number, states = desk.accounts()): AccountEntry[] {
-    return states.map(({ id, name, connection, ...state }) => ({
-      id,
-      name,
-      server: profiles.get(id)?.server() ?? null,
-      connection,
-      number: numberOf({ id, name, connection, ...state }, settings.get().badge),
-      is_own: id === own,
-    }));
-  }
-
-  /** Tells the pages what their row of accounts shows; one alone shows none. */
-  function tellAccounts(states: readonly AccountState[]): void {
-    const next = states.length < 2 ? '' : JSON.stringify(entriesFor(0, states));
-    if (next === toldAccounts) return;
-    toldAccounts = next;
-    for (const profile of all()) profile.send('accountsChanged', { accounts: entriesFor(profile.id, states) });
   }
 
   /** One more account, with a window that asks for its server. */
@@ -343,20 +307,13 @@ async function start(): Promise<void> {
     const profile = profiles.get(id);
     if (profile === undefined || accounts.ids().length < 2) return;
     // Where nobody has ever signed in there is nothing to lose.
-    if (profile.server() !== null && !(await isSureToRemove(id))) return;
+    if (profile.server() !== null && !(await questions.isSureToRemove(id))) return;
     if (!accounts.remove(id)) return;
     profiles.delete(id);
     desk.forget(id);
     show(null);
     await profile.forget();
     desk.redraw();
-  }
-
-  async function isSureToRemove(id: number): Promise<boolean> {
-    const { removeQuestion, remove: yes, cancel, newAccount } = texts();
-    const message = removeQuestion(namesOf().get(id) || newAccount);
-    const { response } = await dialog.showMessageBox({ type: 'warning', message, buttons: [yes, cancel], defaultId: 1, cancelId: 1, noLink: true });
-    return response === 0;
   }
 
   /** The window of this account, or of the one that was looked at last. */
@@ -383,14 +340,6 @@ async function start(): Promise<void> {
     else first?.want(place);
   }
 
-  async function chooseAccount(among: readonly number[], place: Place): Promise<number | null> {
-    const { whichAccount, order, room, newAccount, cancel } = texts();
-    const names = namesOf();
-    const buttons = [...among.map((id) => names.get(id) || newAccount), cancel];
-    const { response } = await dialog.showMessageBox({ type: 'question', message: whichAccount('order' in place ? order(place.order) : room(place.room)), buttons, defaultId: 0, cancelId: buttons.length - 1, noLink: true });
-    return among[response] ?? null;
-  }
-
   /** The user closed a window: it stays in the tray where there is one, asked anew because a tray can go away. Another account's window is a way back, too. */
   async function closed(profile: Profile): Promise<void> {
     const shows = profile.window.shows();
@@ -402,25 +351,6 @@ async function start(): Promise<void> {
     else app.quit();
   }
 
-  /** Notifications outlive the program, and one of them may have started it. Whose they are, their keys say. */
-  async function hearOldNotifications(): Promise<void> {
-    const ownerOf = (text: string | null) => {
-      const key = readAlertKey(text ?? '');
-      return key === null ? undefined : all().find((profile) => profile.isOurKey(key));
-    };
-    if (platform === 'win32') {
-      Notification.handleActivation((details) => {
-        const owner = ownerOf(keyOfArguments(details.arguments));
-        if (owner !== undefined) owner.activated(details);
-        else if (details.type === 'click') show(null);
-      });
-    }
-    if (platform !== 'darwin') return;
-    for (const profile of all()) profile.launchedBy(launchInfo);
-    const left = await Notification.getHistory();
-    for (const profile of all()) profile.adopt(left);
-  }
-
   function act(action: MenuAction): void {
     if (action.do === 'show') show(action.account);
     else if (action.do === 'open_room') openIn(action.account, { room: action.room });
@@ -428,11 +358,4 @@ async function start(): Promise<void> {
     else if (action.do === 'pause') pause.pause(action.minutes);
     else app.quit();
   }
-}
-
-/** Links like `orderline://room/5` start this program. */
-function registerLinks(): void {
-  const [program, script] = process.argv;
-  if (app.isPackaged || program === undefined || script === undefined) app.setAsDefaultProtocolClient('orderline');
-  else app.setAsDefaultProtocolClient('orderline', program, [script]);
 }

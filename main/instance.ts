@@ -18,3 +18,10 @@ export function takeInstance({ app, onSecondStart, onLink }: InstanceParts): boo
   });
   return true;
 }
+
+/** Links like `orderline://room/5` start this program. */
+export function registerLinks(app: Pick<App, 'isPackaged' | 'setAsDefaultProtocolClient'>): void {
+  const [program, script] = process.argv;
+  if (app.isPackaged || program === undefined || script === undefined) app.setAsDefaultProtocolClient('orderline');
+  else app.setAsDefaultProtocolClient('orderline', program, [script]);
+}

@@ -4,16 +4,16 @@ import { FILES_PATH } from '../../protocol/files';
 import type { FileLimits } from '../../protocol/files';
 import type { Attachment } from '../../protocol/entities';
 import type { Language } from '../../protocol/errors';
-import { retryDelay } from '../store/outbox';
 import type { ChatState, ChatStore, OutboxEntry, OutboxFile } from '../store/chat';
-import { fitsKept, newUpload, nextToUpload, postponed, progressed, sortOut, started, takenUp, uploadAgain, uploaded, uploadRefused, USUAL_LIMITS } from '../store/uploads';
-import type { Upload, UploadError } from '../store/uploads';
+import { fitsKept, newUpload, sortOut, takenUp, uploadAgain, USUAL_LIMITS } from '../store/uploads';
+import type { Upload } from '../store/uploads';
 import type { Access } from './access';
-import { sha256Of } from './digest';
-import { isDraftOf, readDraft, saveDraftBeside, watchDrafts } from './drafts';
-import type { HttpRequest, HttpResult } from './http';
-import { flyTus } from './tus';
-import type { Landing } from './tus';
+import type { Authorized } from './authorized';
+import { createDraftFiles, inComposer } from './draft_files';
+import { isDraftOf, readDraft, watchDrafts } from './drafts';
+import { createFileClaims } from './file_claims';
+import { createFileFlights } from './file_flights';
+import type { UploadsEvents } from './file_flights';
 import { openUploadStorage } from './upload_storage';
 import type { UploadStorage } from './upload_storage';
 import { newUuid } from './uuid';
@@ -54,18 +54,12 @@ export type UploadsInside = Uploads & {
   again(files: readonly OutboxFile[], all: boolean): void;
 };
 
-export type UploadsEvents = {
-  /** A file that a message waits for is up. */
-  landed(key: string, attachment: number): void;
-  refused(key: string, error: UploadError): void;
-};
-
 type Parts = {
   chat: ChatStore;
   server: string;
   language: Language;
   access: Access;
-  authorized<T>(path: string, request?: HttpRequest): Promise<HttpResult<T>>;
+  authorized: Authorized;
   events: UploadsEvents;
   /** Where files are kept; absent: in this browser's IndexedDB. */
   storage?: UploadStorage;
@@ -76,23 +70,24 @@ export function createUploads({ chat, server, language, access, authorized, even
   const store = createStore<UploadsState>()(() => ({ uploads: [], limits: USUAL_LIMITS }));
   let user: number | null = null;
   let opened: Promise<UploadStorage> | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let stopWatching: (() => void) | null = null;
   let isLimitsAsked = false;
-  const flights = new Map<string, AbortController>();
   /** Bytes of this page's own choosing, as long as it lives. */
   const fresh = new Map<string, Blob>();
   /** Files of messages that are being taken back. */
   const held = new Set<string>();
   /** What an earlier page had, until it is taken up here: that page may still hold it. */
   const coming = new Map<string, Upload>();
-  /** Ends the claim of this tab on a file. */
-  const releases = new Map<string, () => void>();
+  const claims = createFileClaims(server);
 
   const list = () => store.getState().uploads;
   const find = (key: string) => list().find((upload) => upload.key === key);
   const storage = () => (opened ??= given ? Promise.resolve(given) : openUploadStorage(server));
   const set = (uploads: readonly Upload[]) => store.setState({ uploads });
+  const bytes = async (key: string) => fresh.get(key) ?? (await (await storage()).bytes(key).catch(() => undefined));
+  const draftFiles = createDraftFiles({ server, authorized, owner: () => user, list, add: (upload) => set([...list(), upload]), remove, coming });
+  const flights = createFileFlights({ chat, server, language, access, authorized, events, isOwned: () => user !== null, list, find, change, bytes });
+  const { pump } = flights;
 
   function change(key: string, how: (upload: Upload) => Upload, isWorthKeeping = true): void {
     const upload = find(key);
@@ -100,7 +95,7 @@ export function createUploads({ chat, server, language, access, authorized, even
     const next = how(upload);
     set(list().map((one) => (one.key === key ? next : one)));
     if (isWorthKeeping && next.is_kept) void storage().then((files) => files.put(next)).catch(() => undefined);
-    if (!next.is_posted && next.state !== upload.state) tellDraft(next.room);
+    if (!next.is_posted && next.state !== upload.state) draftFiles.tell(next.room);
   }
 
   function remove(keys: readonly string[], isGivenUp = false): void {
@@ -108,124 +103,16 @@ export function createUploads({ chat, server, language, access, authorized, even
     if (gone.length === 0) return;
     set(list().filter((upload) => !keys.includes(upload.key)));
     for (const { key, url } of gone) {
-      flights.get(key)?.abort();
-      flights.delete(key);
+      flights.abort(key);
       fresh.delete(key);
       held.delete(key);
-      releases.get(key)?.();
-      releases.delete(key);
+      claims.release(key);
       void storage().then((files) => files.remove(key)).catch(() => undefined);
       // What the server does not hear of, it collects after a day.
       if (isGivenUp && url) void authorized(FILES_PATH + url.slice(url.lastIndexOf('/')), { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } });
     }
-    for (const room of new Set(gone.filter((upload) => !upload.is_posted).map((upload) => upload.room))) tellDraft(room);
+    for (const room of new Set(gone.filter((upload) => !upload.is_posted).map((upload) => upload.room))) draftFiles.tell(room);
     pump();
-  }
-
-  /** The draft names what is up, for the other devices. */
-  function tellDraft(room: number): void {
-    if (user === null) return;
-    const named = readDraft(user, room, server).attachments;
-    // A file that is not taken up yet stays in the draft: it would count as taken out otherwise, and be dropped.
-    const later = [...coming.values()].flatMap((upload) => (upload.room === room && upload.attachment && named.includes(upload.attachment.id) ? upload.attachment.id : []));
-    const ids = inComposer(list(), room).flatMap((upload) => upload.attachment?.id ?? []);
-    saveDraftBeside(user, room, { attachments: [...new Set([...later, ...ids])] }, server);
-  }
-
-  async function hearDraft(room: number): Promise<void> {
-    const owner = user;
-    if (owner === null) return;
-    const ids = readDraft(owner, room, server).attachments;
-    const here = inComposer(list(), room);
-    const gone = here.filter((upload) => upload.attachment && !ids.includes(upload.attachment.id)).map((upload) => upload.key);
-    if (gone.length > 0) remove(gone);
-    for (const id of ids) {
-      const isHere = () => list().some((upload) => upload.room === room && upload.attachment?.id === id);
-      if (isHere()) continue;
-      const answer = await authorized<{ attachment: Attachment }>(`${FILES_PATH}/${id}`);
-      // Without a connection the next look brings it.
-      if (!answer.ok || user !== owner || isHere() || !readDraft(owner, room, server).attachments.includes(id)) continue;
-      const { name, size, type } = answer.body.attachment;
-      const upload = newUpload({ key: newUuid(), user: owner, room, name, size, type, is_kept: false });
-      set([...list(), uploaded(upload, answer.body.attachment)]);
-    }
-  }
-
-  function pump(): void {
-    clearTimeout(timer);
-    if (user === null || chat.getState().connection !== 'online') return;
-    const now = Date.now();
-    for (const upload of nextToUpload(list(), now)) {
-      if (!flights.has(upload.key)) void fly(upload.key);
-    }
-    const due = list().filter((upload) => upload.state === 'waiting' && upload.not_before > now).map((upload) => upload.not_before);
-    if (due.length > 0) timer = setTimeout(pump, Math.min(...due) - now);
-  }
-
-  async function fly(key: string): Promise<void> {
-    const abort = new AbortController();
-    flights.set(key, abort);
-    change(key, started, false);
-    const landing = await attempt(key, abort.signal).catch((): Landing => ({ ok: false, code: 'offline', retry_after: 0 }));
-    if (flights.get(key) !== abort) return;
-    flights.delete(key);
-    if (landing === 'lost' || landing === 'unreadable') refuse(key, landing);
-    else if (landing.ok) await land(key, landing.attachment);
-    else fail(key, landing);
-    pump();
-  }
-
-  async function attempt(key: string, signal: AbortSignal): Promise<Landing | 'lost' | 'unreadable'> {
-    const bytes = fresh.get(key) ?? (await (await storage()).bytes(key).catch(() => undefined));
-    const upload = find(key);
-    if (!upload) return { ok: false, code: 'offline', retry_after: 0 };
-    if (!bytes) return 'lost';
-    const sha256 = upload.sha256 ?? (await sha256Of(bytes).catch(() => undefined));
-    // The file was moved or changed on the disk since it was chosen; or this page may not compute.
-    if (!sha256) return 'unreadable';
-    if (!upload.sha256) change(key, (one) => ({ ...one, sha256 }));
-    return flyTus(server, language, {
-      bytes,
-      metadata: { room: String(upload.room), filename: upload.name, sha256, ...(upload.type === '' ? {} : { filetype: upload.type }) },
-      url: upload.url,
-      async token() {
-        const token = await access.token();
-        return token.ok ? token.token : null;
-      },
-      onUrl: (url) => change(key, (one) => ({ ...one, url })),
-      onProgress: (sent) => change(key, (one) => progressed(one, sent, Date.now()), false),
-    }, signal);
-  }
-
-  async function land(key: string, attachment: Attachment | null): Promise<void> {
-    const url = find(key)?.url;
-    if (!attachment && url) {
-      const answer = await authorized<{ attachment: Attachment }>(FILES_PATH + url.slice(url.lastIndexOf('/')));
-      if (!answer.ok) return fail(key, { ok: false, code: answer.code, retry_after: answer.retry_after ?? 0 });
-      attachment = answer.body.attachment;
-    }
-    if (!attachment) return fail(key, { ok: false, code: 'offline', retry_after: 0 });
-    const found = attachment;
-    change(key, (upload) => uploaded(upload, found));
-    if (find(key)?.is_posted) events.landed(key, found.id);
-  }
-
-  function fail(key: string, { code, retry_after }: Extract<Landing, { ok: false }>): void {
-    const upload = find(key);
-    if (!upload) return;
-    if (code === 'unauthorized' || code === 'token_expired') access.spoil();
-    // The server has collected what it had: from the beginning.
-    if (code === 'not_found' && upload.url) return change(key, (one) => ({ ...postponed(one, 0, Date.now()), url: null, sent: 0 }));
-    if (passing.has(code)) {
-      const delay = Math.max(retryDelay(upload.attempts, Math.random()), retry_after * 1000);
-      return change(key, (one) => postponed(one, delay, Date.now()), false);
-    }
-    if (code !== 'offline') refuse(key, code);
-  }
-
-  function refuse(key: string, error: UploadError): void {
-    change(key, (upload) => uploadRefused(upload, error));
-    if (find(key)?.is_posted) events.refused(key, error);
   }
 
   /** Files whose message is stored leave with it. */
@@ -236,34 +123,17 @@ export function createUploads({ chat, server, language, access, authorized, even
     const done = named(before.outbox);
     remove([...done].filter((key) => !waiting.has(key) && !held.has(key)));
     // Another tab's message waits for them: they are ours when that tab is gone.
-    for (const key of waiting) if (!done.has(key) && !find(key) && !releases.has(key)) own(key, () => void adopt(user!, key));
-  }
-
-  /** Takes a file for this tab, or waits until the tab that has it is gone. */
-  function own(key: string, then: () => void): void {
-    const locks = typeof navigator === 'undefined' ? undefined : (navigator.locks as LockManager | undefined);
-    if (!locks) return then();
-    const abort = new AbortController();
-    releases.set(key, () => abort.abort());
-    locks
-      .request(`orderline-file ${server} ${key}`, { signal: abort.signal }, () => {
-        then();
-        return new Promise<void>((resolve) => releases.set(key, resolve));
-      })
-      .catch((error: DOMException) => {
-        // Given up while it waited; anything else says that this page has no locks.
-        if (error.name !== 'AbortError') then();
-      });
+    for (const key of waiting) if (!done.has(key) && !find(key) && !claims.has(key)) claims.own(key, () => void adopt(user!, key));
   }
 
   async function takeUp(owner: number, outboxLoaded: () => Promise<void>): Promise<void> {
     const files = await storage();
     const kept = await files.load(owner).catch((): Upload[] => []);
     await outboxLoaded();
-    const awaited = kept.filter(({ key }) => user === owner && !find(key) && !releases.has(key));
+    const awaited = kept.filter(({ key }) => user === owner && !find(key) && !claims.has(key));
     // All of them before the first is taken up.
     for (const upload of awaited) coming.set(upload.key, upload);
-    for (const { key } of awaited) own(key, () => void adopt(owner, key));
+    for (const { key } of awaited) claims.own(key, () => void adopt(owner, key));
   }
 
   /** A file that an earlier page had: it goes on, unless it was sent or taken out meanwhile. */
@@ -274,8 +144,7 @@ export function createUploads({ chat, server, language, access, authorized, even
     if (user !== owner || find(key)) return;
     const entry = chat.getState().outbox.find((one) => one.files?.some((file) => file.key === key));
     if (!upload) {
-      releases.get(key)?.();
-      releases.delete(key);
+      claims.release(key);
       // Nothing was kept of it, and the page that had it is gone.
       if (entry?.state === 'pending' && entry.files?.some((file) => file.key === key && file.attachment === null)) events.refused(key, 'lost');
       return;
@@ -314,7 +183,7 @@ export function createUploads({ chat, server, language, access, authorized, even
         const upload = newUpload({ key: newUuid(), user: owner, room, name: file.name || 'file', size: file.size, type: file.type, is_kept: fitsKept(list(), file.size) });
         fresh.set(upload.key, file);
         set([...list(), upload]);
-        own(upload.key, () => undefined);
+        claims.own(upload.key, () => undefined);
         chosen.push([upload, file]);
       }
       const place = await storage();
@@ -336,16 +205,16 @@ export function createUploads({ chat, server, language, access, authorized, even
     },
     follow(room) {
       void askLimits();
-      void hearDraft(room);
+      void draftFiles.hear(room);
       return watchDrafts((change) => {
-        if (change !== 'other tab' && change.by === 'server' && user !== null && isDraftOf(change, user, room, server)) void hearDraft(room);
+        if (change !== 'other tab' && change.by === 'server' && user !== null && isDraftOf(change, user, room, server)) void draftFiles.hear(room);
       });
     },
     async refresh(attachment) {
       const answer = await authorized<{ attachment: Attachment }>(`${FILES_PATH}/${attachment}`);
       return answer.ok ? answer.body.attachment : null;
     },
-    bytes: async (key) => fresh.get(key) ?? (await (await storage()).bytes(key).catch(() => undefined)),
+    bytes,
     start(id, outboxLoaded) {
       if (user === id) return;
       user = id;
@@ -356,11 +225,8 @@ export function createUploads({ chat, server, language, access, authorized, even
       user = null;
       stopWatching?.();
       stopWatching = null;
-      clearTimeout(timer);
-      for (const abort of flights.values()) abort.abort();
-      for (const release of releases.values()) release();
-      flights.clear();
-      releases.clear();
+      flights.stop();
+      claims.releaseAll();
       fresh.clear();
       held.clear();
       coming.clear();
@@ -368,7 +234,7 @@ export function createUploads({ chat, server, language, access, authorized, even
     },
     flush() {
       set(list().map((upload) => ({ ...upload, not_before: 0 })));
-      for (const room of new Set(list().map((upload) => upload.room))) void hearDraft(room);
+      for (const room of new Set(list().map((upload) => upload.room))) void draftFiles.hear(room);
       pump();
     },
     claim: (keys) =>
@@ -385,7 +251,7 @@ export function createUploads({ chat, server, language, access, authorized, even
         else if (upload?.error) events.refused(key, upload.error);
       }
       const rooms = new Set(keys.flatMap((key) => find(key)?.room ?? []));
-      rooms.forEach(tellDraft);
+      rooms.forEach(draftFiles.tell);
     },
     hold(files) {
       const keys = files.map((file) => file.key);
@@ -396,7 +262,7 @@ export function createUploads({ chat, server, language, access, authorized, even
             held.delete(key);
             change(key, (upload) => ({ ...upload, is_posted: false }));
           }
-          for (const room of new Set(keys.flatMap((key) => find(key)?.room ?? []))) tellDraft(room);
+          for (const room of new Set(keys.flatMap((key) => find(key)?.room ?? []))) draftFiles.tell(room);
         },
         forget() {
           const waiting = named(chat.getState().outbox);
@@ -411,14 +277,6 @@ export function createUploads({ chat, server, language, access, authorized, even
     },
   };
 }
-
-/** The files that stand in a room's composer. */
-export function inComposer(uploads: readonly Upload[], room: number): Upload[] {
-  return uploads.filter((upload) => upload.room === room && !upload.is_posted);
-}
-
-/** What may be over soon; everything else is for the writer to decide. */
-const passing: ReadonlySet<string> = new Set(['offline', 'unavailable', 'rate_limited', 'internal', 'conflict', 'unauthorized', 'token_expired']);
 
 function named(outbox: readonly OutboxEntry[]): Set<string> {
   return new Set(outbox.flatMap((entry) => (entry.files ?? []).map((file) => file.key)));

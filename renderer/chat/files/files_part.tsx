@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { inComposer, type RefusedFile } from '../../sync/uploads';
+import { inComposer } from '../../sync/draft_files';
+import type { RefusedFile } from '../../sync/uploads';
 import type { UsePart } from '../composer_part';
 import { Icon } from '../Icon';
 import { useLanguage, useTexts } from '../language';
