@@ -200,12 +200,17 @@ function forgetShadow(key: string): void {
 }
 
 function database(): Promise<IDBPDatabase<Schema> | null> {
-  return (opened ??= openDB<Schema>(PREFIX, 1, {
+  return (opened ??= connect().catch(() => null));
+}
+
+/** Where a browser has no database at all, asking for one throws at once. */
+async function connect(): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(PREFIX, 1, {
     upgrade: (db) => void db.createObjectStore('drafts', { keyPath: 'key' }),
     blocking: (_current, _blocked, event) => {
       (event.target as IDBDatabase).close();
       opened = undefined;
     },
     terminated: () => (opened = undefined),
-  }).catch(() => null));
+  });
 }
