@@ -1,11 +1,18 @@
 import type { AccountEntry, Settings } from '../protocol/desktop';
-import { accountNames, type Accounts } from './accounts';
+import { accountNames, type Accounts, type Who } from './accounts';
 import { numberOf, type AccountState } from './desk_view';
-import type { Profile } from './profile';
+
+/** What is asked of an account's profile. */
+export type RowsProfile = {
+  id: number;
+  who(): Who | null;
+  server(): string | null;
+  send(signal: 'accountsChanged', value: { accounts: AccountEntry[] }): void;
+};
 
 export type AccountRowsParts = {
   accounts: Accounts;
-  profiles: ReadonlyMap<number, Profile>;
+  profiles: ReadonlyMap<number, RowsProfile>;
   /** What the desk knows of the accounts. */
   states(): readonly AccountState[];
   counts(): Settings['badge'];

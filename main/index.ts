@@ -21,6 +21,7 @@ import { placeFromArguments, placeFromLink, type Place } from './link';
 import { createLogFile } from './log_file';
 import { hearOldNotifications } from './old_notifications';
 import { createPause } from './pause';
+import { watchPower } from './power';
 import { createProfile, type Machine, type Profile } from './profile';
 import { createQuestions } from './questions';
 import { runProgram } from './quiet/ask';
@@ -256,7 +257,8 @@ async function start(): Promise<void> {
   desk.redraw();
 
   const stopTicking = keepTicking({
-    monitor: powerMonitor,
+    watch: (listeners) => watchPower(powerMonitor, listeners),
+    isOnBattery: powerMonitor.isOnBatteryPower(),
     tick(isSparing) {
       pause.tick();
       // Each alert asks anyway.

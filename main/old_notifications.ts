@@ -1,12 +1,19 @@
-import type { Notification } from 'electron';
-import { readAlertKey } from './alert_key';
-import type { Profile } from './profile';
+import type { ActivationArguments, Notification } from 'electron';
+import { readAlertKey, type AlertKey } from './alert_key';
 import { keyOfArguments } from './toast';
+
+/** What is asked of an account's profile. */
+export type OldNotificationsProfile = {
+  isOurKey(key: AlertKey): boolean;
+  activated(details: ActivationArguments): void;
+  launchedBy(info: unknown): void;
+  adopt(left: readonly Notification[]): void;
+};
 
 export type OldNotificationsParts = {
   platform: NodeJS.Platform;
   notifications: Pick<typeof Notification, 'handleActivation' | 'getHistory'>;
-  profiles(): readonly Profile[];
+  profiles(): readonly OldNotificationsProfile[];
   /** The notification that started the program (macOS). */
   launchInfo: unknown;
   /** One was clicked that is nobody's any more. */

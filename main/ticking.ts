@@ -1,8 +1,7 @@
-import type { PowerMonitor } from 'electron';
-import { watchPower } from './power';
-
 export type TickingParts = {
-  monitor: PowerMonitor;
+  /** Listens to what the system says of power. */
+  watch(listeners: { sleep(): void; wake(): void; lock(isLocked: boolean): void; battery(isOn: boolean): void }): void;
+  isOnBattery: boolean;
   /** What changes with time alone; `isSparing`: without asking the system, which starts programs of its own. */
   tick(isSparing: boolean): void;
   sleep(): void;
@@ -15,10 +14,10 @@ const TICK_MS = 20_000;
 const BATTERY_LOOKS = 3;
 
 /** Looks at the time, at once when the machine wakes, and more rarely at the system on a battery; returns how to stop. */
-export function keepTicking({ monitor, tick, sleep, wake, lock }: TickingParts): () => void {
-  let isOnBattery = monitor.isOnBatteryPower();
+export function keepTicking({ watch, isOnBattery: wasOnBattery, tick, sleep, wake, lock }: TickingParts): () => void {
+  let isOnBattery = wasOnBattery;
   let ticks = 0;
-  watchPower(monitor, {
+  watch({
     sleep,
     wake() {
       tick(false);
