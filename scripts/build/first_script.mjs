@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-// Vite's own bundler: through Vite what loads parts would be prepared a second time.
+// The bundler below Vite, which must stay one for both: through Vite what loads parts would be prepared a second time.
 import { rolldown } from 'rolldown';
 
 const SCRIPT = /\s*<script type="module"[^>]* src="\/console\/([^"]+)"><\/script>/g;
