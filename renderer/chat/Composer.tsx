@@ -1,6 +1,7 @@
 import { Fragment, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react';
 import type { Message } from '../../protocol/entities';
 import { MESSAGE_TEXT_MAX } from '../../protocol/limits';
+import { readAside, saveAside } from '../sync/asides';
 import { chatTexts } from './chat_texts';
 import { cleanText } from './clean_text';
 import type { CompletionItem, OpenCompletion } from './completion';
@@ -62,7 +63,8 @@ export function Composer(props: ComposerProps) {
   const modes = parts.flatMap((part) => part.modes ?? none);
   const mode = modes.find((one) => one.key === props.mode);
   /** What stands in the field, and what waits behind it: each of them is written for itself. */
-  const texts: Readonly<Record<string, string>> = { ...modeTexts, [EDIT]: edited, [MESSAGE]: draft };
+  const kept = Object.fromEntries(modes.map(({ key }) => [key, modeTexts[key] ?? readAside(user, room, props.server, key)]));
+  const texts: Readonly<Record<string, string>> = { ...kept, [EDIT]: edited, [MESSAGE]: draft };
   const shownText = editing ? EDIT : (mode?.key ?? MESSAGE);
   const text = texts[shownText] ?? '';
   const latest = useRef(texts);
@@ -103,7 +105,10 @@ export function Composer(props: ComposerProps) {
     latest.current = { ...latest.current, [which]: next };
     if (which === EDIT) setEdited(next);
     else if (which === MESSAGE) setDraft(next);
-    else setModeTexts((before) => ({ ...before, [which]: next }));
+    else {
+      setModeTexts((before) => ({ ...before, [which]: next }));
+      saveAside(user, room, props.server, which, next);
+    }
   };
   const put = (from: number, to: number, piece: string) => {
     const box = field.current;

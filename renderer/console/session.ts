@@ -128,13 +128,15 @@ export function owedForTray(state: ChatState): OwedRoom[] {
     });
 }
 
-/** Passes on connection and totals whenever they change, and takes away the alert of a room that was read. */
+/** Passes on connection and totals whenever they change, and takes away the alert of a room that was read or answered. */
 function tellHost(host: Host, sync: Sync): () => void {
   let connection: ChatState['connection'] | null = null;
   let told = '';
   const tell = (state: ChatState, before?: ChatState) => {
     if (state.connection !== connection) host.setConnection((connection = state.connection));
     if (state.rooms === before?.rooms && state.server_totals === before.server_totals && state.policies === before.policies) return;
+    // Before anything is known zeros would be a lie.
+    if (told === '' && !state.has_all_rooms && state.server_totals === null) return;
     const owed = owedForTray(state);
     const sums = totals(state);
     const late = countLate(state, Date.now());
@@ -155,7 +157,10 @@ function tellHost(host: Host, sync: Sync): () => void {
 
 function clearRead(host: Host, state: ChatState, before: ChatState): void {
   for (const id of changedRooms(before.rooms, state.rooms)) {
-    const wasUnread = (before.rooms.get(id)?.room.unread_count ?? 0) > 0;
-    if (wasUnread && (state.rooms.get(id)?.room.unread_count ?? 0) === 0) host.clearAlert(id);
+    const [was, is] = [before.rooms.get(id)?.room, state.rooms.get(id)?.room];
+    const isRead = (was?.unread_count ?? 0) > 0 && (is?.unread_count ?? 0) === 0;
+    // A reminder stands for a room that may have been read long ago.
+    const isAnswered = (was?.owed_since ?? null) !== null && (is?.owed_since ?? null) === null;
+    if (isRead || isAnswered) host.clearAlert(id);
   }
 }

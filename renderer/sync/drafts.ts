@@ -1,5 +1,6 @@
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
+import { eraseAsides } from './asides';
 import { EMPTY_DRAFT, isEmptyDraft, isSameDraft } from '../store/draft_meeting';
 import type { LocalDraft } from '../store/draft_meeting';
 import type { Quote } from '../../protocol/entities';
@@ -128,6 +129,7 @@ export function clearDraft(user: number, room: number, server = ''): void {
 
 /** Takes everything away that this device has of the user's drafts; those that the server has come back with the next sign-in. */
 export async function eraseDrafts(user: number, server = ''): Promise<void> {
+  eraseAsides(user, server);
   const start = keyOf(user, 0, server).slice(0, -1);
   const isHis = (key: string) => key.startsWith(start);
   for (const [key, timer] of timers) {

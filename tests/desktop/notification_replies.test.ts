@@ -3,7 +3,7 @@ import type { Room } from '../../protocol/entities';
 import { userFolder } from './user_folder';
 import { makeOrder, hasFocus, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import type { Person } from '../support/people';
-import { say } from '../support/posts';
+import { newPost, say } from '../support/posts';
 import type { TestServer } from '../support/server';
 import { desktopDesk, signInDesktop, startDesktopServer } from './desk';
 import type { DesktopDriver } from './driver';
@@ -25,6 +25,7 @@ let expert: Person;
 let one: ServedOrder;
 let two: ServedOrder;
 let waiting: ServedOrder;
+let longest: ServedOrder;
 
 const launch = async (machine: DoubleOptions) => {
   driver = await runtime.launch({ folder, machine: { locale: 'ru-RU', ...machine } });
@@ -51,7 +52,11 @@ beforeAll(async () => {
   two = await makeOrder(server, expert, 'Перевод статьи');
   waiting = await makeOrder(server, expert, 'Реферат по истории', undefined, 'Ответьте, пожалуйста');
   await expert.http('POST', `/api/chat/rooms/${waiting.room}/mark_read`, {});
-  await server.app.parts.db.rows(null, `UPDATE rooms SET owed_since = now() - interval '20 minutes' WHERE id = $1`, [waiting.room]);
+  longest = await makeOrder(server, expert, 'Задача по химии', undefined, 'Есть кто-нибудь?');
+  await expert.http('POST', `/api/chat/rooms/${longest.room}/mark_read`, {});
+  const owe = `UPDATE rooms SET owed_since = now() - make_interval(mins => $2) WHERE id = $1`;
+  await server.app.parts.db.rows(null, owe, [waiting.room, 20]);
+  await server.app.parts.db.rows(null, owe, [longest.room, 40]);
   await launch({ platform: 'darwin' });
   desk = await signInDesktop(driver, server.url, expert.account.email);
   await desk.row(two.order).waitFor();
@@ -71,6 +76,12 @@ test.runIf(runtime.playsMachines)('whoever waits too long is announced again; a 
   await expect.poll(room, WAIT).toMatchObject({ state: 'snoozed', owed_since: null });
   expect(Date.parse((await room()).snoozed_until ?? '') - Date.now()).toBeGreaterThan(19 * 60_000);
   await expect.poll(async () => (await notifications())[index]?.state).toBe('closed');
+});
+
+test.runIf(runtime.playsMachines)('that announcement goes away when the room, read long ago, is answered from elsewhere', async () => {
+  const index = await alertOf(/^Ждёт ответа 4\d мин$/);
+  await expert.http('POST', '/api/chat/messages', newPost(longest.room, 'Уже смотрю'));
+  await expect.poll(async () => (await notifications())[index]?.state, WAIT).toBe('closed');
 });
 
 test.runIf(runtime.playsMachines)('a reply that the system delivers twice is one message, and the alert is gone', async () => {

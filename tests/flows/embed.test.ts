@@ -145,6 +145,25 @@ it('says that its session was ended, and comes back with a fresh identity', asyn
   await page.context().close();
 });
 
+it('asks for a chat that nobody has opened yet until the server is there', async () => {
+  const opened = made;
+  try {
+    made = { ...opened, order: opened.order + 500_000 };
+    await server.people.marketplace('PUT', `/api/orders/${made.order}`, { title: 'Ещё без чата', client: nameOf(made.client), open_chat: false });
+    const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: 'ru-RU' });
+    let refusals = 0;
+    await context.route('**/create_for_order', (route) => ((refusals += 1) === 1 ? route.fulfill({ status: 503, json: { error: 'Сервер временно недоступен', code: 'unavailable' } }) : route.continue()));
+    const page = await context.newPage();
+    await page.goto(`${market.origin}/#shown`);
+    const frame = await frameOf(page);
+    await frame.getByLabel('Введите сообщение…').waitFor();
+    expect(refusals).toBeGreaterThan(1);
+    await context.close();
+  } finally {
+    made = opened;
+  }
+});
+
 it('hears only the page around it, at its origin', async () => {
   const page = await visit(`${market.origin}/`);
   const frame = await frameOf(page);

@@ -224,6 +224,29 @@ it('opens no console to a client', async () => {
   await context.close();
 });
 
+it('a note that is half written is still there after another chat, and after the page was loaded anew', async () => {
+  const expert = await makeExpert();
+  const [{ order }, other] = [await makeOrder(server, expert, 'Отчёт', undefined, 'Здравствуйте'), await makeOrder(server, expert, 'Доклад', undefined, 'Добрый день')];
+  const desk = await openDesk(browser, server, expert);
+  await desk.opener(order).click();
+  await desk.bubble('Здравствуйте').waitFor();
+  await typeNote(desk, order, 'Спросить у Анны');
+  await desk.opener(other.order).click();
+  await desk.bubble('Добрый день').waitFor();
+  const isStill = async () => {
+    await desk.opener(order).click();
+    await desk.pane(order).getByRole('button', { name: 'Внутренняя заметка', exact: true }).click();
+    await expect.poll(() => desk.field(order).inputValue(), WAIT).toBe('Спросить у Анны');
+  };
+  await isStill();
+  await desk.page.reload();
+  await isStill();
+  await desk.field(order).press('Enter');
+  await expect.poll(() => desk.pane(order).locator('.note-text').allTextContents(), WAIT).toEqual(['Спросить у Анны']);
+  await expect.poll(() => desk.field(order).inputValue(), WAIT).toBe('');
+  await desk.context.close();
+});
+
 it('a text that is taken back is a message again, whatever is written when it comes', async () => {
   const expert = await makeExpert();
   const { order } = await makeOrder(server, expert, 'Отчёт', undefined, 'Здравствуйте');

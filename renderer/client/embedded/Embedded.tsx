@@ -17,6 +17,10 @@ import { embeddedAuth } from './embedded_auth';
 import { embeddedTexts } from './embedded_texts';
 import type { ParentPage } from './parent_page';
 
+/** No answer about the order. */
+const PASSING: ReadonlySet<string> = new Set(['offline', 'unavailable', 'rate_limited', 'internal']);
+const ASK_AGAIN_MS = 2_000;
+
 export type EmbeddedProps = { parent: ParentPage; opening: Extract<ParentWord, { kind: 'open' }> };
 
 /** One order's conversation inside a page of the marketplace's. */
@@ -68,7 +72,20 @@ function Room({ sync, parent, order, hasClose }: { sync: Sync; parent: ParentPag
   }, [parent, hasClose]);
   useEffect(() => {
     // An order whose chat nobody has opened yet.
-    if (hasAll && room === undefined) void sync.createForOrder(order).then((opened) => setIsRefused(!opened.ok));
+    if (!hasAll || room !== undefined) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isGone = false;
+    const ask = () =>
+      void sync.createForOrder(order).then((opened) => {
+        if (opened.ok || isGone) return;
+        if (PASSING.has(opened.code)) timer = setTimeout(ask, ASK_AGAIN_MS);
+        else setIsRefused(true);
+      });
+    ask();
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
   }, [sync, order, hasAll, room]);
 
   const close = hasClose && (

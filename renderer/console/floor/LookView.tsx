@@ -26,6 +26,7 @@ export function LookView({ member, room, onTaken }: { member: FloorExpert; room:
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState('');
   const [isAsking, setIsAsking] = useState(false);
+  const attempt = useRef({ note: '', id: '' });
   const lines = useRef<HTMLDivElement>(null);
   /** How far above the end the reader stands when older messages come in above him. */
   const fromEnd = useRef(0);
@@ -51,7 +52,10 @@ export function LookView({ member, room, onTaken }: { member: FloorExpert; room:
     }, fail);
   };
   const whisper = () => {
-    sync.floor?.whisper(room.room, note, newUuid()).then(() => {
+    // The same text again, by a second click or after an answer that was lost, is the same note.
+    if (attempt.current.note !== note) attempt.current = { note, id: newUuid() };
+    sync.floor?.whisper(room.room, note, attempt.current.id).then(() => {
+      attempt.current = { note: '', id: '' };
       setNote('');
       load();
     }, fail);
