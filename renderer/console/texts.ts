@@ -281,6 +281,7 @@ export const consoleTexts = defineTexts({
   pause_minutes: { ru: { one: '{count} мин', other: '{count} мин' }, en: { one: '{count} min', other: '{count} min' } },
   pause_hours: { ru: { one: '{count} час', few: '{count} часа', many: '{count} часов', other: '{count} часа' }, en: { one: '{count} hour', other: '{count} hours' } },
   paused_until: { ru: 'Тишина до {time}', en: 'Quiet until {time}' },
+  paused_for_good: { ru: 'Тишина, пока вы её не закончите', en: 'Quiet until you end it' },
   pause_end: { ru: 'Включить снова', en: 'Resume' },
   devices: { ru: 'Устройства', en: 'Devices' },
   device_current: { ru: 'это устройство', en: 'this device' },

@@ -68,7 +68,7 @@ export function createPanel({ address, order, language, theme: wish, container }
     panel.toggleAttribute('inert', !isShown);
     launcher.classList.toggle('is-open', isShown);
     launcher.setAttribute('aria-expanded', String(isShown));
-    launcher.setAttribute('aria-label', isShown ? t.hide : unread > 0 ? `${t.open} (${unread} ${t.unread})` : t.open);
+    launcher.setAttribute('aria-label', isShown ? t.hide : unread > 0 ? `${t.open} (${t.unread}: ${unread})` : t.open);
     chat.toggleAttribute('hidden', isShown);
     cross.toggleAttribute('hidden', !isShown);
     badge.textContent = unread > 99 ? '99+' : String(unread);

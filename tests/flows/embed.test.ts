@@ -61,7 +61,7 @@ it('counts what is unread on its button, opens by key, writes, reads and closes 
   const unread = (await roomOf(made.client, made.room.id)).unread_count;
   expect(unread).toBeGreaterThan(0);
   const page = await visit(`${market.origin}/`);
-  await page.getByRole('button', { name: `Открыть чат (${unread} непрочитанных)` }).waitFor();
+  await page.getByRole('button', { name: `Открыть чат (непрочитанных: ${unread})` }).waitFor();
   await expect.poll(() => page.evaluate('window.unread')).toBe(unread);
   if (shots) await page.screenshot({ path: `${shots}/embed-closed.png` });
 
@@ -85,7 +85,7 @@ it('counts what is unread on its button, opens by key, writes, reads and closes 
   await expect.poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-expanded'))).toBe('false');
   // Closed, it reads nothing.
   await say(made.expert, made.room.id, 'Он уже в пути');
-  await page.getByRole('button', { name: 'Открыть чат (1 непрочитанных)' }).waitFor();
+  await page.getByRole('button', { name: 'Открыть чат (непрочитанных: 1)' }).waitFor();
   await page.context().close();
 });
 
