@@ -25,7 +25,7 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres_setup.ts'],
     pool: 'forks',
     // More than a build machine's two cores: a test waits for pages, sockets and other processes for half of its time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     allowOnly: false,
     teardownTimeout: 30_000,

@@ -74,6 +74,7 @@ test('a chat moves into a window of its own, with the page’s connection and no
   await driver.poke({ do: 'close_popout' });
   await expect.poll(zooms, WAIT).toEqual([1]);
   await desk.opener(order).click();
+  await desk.bubble('Здравствуйте').waitFor();
   await popOut(page, () => page.keyboard.press('Alt+v'));
   await expect.poll(zooms, WAIT).toEqual([1, 1.1]);
 

@@ -51,12 +51,13 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.makeChild = (childOptions, page) => new BrowserWindow(childOptions, page, this.webContents);
     windows.add(this);
     openWindows.add(this);
-    this.attached = this.attach();
-    this.attached.catch((error: unknown) => {
+    this.attached = this.attach().catch((error: unknown) => {
+      // It was closed while it was being made.
+      if (this.isGone) return;
       console.error(`double: the page could not be made: ${String(error)}`);
       process.exit(71);
     });
-    nativeTheme.on('updated', () => void this.attached.then(() => this.webContents.setTheme(nativeTheme.shouldUseDarkColors)));
+    nativeTheme.on('updated', () => void this.attached.then(() => (this.isGone ? undefined : this.webContents.setTheme(nativeTheme.shouldUseDarkColors))));
     if (options.show !== false) this.show();
   }
 
@@ -132,7 +133,7 @@ export class BrowserWindow extends EventEmitter {
 
   setBounds(bounds: Rectangle): void {
     this.bounds = { ...bounds };
-    void this.attached.then(() => this.webContents.setSize(bounds.width, bounds.height));
+    void this.attached.then(() => (this.isGone ? undefined : this.webContents.setSize(bounds.width, bounds.height)));
     this.emit('resized', {});
     this.emit('moved', {});
   }
