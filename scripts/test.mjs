@@ -9,10 +9,11 @@ const MINUTE = 60_000;
 const bin = (name) => join(root, 'node_modules', name);
 const checks = readdirSync(join(root, 'scripts/checks')).filter((file) => file !== 'read.mjs');
 
-const short = [['build', 'scripts/build.mjs'], ...checks.map((file) => [`check ${file.replace('.mjs', '').replaceAll('_', ' ')}`, `scripts/checks/${file}`])];
-const long = [
+const gates = [
+  ['build', 'scripts/build.mjs'],
   ['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
   ...['node', 'web', 'tests'].map((part) => [`types of ${part}`, bin('typescript/bin/tsc'), '-p', `tsconfig.${part}.json`]),
+  ...checks.map((file) => [`check ${file.replace('.mjs', '').replaceAll('_', ' ')}`, `scripts/checks/${file}`]),
 ];
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -25,34 +26,26 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 let passed = 0;
 let failed = 0;
 
-async function pass([name, ...args]) {
-  const started = performance.now();
-  const { code, output } = await run(process.execPath, args, { cwd: root, limitMs: 10 * MINUTE });
-  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  if (output.trim() !== '' && (code !== 0 || name === 'build')) console.log(output.trimEnd().replace(/^/gm, '       '));
-  if (code === 0) passed += 1;
-  else failed += 1;
-}
-
-const report = join(root, '.build/vitest.json');
-async function test() {
-  mkdirSync(join(root, '.build'), { recursive: true });
-  rmSync(report, { force: true });
-  return run(process.execPath, [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)], { cwd: root, limitMs: 20 * MINUTE, isLive: true });
-}
-
-async function passAll(gates) {
-  for (const gate of gates) await pass(gate);
-}
-
-// Chromium is found or installed once, before the tests' workers ask for it; an installation waits for the net while the build uses the cores.
-const [chromium] = await Promise.all([run(process.execPath, ['scripts/chromium.mjs'], { cwd: root, limitMs: 12 * MINUTE, isLive: true }), passAll(short)]);
+const waiting = [...gates];
+const worker = async () => {
+  for (let gate = waiting.shift(); gate !== undefined; gate = waiting.shift()) {
+    const [name, ...args] = gate;
+    const started = performance.now();
+    const { code, output } = await run(process.execPath, args, { cwd: root, limitMs: 5 * MINUTE });
+    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+    if (output.trim() !== '' && (code !== 0 || name === 'build')) console.log(output.trimEnd().replace(/^/gm, '       '));
+    if (code === 0) passed += 1;
+    else failed += 1;
+  }
+};
+// Chromium is found or installed once, before the tests' workers ask for it; an installation waits for the net while the gates use the cores.
+const [chromium] = await Promise.all([run(process.execPath, ['scripts/chromium.mjs'], { cwd: root, limitMs: 12 * MINUTE, isLive: true }), worker(), worker()]);
 if (chromium.code !== 0) failed += 1;
 
-// Tests wait for half of their time, so what only reads the sources is done beside them.
-const passing = passAll(long);
-const tests = await test();
-await passing;
+const report = join(root, '.build/vitest.json');
+mkdirSync(join(root, '.build'), { recursive: true });
+rmSync(report, { force: true });
+const tests = await run(process.execPath, [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)], { cwd: root, limitMs: 20 * MINUTE, isLive: true });
 const counted = countTests(report, tests.code);
 passed += counted.passed;
 failed += counted.failed;
