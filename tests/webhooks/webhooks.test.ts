@@ -177,7 +177,8 @@ describe('webhooks', () => {
       sink.answer = (_request, response) => void response.writeHead(500).end();
       for (const message of ['раз', 'два']) await client.http('POST', '/api/chat/messages', { room, message });
       await sink.has(1);
-      await sql(`UPDATE webhook_deliveries SET gives_up_at = now() WHERE endpoint = $1`, [webhook.id]);
+      // Locked head first, as the server does: the other way round both would wait for each other.
+      await sql(`UPDATE webhook_deliveries SET gives_up_at = now() WHERE id IN (SELECT id FROM webhook_deliveries WHERE endpoint = $1 ORDER BY id FOR UPDATE)`, [webhook.id]);
       await hasten();
       const dead = await until(webhook.id, (all) => all.length === 2 && all.every(({ state }) => state === 'dead'));
       const shown = (await market()<Webhook>('GET', `/api/webhooks/${webhook.id}`)).body;
