@@ -24,7 +24,7 @@ export class Broken extends Component<{ language: Language; children: ReactNode 
       <main className="broken empty" role="alert">
         <h1 className="empty-title">{t('broken')}</h1>
         <p className="empty-hint">{t('broken_hint')}</p>
-        <button type="button" className="broken-again" autoFocus onClick={() => window.location.reload()}>
+        <button type="button" className="button" autoFocus onClick={() => window.location.reload()}>
           {t('broken_again')}
         </button>
       </main>

@@ -3,17 +3,14 @@ import type { StoreApi } from 'zustand/vanilla';
 import { FILES_PATH } from '../../protocol/files';
 import type { FileLimits } from '../../protocol/files';
 import type { Attachment } from '../../protocol/entities';
-import type { Language } from '../../protocol/errors';
-import type { ChatState, ChatStore, OutboxEntry, OutboxFile } from '../store/chat';
+import type { ChatState, OutboxEntry, OutboxFile } from '../store/chat';
 import { fitsKept, newUpload, sortOut, takenUp, uploadAgain, USUAL_LIMITS } from '../store/uploads';
 import type { Upload } from '../store/uploads';
-import type { Access } from './access';
-import type { Authorized } from './authorized';
 import { createDraftFiles, inComposer } from './draft_files';
 import { isDraftOf, readDraft, watchDrafts } from './drafts';
 import { createFileClaims } from './file_claims';
 import { createFileFlights } from './file_flights';
-import type { UploadsEvents } from './file_flights';
+import type { FlightParts } from './file_flights';
 import { openUploadStorage } from './upload_storage';
 import type { UploadStorage } from './upload_storage';
 import { newUuid } from './uuid';
@@ -54,13 +51,7 @@ export type UploadsInside = Uploads & {
   again(files: readonly OutboxFile[], all: boolean): void;
 };
 
-type Parts = {
-  chat: ChatStore;
-  server: string;
-  language: Language;
-  access: Access;
-  authorized: Authorized;
-  events: UploadsEvents;
+type Parts = Pick<FlightParts, 'chat' | 'server' | 'language' | 'access' | 'authorized' | 'events'> & {
   /** Where files are kept; absent: in this browser's IndexedDB. */
   storage?: UploadStorage;
 };

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { createBucket, type Bucket } from './bucket';
 
 /** Packets that a user may send in one go before his connections are read slower, and how many times the pace of answered requests they are read then. */
 const BURST = 2_000;
@@ -17,6 +18,9 @@ export type Paced = {
   end(this: void, isBroken: boolean): void;
 };
 
+/** What a user has sent beyond what is excused, over all his connections. */
+type Debt = { bucket: Bucket; connections: number };
+
 export type Pace = { enter(this: void, wire: Pick<WebSocket, 'pause' | 'resume'>): Paced };
 
 /**
@@ -28,19 +32,19 @@ export function createPace(perSecond: number): Pace {
 
   return {
     enter(wire) {
-      let debt = createDebt(HASTE * perSecond);
+      let debt: Debt = { bucket: createBucket(HASTE * perSecond, BURST), connections: 0 };
       let timer: NodeJS.Timeout | undefined;
       let user: number | undefined;
-      const goOn = () => {
-        const wait = debt.waitMs();
-        timer = wait > 0 ? setTimeout(goOn, wait).unref() : undefined;
-        if (timer === undefined) wire.resume();
-      };
-      const waitIfOwing = () => {
-        const wait = debt.waitMs();
+      const charge = (cost: number) => {
+        const wait = debt.bucket.charge(cost);
         if (wait === 0 || timer !== undefined) return;
         wire.pause();
-        timer = setTimeout(goOn, wait).unref();
+        timer = setTimeout(goOn, afterMs(wait)).unref();
+      };
+      const goOn = () => {
+        timer = undefined;
+        charge(0);
+        if (timer === undefined) wire.resume();
       };
       return {
         belongsTo(whose) {
@@ -48,48 +52,25 @@ export function createPace(perSecond: number): Pace {
           debt = debts.get(user) ?? debt;
           debts.set(user, debt);
           debt.connections += 1;
-          waitIfOwing();
+          charge(0);
         },
-        take(packet) {
-          debt.add(costOf(packet));
-          waitIfOwing();
-        },
+        take: (packet) => charge(costOf(packet)),
         end(isBroken) {
+          if (isBroken) debt.bucket.charge(BROKEN);
           clearTimeout(timer);
-          if (isBroken) debt.add(BROKEN);
           if (user === undefined) return;
           const [whose, left] = [user, debt];
           left.connections -= 1;
           // Whoever comes back would begin anew, so his debt outlives his last connection.
           const forget = () => left.connections === 0 && debts.get(whose) === left && debts.delete(whose);
-          if (left.connections === 0) setTimeout(forget, left.untilPaidMs()).unref();
+          if (left.connections === 0) setTimeout(forget, afterMs(left.bucket.fullIn())).unref();
         },
       };
     },
   };
 }
 
-type Debt = ReturnType<typeof createDebt>;
-
-function createDebt(perSecond: number) {
-  let owed = 0;
-  let at = Date.now();
-  const now = () => {
-    const moment = Date.now();
-    owed = Math.max(0, owed - ((moment - at) / 1000) * perSecond);
-    at = moment;
-    return owed;
-  };
-  return {
-    connections: 0,
-    add(cost: number): void {
-      owed = now() + cost;
-    },
-    /** Until no more than a burst is owed. */
-    waitMs: (): number => Math.ceil((Math.max(0, now() - BURST) / perSecond) * 1000),
-    untilPaidMs: (): number => Math.ceil((now() / perSecond) * 1000),
-  };
-}
+const afterMs = (seconds: number): number => Math.ceil(seconds * 1000);
 
 function costOf(data: unknown): number {
   if (typeof data !== 'string') return 1 + (Buffer.isBuffer(data) ? Math.floor(data.length / CHARACTERS) : 0);

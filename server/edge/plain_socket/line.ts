@@ -14,7 +14,7 @@ import { Refusal } from '../../refusal';
 import { ofUser } from '../../unread';
 import { attempt } from '../handle';
 import { permit } from '../permit';
-import { createBucket } from '../socket/bucket';
+import { createBucket } from '../bucket';
 import { createLanes } from '../socket/lanes';
 import type { Tell } from '../tell';
 import { frameOf } from './frames';

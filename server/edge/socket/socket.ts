@@ -18,7 +18,7 @@ import { endingRoom, inviteRoom, roomsOf, sessionRoom, userRoom, type Tell } fro
 import type { Pace, Paced } from '../pace';
 import { asksSession, permit } from '../permit';
 import { named, requestIdOf } from '../request_id';
-import { createBucket } from './bucket';
+import { createBucket } from '../bucket';
 import { createComings, type Comings } from './comings';
 import { handlers, type Connection } from './handlers';
 import { handshake, isAllowedOrigin } from './handshake';
