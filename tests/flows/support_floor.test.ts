@@ -108,11 +108,13 @@ it('lets the lead of her team look at a room without being there, whisper, and t
   expect(seen.participants.map(({ user }) => user.id)).not.toContain(vera!.account.id);
   expect(JSON.stringify(seen)).not.toContain('Ким');
   await dialog.getByLabel(/Заметка эксперту/).fill('Ответь ему сегодня');
-  await dialog.getByRole('button', { name: 'Оставить заметку' }).click();
+  await dialog.getByRole('button', { name: 'Оставить заметку' }).dblclick();
   await a!.pane(order).locator('.note', { hasText: 'Ответь ему сегодня' }).waitFor();
   await dialog.getByRole('button', { name: 'Взять заказ себе' }).click();
   await lead!.page.locator('dialog.confirm').getByRole('button', { name: 'Взять заказ себе' }).click();
   await lead!.pane(order).getByText('Где мой заказ?').first().waitFor();
+  // Clicked twice it is one note.
+  await expect.poll(() => lead!.pane(order).locator('.note', { hasText: 'Ответь ему сегодня' }).count(), WAIT).toBe(1);
   await a!.row(order).waitFor({ state: 'detached' });
   await say(vera!, room, 'Здравствуйте, это Вера');
   const trail = await server.app.parts.db.rows(null, `SELECT kind FROM audit_log WHERE actor = $1 AND kind IN ('room_looked_at', 'order_taken_over') ORDER BY id DESC LIMIT 3`, [vera!.account.id]);
