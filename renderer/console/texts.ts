@@ -197,6 +197,7 @@ export const consoleTexts = defineTexts({
   resize_list: { ru: 'Ширина списка', en: 'Width of the list' },
   room_loading: { ru: 'Чат загружается', en: 'The chat is loading' },
   room_gone: { ru: 'Этот чат вам больше не доступен', en: 'This chat is no longer yours' },
+  room_gone_unsent: { ru: 'Вы не отправили', en: 'You had not sent' },
   card_order: { ru: 'Заказ', en: 'Order' },
   card_title: { ru: 'Название', en: 'Title' },
   card_status: { ru: 'Статус', en: 'Status' },

@@ -61,8 +61,13 @@ describe('the inbox', () => {
     await expect.poll(() => row.locator('.badge').count(), WAIT).toBe(0);
     await expect.poll(() => row.locator('.owed-mark').count(), WAIT).toBe(0);
 
+    await desk.opener(order).click();
+    await desk.field(order).fill('Первый эскиз — в четверг');
     await server.people.putOrder(order, { title: 'Логотип для кофейни', client: nameOf(client), expert: null });
     await row.waitFor({ state: 'detached' });
+    // What was being written is not lost with the chat.
+    await page.getByText('Этот чат вам больше не доступен').waitFor();
+    expect(await page.getByLabel('Вы не отправили').inputValue()).toBe('Первый эскиз — в четверг');
   });
 
   it('filters, sorts and searches, with the counts of the server', async () => {

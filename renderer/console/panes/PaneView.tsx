@@ -1,8 +1,8 @@
 import { Activity, useCallback, useEffect, useRef } from 'react';
-import { Button } from 'antd';
 import { useChat, useConsole, useDesk, useT } from '../context';
 import { useKeptReady } from '../conveyor/kept_ready';
 import { clientName } from '../inbox/client';
+import { GonePane } from './GonePane';
 import type { Pane } from './layout';
 import { closePane, focusPane, toggleCard } from './layout';
 import { OrderCard } from './OrderCard';
@@ -34,10 +34,7 @@ export function PaneView({ pane, index, is_focused, is_narrow = false }: PaneVie
     return (
       <section className="pane" aria-label={t('room_loading')}>
         {isKnownGone ? (
-          <div className="empty">
-            <p className="empty-title">{t('room_gone')}</p>
-            <Button onClick={() => desk.arrange((layout) => closePane(layout, index))}>{t('close_pane')}</Button>
-          </div>
+          <GonePane room={pane.room} onClose={() => desk.arrange((layout) => closePane(layout, index))} />
         ) : (
           <PaneSkeleton />
         )}

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Check, Diagnosis as Found } from '../../../protocol/desktop_shell';
 import { useTexts } from '../../chat/language';
 import type { ChatState } from '../../store/chat';
@@ -9,6 +9,8 @@ import { SettingsGroup } from '../settings/rows';
 import { pageChecks, reportText, type PageCheck } from './page_checks';
 import { shellTexts } from './shell_texts';
 
+/** What is wrong is looked for, so it comes first. */
+const ORDER = ['bad', 'doubtful', 'unknown', 'good'] as const;
 const MARKS = { good: '✓', doubtful: '!', bad: '✕', unknown: '?' } as const;
 
 /** Looks at everything that the console depends on, and makes a report that can be sent to whoever helps. */
@@ -35,7 +37,11 @@ export function Diagnosis({ shell }: { shell: DesktopShell }) {
     setState('copied');
   };
 
-  const checks: (Check | PageCheck)[] = found ? [...found.page, ...found.main.checks] : [];
+  const all: (Check | PageCheck)[] = found ? [...found.page, ...found.main.checks] : [];
+  const checks = ORDER.flatMap((how) => all.filter((check) => check.state === how));
+  const list = useRef<HTMLUListElement>(null);
+  // It comes below the end of what can be seen.
+  useEffect(() => list.current?.firstElementChild?.scrollIntoView({ block: 'center' }), [found]);
   return (
     <SettingsGroup
       title={t('diagnosis')}
@@ -57,7 +63,7 @@ export function Diagnosis({ shell }: { shell: DesktopShell }) {
         {state === 'failed' && t('diagnosis_failed')}
         {state === 'copied' && t('diagnosis_copied')}
       </p>
-      <ul className="checks">
+      <ul className="checks" ref={list}>
         {checks.map(({ name, state: how, detail }) => (
           <li key={name} className={`check is-${how}`}>
             <span className="check-mark" aria-hidden="true">
