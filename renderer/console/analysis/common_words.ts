@@ -14,6 +14,9 @@ export const COMMON_NAMES = list(`
 // "Alex", "Ben", "Sam" and their like are no words: they are left out of the list again.
 for (const name of ['alex', 'ben', 'sam', 'tony', 'ed', 'dan', 'harry', 'катя', 'паша', 'пашу', 'пашей', 'костя', 'соня', 'люба', 'ира']) COMMON_NAMES.delete(name);
 
+/** Those that are a word only in the genitive: no sentence begins with it and a comma. */
+export const GENITIVES = list('света рома');
+
 /** Names that are towns too. */
 export const TOWNS = list('владимир владимира владимиру владимиром владимире софия софии софию софией милан милана милане виктория виктории лена лены');
 

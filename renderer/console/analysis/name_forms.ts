@@ -67,9 +67,19 @@ function remember({ forms, bearers }: Known, name: string, make: (plain: string)
   return made;
 }
 
-/** The forms of a given name, those of its short names included. */
+/** How somebody is called warmly: "Мариночка", "Катенька". */
+function warmNames(name: string): string[] {
+  if (!isCyrillic(name) || !/[бвгдзклмнпрстфхшж][ая]$/.test(name)) return [];
+  const stem = name.slice(0, -1);
+  return [stem + (name.endsWith('я') || /[шж]$/.test(stem) ? 'ечка' : 'очка'), `${stem}енька`];
+}
+
+/** The forms of a given name, those of its short and warm names included. */
 export function givenForms(name: string): Forms {
-  return remember(given, name, (plain) => [...(SHORT[plain] ?? []), plain].flatMap((one) => caseForms(one).map((form): [string, string] => [form, one])));
+  return remember(given, name, (plain) => {
+    const called = [...(SHORT[plain] ?? []), plain];
+    return [...called, ...called.flatMap(warmNames)].flatMap((one) => caseForms(one).map((form): [string, string] => [form, one]));
+  });
 }
 
 /** The forms of a family name. */

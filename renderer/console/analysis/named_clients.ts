@@ -1,4 +1,4 @@
-import { COMMON_NAMES, GREETINGS, OTHER_BEARER, SPOKEN_TO, TOWNS } from './common_words';
+import { COMMON_NAMES, GENITIVES, GREETINGS, OTHER_BEARER, SPOKEN_TO, TOWNS } from './common_words';
 import { bearersOf, familyForms, givenForms } from './name_forms';
 import { folded, unquoted, wordsOf, type Word } from './readable';
 
@@ -8,6 +8,8 @@ export type NamedClient<T> = { of: T; named: string };
 /** A sentence begins: nothing but marks and white space since the last one ended. */
 const BEGINS = /(?:^|[.!?…\n])[\s"'([{—–-]*$/u;
 const PATRONYMIC = /(?:вна|вны|вне|вну|вной|вич|вича|вичу|вичем)$/;
+/** Deeds that are done to people: beside one a capital is a person's. */
+const TOLD = /^(?:отправ|переда|напи[сш]|перезвон|позвон|созвон|дозвон|скаж|сказа|спро[сш]|ответ|объясн|напомн|верну|отда[лмю]|договор|согласова|показ|покаж|сообщ|выслал|вышл|скинул|скин)/;
 const isCapital = (word: Word) => /^\p{Lu}/u.test(word.text);
 /** One beside the other, without a mark between. */
 const isBeside = (text: string, one: Word, two: Word) => /^[ \u00a0]+$/.test(text.slice(one.to, two.from));
@@ -24,6 +26,7 @@ export function namedClient<T extends { client: PersonName | null }>(text: strin
   const ownFamily = here ? familyForms(here.last_name) : new Map<string, string>();
   const isForHere = words.some((word) => ownNames.has(word.folded) || ownFamily.has(word.folded));
   const staffNames = staff.map((person) => givenForms(person.first_name));
+  const staffFamilies = staff.map((person) => familyForms(person.last_name));
 
   // Names become known by being asked about; then the words say which of them are here.
   for (const { client } of others) {
@@ -48,10 +51,19 @@ export function namedClient<T extends { client: PersonName | null }>(text: strin
         if (isMeant(own, words, index, given.get(word.folded)!)) return { of, named: word.text };
       } else if (family.has(word.folded) && !isForHere && isCapital(word) && before && /^(?:клиент|клиента|клиенту|клиенткой|клиентка|клиентки|господин|госпожа|client|customer|mr|mrs|ms)$/.test(before.folded)) {
         return { of, named: word.text };
+      } else if (family.has(word.folded) && !isForHere && isCapital(word) && word.folded !== folded(client.last_name) && !staffFamilies.some((names) => names.has(word.folded)) && isTold(own, words, index)) {
+        return { of, named: word.text };
       }
     }
   }
   return null;
+}
+
+/** Whether the name at this place stands beside such a deed, and is nobody else's: "Роману отправила", "перезвоню Ковалёву". */
+function isTold(text: string, words: readonly Word[], index: number): boolean {
+  const word = words[index]!;
+  const beside = [words[index - 1], words[index + 1]].filter((one) => one !== undefined && isBeside(text, one.from < word.from ? one : word, one.from < word.from ? word : one));
+  return beside.some((one) => TOLD.test(one!.folded)) && !beside.some((one) => isCapital(one!) && !BEGINS.test(text.slice(0, one!.from)));
 }
 
 /** Whether the word at this place speaks to, or of, a person of this name. */
@@ -65,14 +77,22 @@ function isMeant(text: string, words: readonly Word[], index: number, plain: str
   const isGreeted = before !== undefined && GREETINGS.has(before.folded) && /^[\s,]*$/.test(left);
   const isClosed = /^\s*(?:[,!.…?—–)]|-\s|$|\n)/u.test(right);
   const isCalled = (isFirst || isGreeted || /,\s*$/.test(left)) && isClosed;
-  const isCommon = COMMON_NAMES.has(word.folded) || COMMON_NAMES.has(plain);
+  // With a patronymic it is a person, and with a surname one that is not asked about here.
+  const isTitled = afterPatronymic !== undefined && (isClosed || [before, words[index + 2]].some((one) => one && TOLD.test(one.folded)));
+  const isCommon = !isTitled && (COMMON_NAMES.has(word.folded) || COMMON_NAMES.has(plain));
   const next = afterPatronymic ? words[index + 2] : after;
+  if (afterPatronymic && next && isBeside(text, afterPatronymic, next) && isCapital(next)) return false;
 
   if (isCommon) {
-    if (!isCapital(word) || !isClosed) return false;
+    if (!isCapital(word)) return false;
+    if (!isFirst && word.folded !== plain && isTold(text, words, index)) return true;
+    if (!isClosed) return false;
+    if (isFirst && GENITIVES.has(word.folded) && /^\s*[,!]/.test(right)) return true;
     if (isGreeted || (/,\s*$/.test(left) && !isFirst && /^\s*[,!]/.test(right))) return true;
     return isFirst && /^\s*[,!]/.test(right) && (next === undefined || SPOKEN_TO.has(next.folded));
   }
+  // "София — столица".
+  if (TOWNS.has(word.folded) && /^\s*[—–-]/u.test(right)) return false;
   if (isCalled || (isGreeted && isCapital(word))) return !(before && OTHER_BEARER.has(before.folded) && isBeside(text, before, word));
   // Spoken of: only as a name that stands alone.
   if (!isCapital(word)) return false;
@@ -80,6 +100,8 @@ function isMeant(text: string, words: readonly Word[], index: number, plain: str
   if (after && isBeside(text, word, after) && isCapital(after) && !afterPatronymic) return false;
   if (before && isBeside(text, before, word) && isCapital(before) && !BEGINS.test(text.slice(0, before.from))) return false;
   if (TOWNS.has(word.folded) && before && /^(?:в|во|из|до|под|около|через|in|from|to|near)$/.test(before.folded)) return false;
+  // "Emily in Paris", "William of Orange": a title, or somebody else.
+  if (after && /^(?:in|of|from|at|из|с)$/.test(after.folded) && words[index + 2] && isCapital(words[index + 2]!)) return false;
   // "Маша и Петя", "Tom and Mary", "у Маши 5 яблок": people of a task.
   if (after && /^(?:и|and|или|or)$/.test(after.folded) && words[index + 2] && isCapital(words[index + 2]!)) return false;
   if (before && /^(?:и|and|или|or)$/.test(before.folded) && words[index - 2] && isCapital(words[index - 2]!) && !BEGINS.test(text.slice(0, words[index - 2]!.from))) return false;

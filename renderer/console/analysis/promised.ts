@@ -1,3 +1,4 @@
+import { VERBS_EN, VERBS_RU } from './promise_verbs';
 import { folded, unquoted } from './readable';
 import { timeIn } from './time_words';
 import { momentOf, wallTimeAt } from './wall_time';
@@ -5,19 +6,15 @@ import { momentOf, wallTimeAt } from './wall_time';
 /** A promise found in a text: until when, and the sentence in which it stands. */
 export type Promised = { due: Date; sentence: string };
 
-const VERBS_RU =
-  'отвечу|ответим|пришлю|пришлем|отправлю|отправим|отправляю|вышлю|вышлем|скину|скинем|сделаю|сделаем|напишу|напишем|отпишусь|отпишу|подготовлю|подготовим|закончу|закончим|доделаю|доделаем|проверю|проверим|посмотрю|посмотрим|гляну|вернусь|исправлю|исправим|загружу|загрузим|выложу|передам|сообщу|сообщим|уточню|перезвоню|позвоню|свяжусь|сдам|сдадим|отошлю|оформлю|пересчитаю|дополню|доработаю|переделаю|покажу|предоставлю|завершу|дам (?:вам )?(?:ответ|знать)|смогу (?:ответить|прислать|отправить|сделать|посмотреть|проверить)|ответ будет|будет готов[оаы]?|готово будет|готова будет|готов будет|готовы будут|будут готовы';
-const VERBS_EN =
-  "answer|reply|respond|send|get back|get it|write|finish|deliver|have|complete|check|look|review|update|let you know|upload|fix|be done|be ready|be able to (?:answer|reply|send|finish|deliver)|do|make|prepare|call|share|submit|translate|revise|correct|return|provide|forward|hand|proofread|edit";
 const PROMISES = new RegExp(
-  `(?<!\\p{L})(?:${VERBS_RU})(?!\\p{L})|(?<!\\p{L})(?:i|we)(?:['’]ll| will| shall)(?: also| definitely| certainly| surely| then)? (?:${VERBS_EN})(?!\\p{L})|(?<!\\p{L})you(?:['’]ll| will) (?:have|get|receive)(?!\\p{L})|(?<!\\p{L})will be (?:ready|done|finished|with you)(?!\\p{L})`,
+  `(?<!\\p{L})(?:${VERBS_RU})(?!\\p{L})|(?<!\\p{L})(?:i|we)(?:['’]ll| will| shall)(?: also| definitely| certainly| surely| then)? (?:${VERBS_EN})(?!\\p{L})|(?<!\\p{L})you(?:['’]ll| will) (?:have|get|receive)(?!\\p{L})|^\\s*(?:[\\p{L}']+,\\s*)?(?:will|shall) (?:${VERBS_EN})(?!\\p{L})|(?<!\\p{L})will be (?:ready|done|finished|with you)(?!\\p{L})`,
   'u',
 );
 
 /** What makes it no promise: doubt, condition, refusal, a question, somebody else's words. */
 const NO_PROMISE = new RegExp(
   `(?<!\\p{L})(?:${[
-    'не (?:отвечу|пришлю|отправлю|успею|смогу|сделаю|вышлю|закончу|доделаю|скину|будет|обещаю|факт|уверен|знаю)',
+    'не (?:отвечу|пришлю|отправлю|успею|успеваю|успеем|могу|получится|получается|смогу|сделаю|вышлю|закончу|доделаю|скину|будет|обещаю|факт|уверен|знаю)',
     'вряд ли|едва ли|нереально|никогда|возможно|может быть|может|наверное|наверно|вероятно|скорее всего|постараюсь|постараемся|попробую|попытаюсь|надеюсь|думаю|кажется|хотелось бы|обычно|планирую|предполагаю|если|когда|как только|после того|после оплаты|в случае|при условии|бы|иначе',
     'вы|ты|он|она|они|автор|клиент|преподаватель|система|сказали?|обещали?|просили?',
     "won['’]t|can['’]t|cannot|not|never|might|may|maybe|perhaps|probably|hopefully|hope|likely|try|trying|should|would|could|if|once|unless|when|as soon as|after you|usually|normally|think|guess|he|she|they|offline|unavailable",

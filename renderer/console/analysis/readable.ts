@@ -16,9 +16,22 @@ export function unquoted(text: string): string {
   return ownWords(text).replace(IN_QUOTES, blank);
 }
 
-/** In lower case, `ё` as `е`, Latin letters without accents; the length stays. */
+const LATIN = 'AaBCcEeHKMOoPpTXxy';
+const CYRILLIC = 'АаВСсЕеНКМОоРрТХху';
+const MIXED = /(?=\p{L}*\p{Script=Latin})(?=\p{L}*\p{Script=Cyrillic})\p{L}+/gu;
+const inAlphabet = (word: string, from: string, to: string) => [...word].map((char) => to[from.indexOf(char)] ?? char).join('');
+
+/** Words that mix two alphabets, in the one that most of their letters are of: "зaказ" with a Latin `a` is a slip of the keyboard's layout. The length stays. */
+export function unmixed(text: string): string {
+  return text.replace(MIXED, (word) => {
+    const latin = word.match(/\p{Script=Latin}/gu)!.length;
+    return latin * 2 > word.length ? inAlphabet(word, CYRILLIC, LATIN) : inAlphabet(word, LATIN, CYRILLIC);
+  });
+}
+
+/** In lower case, `ё` as `е`, Latin letters without accents, each word in one alphabet; the length stays. */
 export function folded(text: string): string {
-  return [...text.normalize('NFC')]
+  return [...unmixed(text.normalize('NFC'))]
     .map((char) => {
       if (/[\u00C0-\u024F]/.test(char)) return char.normalize('NFD').replace(/\p{M}/gu, '').slice(0, 1).toLowerCase() || char;
       const low = char.toLowerCase();

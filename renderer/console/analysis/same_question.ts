@@ -6,16 +6,19 @@ export type Question = {
   stems: ReadonlySet<string>;
   /** What two of one kind have alike to the letter: numbers, and whether something is not so. */
   must: string;
+  /** Stems behind "from" and behind "to": what goes the other way is another question. */
+  from: ReadonlySet<string>;
+  to: ReadonlySet<string>;
 };
 
 const list = (words: string) => new Set(words.split(/\s+/).filter(Boolean));
 
 /** Politeness and filling: a question is the same without them. */
 const FILLING = list(`
-  здравствуйте здравствуй привет добрый доброе доброго день дня вечер вечера утро утра пожалуйста пожалуста плиз спасибо подскажите подскажи скажите скажи уточните можете могли бы будьте добры извините простите
+  здравствуйте здравствуй привет добрый доброе доброго день дня вечер вечера утро утра пожалуйста пожалуста плиз пж пжл пжлст пжлста спс спасибо подскажите подскажи скажите скажи уточните можете могли бы будьте добры извините простите
   а и но же ли то ну вот это вы мне меня мой моя мое мои моего моей моему моим моих свой свою своей нам нас я мы у в на по к с за для о об от до из при уже еще очень хочу хотел хотела хотелось узнать интересует
   есть быть буду если что бы также тоже так там тут сейчас вообще просто только анна добры вам вас ваш ваша ваши можно
-  hello hi hey there good morning afternoon evening please could can you would will tell me thanks thank lot a an the is are am do does did i my to of for in on at it its be and or so just also kindly this that your we us
+  hello hi hey there good morning afternoon evening please could can you would will tell me thanks thank lot a an the is are am do does did i my to of for in on at about it its be and or so just also kindly this that your we us
 `);
 /** Lines of these alone ask nothing that one answer could answer. */
 const GENERIC = list(`
@@ -27,6 +30,10 @@ const NEGATIONS = list('не нет нельзя без никак not no never 
 const ASKING = list('когда сколько где куда как почему зачем кто какой какая какое какие каком какую чем when where how why who which what');
 
 const ENDINGS = /(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|ется|ются|ится|ятся|ешь|ишь|ете|ите|ать|ять|ить|еть|ала|ила|али|или|ало|ило|ает|яет|ует|ат|ят|ут|ют|ет|ит|ый|ий|ой|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям|ах|ях|ов|ев|ей|ию|ия|ье|ья|а|я|о|е|ы|и|у|ю|ь|й|л)$/;
+
+const FROM = list('с со из от from');
+const TO = list('на в во to into');
+const SLANG: Readonly<Record<string, string>> = { када: 'когда', кагда: 'когда', скока: 'сколько', скок: 'сколько', скольк: 'сколько', чо: 'что', че: 'что' };
 
 /** A word without its ending; rough, and alike for all the forms that matter here. */
 function stemOf(word: string): string {
@@ -42,7 +49,7 @@ const ORDER = /(?:#|№)\s?\d+|(?:заказ\p{L}*|order)\s*(?:номер|number
 /** What a client's line asks; null when it is too short, or too general, to be the same as another one. */
 export function questionOf(text: string): Question | null {
   const plain = folded(ownWords(text)).replace(/['’]/g, '').replace(ORDER, (piece) => (/заказ|order/.test(piece) ? 'заказ' : ' '));
-  const words = plain.match(/[\p{L}]+|\d+(?:[.,:]\d+)*/gu) ?? [];
+  const words = (plain.match(/[\p{L}]+|\d+(?:[.,:]\d+)*/gu) ?? []).map((word) => SLANG[word] ?? word);
   const carrying = words.filter((word) => !FILLING.has(word) && !NEGATIONS.has(word) && !/^\d/.test(word));
   if (carrying.every((word) => GENERIC.has(word) || ASKING.has(word))) return null;
   const stems = new Set(carrying.map(stemOf));
@@ -50,7 +57,8 @@ export function questionOf(text: string): Question | null {
   if (stems.size < 2 && !carrying.some((word) => word.length >= 6)) return null;
   const numbers = words.filter((word) => /^\d/.test(word));
   const asking = carrying.filter((word) => ASKING.has(word)).sort();
-  return { stems, must: JSON.stringify([numbers, words.filter((word) => NEGATIONS.has(word)).length, asking]) };
+  const behind = (ways: ReadonlySet<string>) => new Set(words.flatMap((word, index) => (index > 0 && ways.has(words[index - 1]!) ? [stemOf(word)] : [])));
+  return { stems, must: JSON.stringify([numbers, words.filter((word) => NEGATIONS.has(word)).length, asking]), from: behind(FROM), to: behind(TO) };
 }
 
 /** From here on two questions are one. A single other word in a question of four or five is another question. */
@@ -63,7 +71,9 @@ function likeness(one: Question, two: Question): number {
   return common / (one.stems.size + two.stems.size - common);
 }
 
+const meets = (one: ReadonlySet<string>, two: ReadonlySet<string>) => [...one].some((stem) => two.has(stem));
+
 /** Whether one answer fits both. */
 export function isSameQuestion(one: Question, two: Question): boolean {
-  return one.must === two.must && likeness(one, two) >= ALIKE;
+  return one.must === two.must && likeness(one, two) >= ALIKE && !meets(one.from, two.to) && !meets(one.to, two.from);
 }

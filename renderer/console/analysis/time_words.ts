@@ -1,3 +1,4 @@
+import { VERBS_RU } from './promise_verbs';
 import { addedTo, compareWall, dayAfter, isDay, weekdayOf, type WallDay, type WallTime } from './wall_time';
 
 /**
@@ -70,22 +71,24 @@ const MONTHS: readonly RegExp[] = [/^янв|^jan/, /^фев|^feb/, /^мар|^mar
 const MONTH_NAME = '(январ[яь]|феврал[яь]|марта?|апрел[яь]|мая|июн[яь]|июл[яь]|августа?|сентябр[яь]|октябр[яь]|ноябр[яь]|декабр[яь]|jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const DATE = new RegExp(`(?<![\\p{L}\\d])(\\d{1,2})(?:-?го|th|st|nd|rd)?\\s+(?:of\\s+)?${MONTH_NAME}(?!\\p{L})`, 'gu');
 const DATE_TURNED = new RegExp(`(?<!\\p{L})${MONTH_NAME}\\s+(?:the\\s+)?(\\d{1,2})(?:th|st|nd|rd)?(?![\\p{L}\\d:])`, 'gu');
+/** "20.05 пришлю", "пришлю 20.05", "до 25.05.2026"; behind a noun it is that noun's. */
+const NUMBERED = new RegExp(`(?:(?<!\\p{L})(до|к|в|около|by|at|before|until|till)\\s+|(?<=(?:^|,|(?<!\\p{L})(?:${VERBS_RU}))\\s*))(?<![\\d.,:])(0?[1-9]|[12]\\d|3[01])\\.(0[1-9]|1[0-2])(?:\\.((?:20)?\\d\\d))?(?![\\p{L}\\d,:]|\\s+на\\s|\\.\\d|\\s*(?:руб|р\\.|₽|\\$|€|%))`, 'gu');
 
 function dayIn(sentence: string, now: WallTime): WallDay | 'ambiguous' | null {
   const today: WallDay = { year: now.year, month: now.month, day: now.day };
   const found: WallDay[] = [];
   const says = (words: string) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'u').test(sentence);
-  if (says('сегодня|сегодняшнего дня|до конца (?:рабочего )?дня|к концу (?:рабочего )?дня|today|tonight|this (?:evening|afternoon|morning)|(?:by )?(?:the )?end of (?:the )?(?:working )?day|by eod|eod')) found.push(today);
+  if (says('сегодня|седня|сегодне|севодня|сегодняшнего дня|до конца (?:рабочего )?дня|к концу (?:рабочего )?дня|today|tonight|this (?:evening|afternoon|morning)|(?:by )?(?:the )?end of (?:the )?(?:working )?day|by eod|eod')) found.push(today);
   if (says('послезавтра|the day after tomorrow')) found.push(dayAfter(today, 2));
-  if (says('завтра|завтрашнего дня') || (says('tomorrow') && !says('the day after tomorrow'))) found.push(dayAfter(today, 1));
+  if (says('завтра|завтро|зафтра|завтрашнего дня') || (says('tomorrow') && !says('the day after tomorrow'))) found.push(dayAfter(today, 1));
   for (const [, , name] of sentence.matchAll(WEEKDAY)) {
     const ahead = (WEEKDAYS.findIndex((pattern) => pattern.test(name!)) - weekdayOf(today) + 7) % 7;
     // On a Friday "on Friday" is today, or in a week; beside "today" it only says which day that is.
     if (ahead === 0 && !found.some((one) => one.day === today.day)) return 'ambiguous';
     found.push(dayAfter(today, ahead));
   }
-  const addDate = (day: number, name: string): boolean => {
-    const month = MONTHS.findIndex((pattern) => pattern.test(name)) + 1;
+  const monthOf = (name: string) => MONTHS.findIndex((pattern) => pattern.test(name)) + 1;
+  const addDate = (day: number, month: number): boolean => {
     const date = [0, 1].map((more) => ({ year: now.year + more, month, day })).find((one) => compareWall({ ...one, hour: 23, minute: 59 }, now) >= 0);
     if (!date || !isDay(date)) return false;
     // A date that has passed this year and is far away in the next one is rather a slip.
@@ -93,14 +96,25 @@ function dayIn(sentence: string, now: WallTime): WallDay | 'ambiguous' | null {
     found.push(date);
     return true;
   };
-  for (const [, day, name] of sentence.matchAll(DATE)) if (!addDate(Number(day), name!)) return 'ambiguous';
-  for (const [, name, day] of sentence.matchAll(DATE_TURNED)) if (!addDate(Number(day), name!)) return 'ambiguous';
+  for (const [, day, name] of sentence.matchAll(DATE)) if (!addDate(Number(day), monthOf(name!))) return 'ambiguous';
+  for (const [, name, day] of sentence.matchAll(DATE_TURNED)) if (!addDate(Number(day), monthOf(name!))) return 'ambiguous';
+  for (const [, before, day, month, year] of sentence.matchAll(NUMBERED)) {
+    // "до 20.05" may be a time of the clock as well.
+    if (before !== undefined && year === undefined && Number(day) < 24) return 'ambiguous';
+    if (!addDate(Number(day), Number(month))) return 'ambiguous';
+  }
   return only(found, (one, two) => one.year === two.year && one.month === two.month && one.day === two.day);
 }
 
 const BEFORE_TIME = '(?<![\\p{L}\\d])(?:до|к|ко|в|около|by|at|before|until|till|around|no later than|не позднее|не позже)\\s+';
-const TIMED = new RegExp(`${BEFORE_TIME}(\\d{1,2})[:.](\\d{2})(?![\\d.,]|\\s*(?:руб|р\\.|%|\\$|€))\\s*(am|pm|a\\.m|p\\.m)?`, 'gu');
-const HOURED = new RegExp(`${BEFORE_TIME}(\\d{1,2})\\s*(час(?:ов|а)?(?!\\p{L})|ч(?!\\p{L}))?\\s*(утра|дня|вечера|ночи|am|pm|a\\.m|p\\.m|o'clock)?(?=\\s*(?:[,!;)…]|\\.(?!\\d)|$|\\s(?:дам|отвечу|пришлю|вышлю|отправлю|напишу|сделаю|скину|закончу|сегодня|завтра|послезавтра|today|tomorrow|on |или|и )))`, 'gu');
+const TIMED = new RegExp(`${BEFORE_TIME}(\\d{1,2})(?:[:.](\\d{2})|-([03]0)(?!\\s*(?:мин|дн|стр|час|min|day|page)))(?![\\d.,]|\\s*(?:руб|р\\.|%|\\$|€))\\s*(am|pm|a\\.m|p\\.m)?`, 'gu');
+/** "10 утра", "18 ч", "6 pm". */
+const HALVED = new RegExp(`${BEFORE_TIME}(\\d{1,2})\\s*(?:(час(?:ов|ам|а|у)?(?!\\p{L})|ч(?!\\p{L}))\\s*(утра|дня|вечера|ночи)?|(утра|дня|вечера|ночи|am|pm|a\\.m|p\\.m|o'clock))(?!\\p{L})`, 'gu');
+/** "до 18": a bare number is an hour where nothing follows that it counts. */
+const BARE = new RegExp(`${BEFORE_TIME}(\\d{1,2})(?=\\s*(?:[,!;)…]|\\.(?!\\d)|$|\\s(?:${VERBS_RU}|сегодня|завтра|послезавтра|today|tomorrow|on |или|и )))`, 'gu');
+const HOUR_WORDS: readonly RegExp[] = [/^дв/, /^тр/, /^четыр/, /^пят/, /^шест/, /^сем/, /^вос/, /^девят/, /^десят/, /^одиннадцат/, /^двенадцат/];
+/** "к двум часам дня". */
+const SPELLED = /(?<=(?<!\p{L})(?:до|к|ко|в|около)\s+)(двенадцат[иь]|одиннадцат[иь]|двум|двух|два|трем|трех|три|четырем|четырех|четыре|пят[иь]|шест[иь]|сем[иь]|вос[еь]м[иь]|девят[иь]|десят[иь])(?=\s+(?:час|утра|дня|вечера|ночи))/gu;
 const PARTS: readonly [string, Clock][] = [
   ['до обеда|к обеду|by lunch|before lunch', { hour: 13, minute: 0, is_part: true }],
   ['к полудню|до полудня|в полдень|by noon|at noon|before noon|by midday', { hour: 12, minute: 0, is_part: true }],
@@ -111,18 +125,22 @@ const PARTS: readonly [string, Clock][] = [
   ['вечером|this evening|tomorrow evening|in the evening|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day evening', { hour: 23, minute: 0, is_part: true }],
 ];
 
-function clockIn(sentence: string): Clock | 'ambiguous' | null {
+const hourOfWord = (word: string) => String(HOUR_WORDS.findLastIndex((pattern) => pattern.test(word)) + 2);
+
+function clockIn(said: string): Clock | 'ambiguous' | null {
+  const sentence = said.replace(SPELLED, hourOfWord);
   const found: Clock[] = [];
-  for (const [, hours, minutes, half] of sentence.matchAll(TIMED)) {
+  for (const [whole, hours, pointed, dashed, half] of sentence.matchAll(TIMED)) {
+    const minutes = pointed ?? dashed;
+    // "до 25.05" is a day.
+    if (Number(hours) > 24 && Number(hours) < 32 && whole.includes('.')) continue;
     const hour = hourOf(Number(hours), half, true);
     if (hour === null || Number(minutes) > 59) return 'ambiguous';
     found.push({ hour, minute: Number(minutes), is_part: false });
   }
-  for (const [, hours, unit, half] of sentence.matchAll(HOURED)) {
-    const hour = hourOf(Number(hours), half, unit !== undefined);
-    if (hour === null) return 'ambiguous';
-    found.push({ hour, minute: 0, is_part: false });
-  }
+  const addHour = (hour: number | null) => hour !== null && found.push({ hour, minute: 0, is_part: false }) > 0;
+  for (const [, hours, unit, half, alone] of sentence.matchAll(HALVED)) if (!addHour(hourOf(Number(hours), half ?? alone, unit !== undefined))) return 'ambiguous';
+  for (const [, hours] of sentence.matchAll(BARE)) if (!addHour(hourOf(Number(hours), undefined, false))) return 'ambiguous';
   const part = PARTS.find(([words]) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})`, 'u').test(sentence))?.[1];
   // "in the evening, by 20:00": the clock says it better.
   if (part && found.length === 0) found.push(part);
