@@ -112,7 +112,8 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
     [sync, id, me.id, language, t],
   );
   const loadOlder = useCallback(() => sync.loadOlder(id), [sync, id]);
-  const isOpened = useOpened(room, timeline, connection, loadOlder);
+  const moveTo = useCallback((seq: number) => sync.moveTo(id, seq), [sync, id]);
+  const isOpened = useOpened({ room, timeline, connection, loadOlder, moveTo });
   const hasNewer = timeline?.has_newer ?? false;
   const isWatched = usePageWatched();
   const readsAgain = useReadsAgain(isWatched, room.unread_from);

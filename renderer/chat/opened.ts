@@ -2,15 +2,24 @@ import { useEffect, useState } from 'react';
 import type { Room } from '../../protocol/entities';
 import type { Connection, Timeline } from '../store/chat';
 
-/** So far back the first unread message is looked for before the room opens anyway. */
-const LOOK_BACK = 300;
+/** Up to so many messages before those at hand the first unread one is loaded together with all that follow; further away only its surroundings are. */
+const LOOK_BACK = 100;
 
-/** True from when the room can be shown: its newest messages are there, and the first unread one among them where it can be had. */
-export function useOpened(room: Room | undefined, timeline: Timeline | undefined, connection: Connection, loadOlder: () => Promise<void>): boolean {
+export type OpenedOptions = {
+  room: Room;
+  timeline: Timeline | undefined;
+  connection: Connection;
+  loadOlder(this: void): Promise<void>;
+  /** Moves the window to a message; false: it cannot be had now. */
+  moveTo(this: void, seq: number): Promise<boolean>;
+};
+
+/** True from when the room can be shown: its newest messages are there, or the first unread one where that can be had. */
+export function useOpened({ room, timeline, connection, loadOlder, moveTo }: OpenedOptions): boolean {
   const [isOpened, setIsOpened] = useState(false);
   const [isGivenUp, setIsGivenUp] = useState(false);
   const isOnline = connection === 'online';
-  const isFresh = room !== undefined && timeline !== undefined && isCurrent(room, timeline, connection);
+  const isFresh = timeline !== undefined && isCurrent(room, timeline, connection);
   const lacksUnread = isFresh && isOnline && !isGivenUp && lacksFirstUnread(room, timeline);
   // Whoever was brought to a message does not wait for the first unread one.
   const canOpen = isFresh && (!lacksUnread || timeline.found !== null);
@@ -18,10 +27,12 @@ export function useOpened(room: Room | undefined, timeline: Timeline | undefined
 
   const isLoading = timeline?.is_loading_older ?? false;
   const first = timeline?.messages[0]?.seq;
+  const unread = room.read_seq + 1;
   useEffect(() => {
-    if (!lacksUnread || isOpened || isLoading) return;
-    loadOlder().catch(() => setIsGivenUp(true));
-  }, [lacksUnread, isOpened, isLoading, first, loadOlder]);
+    if (!lacksUnread || isOpened || isLoading || first === undefined) return;
+    const found = first - unread > LOOK_BACK ? moveTo(unread) : loadOlder().then(() => true);
+    found.then((isThere) => !isThere && setIsGivenUp(true)).catch(() => setIsGivenUp(true));
+  }, [lacksUnread, isOpened, isLoading, first, unread, loadOlder, moveTo]);
 
   return isOpened || canOpen;
 }
@@ -34,5 +45,5 @@ function isCurrent(room: Room, timeline: Timeline, connection: Connection): bool
 
 function lacksFirstUnread(room: Room, timeline: Timeline): boolean {
   const first = timeline.messages[0];
-  return room.unread_count > 0 && first !== undefined && first.seq > room.read_seq + 1 && timeline.has_older && timeline.messages.length < LOOK_BACK;
+  return room.unread_count > 0 && first !== undefined && first.seq > room.read_seq + 1 && timeline.has_older;
 }

@@ -9,6 +9,8 @@ import type { HttpResult } from './http';
 import type { Opening } from './opening';
 
 export type Jumping = {
+  /** Loads the surroundings of a message in place of the window that is there, without pointing at it. False: they cannot be had now. */
+  moveTo(room: number, seq: number): Promise<boolean>;
   /** Brings the reader to a message: its surroundings are loaded, and the window points at it. False: it cannot be had now. */
   showAt(room: number, seq: number): Promise<boolean>;
   /** Brings the reader to the first message of this moment or later. */
@@ -45,13 +47,20 @@ export function createJumping(store: ChatStore, get: Get, opening: Opening): Jum
     return isLoaded(store.getState(), room, seq);
   }
 
+  async function moveTo(room: number, seq: number): Promise<boolean> {
+    const page = await around(room, `around_seq=${Math.max(1, seq)}`);
+    if (page) opening.check(room);
+    return page !== null;
+  }
+
   return {
+    moveTo,
     async showAt(room, seq) {
       if (isLoaded(store.getState(), room, seq)) {
         turns.set(room, (turns.get(room) ?? 0) + 1);
         return show(room, seq);
       }
-      return (await around(room, `around_seq=${Math.max(1, seq)}`)) !== null && show(room, seq);
+      return (await moveTo(room, seq)) && show(room, seq);
     },
     async jumpToDate(room, at) {
       const page = await around(room, `at=${encodeURIComponent(at)}`);

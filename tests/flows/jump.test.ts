@@ -123,15 +123,26 @@ describe('a room of a hundred thousand messages', () => {
 });
 
 describe('the first unread message', () => {
-  it('is one click away, however far it is', async () => {
-    const readSeq = COUNT - 1_500;
+  it('is where the room opens, however far it is, and is one click away from everywhere', async () => {
+    // The next one is the client's.
+    const readSeq = COUNT - 1_499;
     await server.app.parts.db.rows(null, `UPDATE participants SET read_seq = $2, changed_xid = pg_current_xact_id() WHERE room = $1 AND role = 'expert'`, [long.room, readSeq]);
+    const readBy = async () => (await long.expert.http<{ read_seq: number }>('GET', `/api/chat/rooms/${long.room}`)).body.read_seq;
     const desk = await openDesk(browser, server, long.expert);
     await desk.opener(long.order).click();
     const page = chatPage(desk.page, desk.context);
-    await desk.page.locator('.to-first-unread').click();
-    await message(page, readSeq + 1).waitFor();
     await expect.poll(() => onScreen(page)).toContain(readSeq + 1);
+    expect(await desk.page.locator('[data-item="new"] + [data-seq]').getAttribute('data-seq')).toBe(`${readSeq + 1}`);
+    await expect.poll(() => desk.field(long.order).evaluate((field) => field === document.activeElement)).toBe(true);
+
+    await goToDay(page, new Date(Date.now() - 2 * 24 * 3_600_000));
+    await desk.page.locator('.to-first-unread').click();
+    await expect.poll(() => onScreen(page)).toContain(readSeq + 1);
+    // Between what was read and the end nobody has been.
+    expect(await readBy()).toBe(readSeq);
+
+    await page.page.getByRole('button', { name: 'К последним сообщениям' }).click();
+    await expect.poll(readBy).toBeGreaterThanOrEqual(COUNT);
     await desk.context.close();
   });
 });
