@@ -62,6 +62,8 @@ async function fill(server: BenchServer): Promise<Desk['rooms']> {
   await fillInbox(server.databaseUrl, EMAIL, ROOMS, FIRST_ORDER);
   const { room } = await marketplace.putOrder(1, { title: 'A long conversation', client: { email: 'long@bench.test', first_name: 'Long', last_name: 'Talker' }, expert: { email: EMAIL, first_name: 'Console', last_name: 'Expert' } });
   await fillRoom(server.databaseUrl, room.id, LONG);
+  // Unread it would open at its first message.
+  await execute(server.databaseUrl, `UPDATE participants SET read_seq = ${LONG}, changed_xid = pg_current_xact_id() WHERE room = ${room.id}`);
   await execute(server.databaseUrl, 'VACUUM ANALYZE');
   const { access_token } = await marketplace.login(EMAIL, PASSWORD);
   const answer = await fetch(`${server.url}/api/chat/rooms?limit=100`, { headers: { Authorization: `Bearer ${access_token}` } });
@@ -224,14 +226,16 @@ async function measureLongRoom({ page }: Desk): Promise<Figure[]> {
   await page.reload();
   await caughtUp(page);
   await page.locator('#room-search').fill('A long conversation');
-  const opened = performance.now();
-  await page.locator('.room-row', { hasText: 'A long conversation' }).locator('.room-open').click();
-  await page.locator('.pane .bubble', { hasText: `Message number ${LONG} ` }).waitFor(WAIT);
-  const shown = performance.now() - opened;
+  const row = page.locator('.room-row', { hasText: 'A long conversation' }).locator('.room-open');
+  await row.waitFor(WAIT);
+  // The list has come to rest, and what the start left behind is done.
+  await page.evaluate(() => new Promise((rested) => requestIdleCallback(rested)));
+  const shown = await row.evaluate(showsNewest, `Message number ${LONG} `);
   await startWatching(page);
   await page.evaluate(async () => {
-    const box = document.querySelector('.timeline-scroller')!;
     for (let frame = 0; frame < 600; frame += 1) {
+      // The chat that the conveyor brings next is drawn too, out of sight; and the one in sight is drawn anew once it is known to be all.
+      const box = [...document.querySelectorAll('.timeline-scroller')].find((one) => one.checkVisibility())!;
       box.scrollTop -= 60;
       await new Promise(requestAnimationFrame);
     }
@@ -241,6 +245,16 @@ async function measureLongRoom({ page }: Desk): Promise<Figure[]> {
     { what: `room of ${LONG} messages: shown after the click`, value: ms(shown) },
     { what: `room of ${LONG} messages: reading upwards, frame p95 / longest, tasks over 50 ms`, value: `${ms(percentile(frames, 0.95))} / ${ms(Math.max(...frames))}, ${long.length}` },
   ];
+}
+
+/** Milliseconds from a click on the row until the message stands on screen. */
+async function showsNewest(row: HTMLElement, text: string): Promise<number> {
+  const begun = performance.now();
+  row.click();
+  const isShown = () => [...document.querySelectorAll('.pane .bubble')].some((bubble) => bubble.checkVisibility() && bubble.textContent?.includes(text));
+  while (!isShown()) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now() - begun;
 }
 
 /** From room to room all day: what stays in memory. */
