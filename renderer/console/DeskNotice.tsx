@@ -3,7 +3,7 @@ import { useConsole, useDesk, useT } from './context';
 
 const SHOWN_MS = 3_500;
 
-/** A word about a key that led nowhere; it goes by itself. */
+/** A word about a key that led nowhere, or did what is not seen at once; it goes by itself. */
 export function DeskNotice() {
   const t = useT();
   const { desk } = useConsole();

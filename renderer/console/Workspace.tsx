@@ -17,7 +17,7 @@ import { LinkGuard } from './composing/LinkGuard';
 import { WhyClicks } from './why/WhyClicks';
 import { Dialogs } from './dialogs/Dialogs';
 import type { Gate } from './gate';
-import { useIsNarrow } from './hooks';
+import { isNarrowNow, useIsNarrow } from './hooks';
 import type { Host } from './host';
 import { watchArrivals } from './guards/arrivals';
 import { forgetCopied } from './guards/copied';
@@ -29,6 +29,7 @@ import { useKeptFocus } from './keys/keep_focus';
 import { useActionKeys } from './keys/use_action_keys';
 import { openBeside, openHere, shownRooms } from './panes/layout';
 import { runLiveDeck } from './panes/live_deck';
+import { watchPointer } from './panes/pointer';
 import { closeWithPage, createPopouts } from './panes/popouts';
 import { tellStopped } from './stale/tell_stopped';
 import { watchOwnPromises } from './promises/offers';
@@ -103,7 +104,14 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   );
   useEffect(() => watchOwnPromises(session.sync), [session]);
   useEffect(() => tellStopped(session.sync, desk), [session, desk]);
-  useEffect(() => runLiveDeck(session.sync, desk), [session, desk]);
+  useEffect(() => {
+    const pointer = watchPointer();
+    const stop = runLiveDeck({ sync: session.sync, desk, composers, isReading: pointer.isReading, isNarrow: isNarrowNow });
+    return () => {
+      stop();
+      pointer.stop();
+    };
+  }, [session, desk, composers]);
 
   return (
     <ConsoleProvider value={value}>

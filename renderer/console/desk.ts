@@ -44,8 +44,8 @@ export type Desk = Selection & {
   handing: number | null;
   /** The orders that wait for an expert are listed. */
   is_queue_open: boolean;
-  /** What a key that led nowhere has to say; another object each time. */
-  notice: { about: 'nobody_waits' | 'nobody_waits_here' | 'all_pinned' | 'nothing_before' | 'stopped' | 'popup_blocked' | 'room_moved' | 'not_decided' | 'not_decided_offline' | 'too_late_to_undo'; name?: string } | null;
+  /** What a key has to say that led nowhere, or did what is not seen at once; another object each time. */
+  notice: { about: 'nobody_waits' | 'nobody_waits_here' | 'all_pinned' | 'nothing_before' | 'stopped' | 'popup_blocked' | 'room_moved' | 'not_decided' | 'not_decided_offline' | 'too_late_to_undo' | 'live_on' | 'live_off'; name?: string } | null;
   /** The room that is about to be snoozed, and where it is asked until when. */
   snoozing: { room: number; place: 'pane' | 'dialog'; at: Date } | null;
   /** The last decision about a room, as long as undoing it is offered. */

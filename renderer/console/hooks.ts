@@ -34,6 +34,9 @@ function watchWidth(listener: () => void): () => void {
 }
 
 /** True where list and chat do not fit beside each other. */
+export const isNarrowNow = (): boolean => window.matchMedia(NARROW).matches;
+
+/** The same, kept up to date. */
 export function useIsNarrow(): boolean {
-  return useSyncExternalStore(watchWidth, () => window.matchMedia(NARROW).matches);
+  return useSyncExternalStore(watchWidth, isNarrowNow);
 }

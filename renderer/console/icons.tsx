@@ -68,6 +68,8 @@ export const SortIcon = drawing(<path d="M3 4.500h10M3 8h6.500M3 11.500h3.500" /
 export const PencilIcon = drawing(<path d="m3 13 .6-2.800 7-7a1.500 1.500 0 0 1 2.200 2.200l-7 7z" />);
 export const ChatIcon = drawing(<path d="M2.500 4.500a1.500 1.500 0 0 1 1.500-1.500h8a1.500 1.500 0 0 1 1.500 1.500v5A1.500 1.500 0 0 1 12 11H7.500L4.500 13.500V11H4a1.500 1.500 0 0 1-1.500-1.500z" />);
 export const MoreIcon = drawing(<path strokeWidth={2.5} d="M3.500 8h0M8 8h0M12.500 8h0" />);
+/** Something comes by itself, again and again. */
+export const LiveIcon = drawing(<path d="M8 8h0M5.200 10.800a4 4 0 0 1 0-5.600M10.800 5.200a4 4 0 0 1 0 5.600M3.100 12.900a7 7 0 0 1 0-9.800M12.900 3.100a7 7 0 0 1 0 9.800" />);
 export const PinIcon = drawing(<path d="M8 10v4M5 10h6l-1-3V2.500H6V7zM5 2.500h6" />);
 export const BellIcon = drawing(<path d="M3.700 10.500c.6-.7 1.100-1.700 1.100-3.700a3.200 3.200 0 0 1 6.400 0c0 2 .5 3 1.100 3.700zM6.800 12.800a1.300 1.300 0 0 0 2.400 0" />);
 export const UnreadIcon = drawing(

@@ -185,6 +185,9 @@ export const consoleTexts = defineTexts({
   pane_menu: { ru: 'Окно чата', en: 'Pane' },
   pane_pin: { ru: 'Держать чат на месте', en: 'Keep the chat here' },
   pane_unpin: { ru: 'Отпустить чат', en: 'Let the chat go' },
+  pane_live: { ru: 'Сюда приходят чаты тех, кто печатает', en: 'Chats of whoever is typing come here' },
+  pane_live_on: { ru: 'Открывать здесь чаты тех, кто печатает', en: 'Open the chats of whoever is typing here' },
+  pane_live_off: { ru: 'Не открывать чаты самим', en: 'Stop opening chats by themselves' },
   pane_pinned: { ru: 'Этот чат остаётся на месте', en: 'This chat stays in its pane' },
   pane_alone: { ru: 'Только этот чат', en: 'This chat alone' },
   pane_together: { ru: 'Все чаты', en: 'All panes' },
@@ -216,6 +219,8 @@ export const consoleTexts = defineTexts({
 
   notice_nobody_waits_here: { ru: 'В этом виде больше никто не ждёт ответа', en: 'Nobody else in this view is waiting' },
   notice_nobody_waits: { ru: 'Больше никто не ждёт ответа', en: 'Nobody else is waiting' },
+  notice_live_on: { ru: 'Чаты тех, кто печатает, открываются рядом сами', en: 'Chats of whoever is typing now open by themselves' },
+  notice_live_off: { ru: 'Чаты больше не открываются сами', en: 'Chats no longer open by themselves' },
   notice_all_pinned: { ru: 'Все чаты закреплены: открепите один, чтобы открыть другой', en: 'Every pane is pinned: unpin one to open another chat' },
   notice_stopped: { ru: 'Не отправлено: в чате с {name} появилось новое', en: 'Not sent: the chat with {name} has moved on' },
   notice_room_moved: { ru: 'Ничего не изменилось: в чате появилось новое сообщение', en: 'Nothing has changed: there is a new message in the chat' },

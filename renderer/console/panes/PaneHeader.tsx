@@ -4,7 +4,7 @@ import { Name } from '../../chat/Name';
 import { Presence } from '../../chat/Presence';
 import { useConsole, useDesk, useT } from '../context';
 import { IconButton } from '../IconButton';
-import { BackIcon, CardIcon, CloseIcon, PinIcon, SearchIcon } from '../icons';
+import { BackIcon, CardIcon, CloseIcon, LiveIcon, PinIcon, SearchIcon } from '../icons';
 import { clientId, clientName, isClientOnline } from '../inbox/client';
 import { KeepMenu } from '../later/KeepMenu';
 import { DueMark } from '../promises/DueMark';
@@ -12,6 +12,7 @@ import { StateMark } from '../triage/StateMark';
 import { TriageButtons } from '../triage/TriageButtons';
 import { back, closePane, toggleAlone, toggleCard } from './layout';
 import type { Pane } from './layout';
+import { isLivePane } from './live_deck';
 import { usePaneDrag } from './pane_drag';
 import { PaneMenu } from './PaneMenu';
 import { StatusChip } from './StatusChip';
@@ -25,6 +26,7 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
   const name = clientName(room);
   const drag = usePaneDrag(index);
   const hidden = useDesk(({ layout }) => (layout.is_alone ? layout.panes.length - 1 : 0));
+  const isLive = useDesk(({ layout }) => isLivePane(layout, index));
   const isSearching = useDesk((state) => state.searching === room.id);
   return (
     <header className="pane-header" {...drag.handlers}>
@@ -44,6 +46,12 @@ export function PaneHeader({ room, pane, index, is_narrow }: { room: Room; pane:
             <span className="pane-pin" title={t('pane_pinned')}>
               <PinIcon size={12} />
               <span className="visually-hidden">{t('pane_pinned')}</span>
+            </span>
+          )}
+          {isLive && (
+            <span className="pane-live" title={t('pane_live')}>
+              <LiveIcon size={14} />
+              <span className="visually-hidden">{t('pane_live')}</span>
             </span>
           )}
         </h2>

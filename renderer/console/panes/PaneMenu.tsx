@@ -7,6 +7,7 @@ import { askToHandOver } from '../floor/floor_actions';
 import { floorTexts } from '../floor/floor_texts';
 import { LayoutIcon } from '../icons';
 import type { Pane } from './layout';
+import { toggleLive } from './live_deck';
 import { focusPane, swapPanes, toggleAlone, toggleCard, togglePin } from './layout';
 
 /** What can be done with the pane itself, for those who do not know the keys. */
@@ -16,12 +17,14 @@ export function PaneMenu({ room, pane, index }: { room: Room; pane: Pane; index:
   const { desk, popouts, me } = useConsole();
   const count = useDesk((state) => state.layout.panes.length);
   const isAlone = useDesk((state) => state.layout.is_alone);
+  const isLive = useDesk((state) => state.layout.is_live);
   const isMine = responsibleOf(room)?.user.id === me.id;
   const items = [
     ...(isMine ? [{ key: 'hand_over', label: tf('hand_over') }, { type: 'divider' as const }] : []),
     { key: 'search', label: t('search_room') },
     { key: 'card', label: t('order_card') },
     { key: 'pin', label: t(pane.is_pinned ? 'pane_unpin' : 'pane_pin') },
+    { key: 'live', label: t(isLive ? 'pane_live_off' : 'pane_live_on') },
     { key: 'alone', label: t(isAlone ? 'pane_together' : 'pane_alone'), disabled: count < 2 },
     { key: 'own_window', label: t('pane_own_window') },
     { key: 'left', label: t('pane_left'), disabled: index === 0 },
@@ -32,6 +35,7 @@ export function PaneMenu({ room, pane, index }: { room: Room; pane: Pane; index:
     search: () => desk.setState({ searching: room.id }),
     card: () => desk.arrange((layout) => toggleCard(layout, index)),
     pin: () => desk.arrange((layout) => togglePin(layout, index)),
+    live: () => toggleLive(desk),
     alone: () => desk.arrange((layout) => toggleAlone(focusPane(layout, index))),
     own_window: () => popouts.open(index),
     left: () => desk.arrange((layout) => swapPanes(layout, index, index - 1)),

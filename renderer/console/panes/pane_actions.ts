@@ -3,6 +3,7 @@ import { defineActions } from '../keys/action';
 import type { Action } from '../keys/action';
 import { roomAtHand } from '../keys/at_hand';
 import { arrivedRoom, placeAside } from './arrivals';
+import { toggleLive } from './live_deck';
 import { closePane, focusedPane, focusPane, swapPanes, toggleAlone, toggleCard, togglePin } from './layout';
 
 const hasPane = ({ desk }: Console) => focusedPane(desk.getState().layout) !== null;
@@ -47,7 +48,7 @@ export const paneActions = defineActions([
       if (room !== null) value.desk.arrange((layout) => placeAside(layout, room));
     },
   },
-  { id: 'live_deck', group: 'panes', title: { ru: 'Открывать рядом чаты тех, кто печатает, или перестать', en: 'Open the chats of whoever is typing, or stop' }, words: 'живой live deck typing', keys: [], run: ({ desk }) => desk.arrange((layout) => ({ ...layout, is_live: !layout.is_live })) },
+  { id: 'live_deck', group: 'panes', title: { ru: 'Открывать рядом чаты тех, кто печатает, или перестать', en: 'Open the chats of whoever is typing, or stop' }, words: 'живой live deck typing', keys: [], run: ({ desk }) => toggleLive(desk) },
   { id: 'order_card', group: 'panes', title: { ru: 'Карточка заказа', en: 'Order card' }, keys: ['Alt+KeyI'], when: hasPane, run: ({ desk }) => desk.arrange((now) => toggleCard(now, now.focused)) },
   {
     id: 'search_room', group: 'panes', title: { ru: 'Поиск в этом чате', en: 'Search this chat' }, words: 'найти find', keys: ['Mod+KeyF'],

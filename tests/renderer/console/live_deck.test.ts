@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createChatStore, type RoomEntry } from '../../../renderer/store/chat';
 import { lastAsked, placeAside } from '../../../renderer/console/panes/arrivals';
 import { EMPTY_LAYOUT, focusPane, openBeside, openHere, swapPanes, toggleAlone, togglePin, type Layout } from '../../../renderer/console/panes/layout';
-import { showLive } from '../../../renderer/console/panes/live_deck';
+import { createDesk } from '../../../renderer/console/desk';
+import { LIVE_EVERY_MS, runLiveDeck, showLive, toggleLive, typingOutOfSight, type LiveDeckParts } from '../../../renderer/console/panes/live_deck';
+import { READING_MS } from '../../../renderer/console/panes/pointer';
+import { aRoom } from './rooms';
 
 const rooms = (layout: Layout) => layout.panes.map((pane) => pane.room);
 const open = (...ids: number[]) => ids.reduce(openBeside, EMPTY_LAYOUT);
@@ -35,10 +39,25 @@ describe('whoever comes by himself', () => {
     expect(rooms(showLive(togglePin(layout, 1), 9, nobody))).toEqual([9, 2, 3]);
   });
 
-  it('never takes a pane in which something is unsent, nor the only one', () => {
+  it('never takes a busy pane, and takes another free one where there is one', () => {
     const layout = focusPane(open(1, 2), 0);
     expect(showLive(layout, 9, (room) => room === 2)).toBe(layout);
-    expect(showLive(open(1), 9, nobody).panes.map((pane) => pane.room)).toEqual([1]);
+    expect(rooms(showLive(focusPane(open(1, 2, 3), 0), 9, (room) => room === 3))).toEqual([1, 9, 3]);
+  });
+
+  it('gets a pane of his own where all the others are worked in or pinned, and the focus stays', () => {
+    const one = showLive(open(1), 9, nobody);
+    expect([rooms(one), one.focused]).toEqual([[1, 9], 0]);
+    expect(rooms(showLive(one, 8, nobody))).toEqual([1, 8]);
+    const pinned = [0, 1].reduce(togglePin, focusPane(open(1, 2), 1));
+    expect(rooms(showLive(pinned, 9, nobody))).toEqual([1, 2, 9]);
+    const full = [0, 1, 2, 3, 4, 5].reduce(togglePin, open(1, 2, 3, 4, 5, 6));
+    expect(showLive(full, 9, nobody)).toBe(full);
+  });
+
+  it('stays away while one pane is shown alone, or none is open', () => {
+    const layout = focusPane(open(1, 2), 0);
+    expect(showLive(EMPTY_LAYOUT, 9, nobody)).toBe(EMPTY_LAYOUT);
     const alone = toggleAlone(layout);
     expect(showLive(alone, 9, nobody)).toBe(alone);
   });
@@ -49,5 +68,71 @@ describe('whoever comes by himself', () => {
     expect(rooms(layout)).toEqual([1, 9]);
     expect(layout.focused).toBe(0);
     expect(rooms(placeAside(layout, 8))).toEqual([1, 8]);
+  });
+});
+
+describe('the live deck', () => {
+  const CLIENT = 20;
+  const work = { written: '', isRead: false, isNarrow: false };
+  const store = createChatStore();
+  const desk = createDesk(10);
+  let stop = () => {};
+  const types = (...typing: number[]) => store.setState({ typing: new Map(typing.map((room) => [room, [CLIENT]])) });
+  const shown = () => rooms(desk.getState().layout);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_000_000 });
+    Object.assign(work, { written: '', isRead: false, isNarrow: false });
+    const entries = [1, 2, 3, 4, 5].map((id) => [id, { room: aRoom({ id, is_muted: id === 5, owed_since: id === 4 ? '2026-11-20T09:00:00.000Z' : null }) } as RoomEntry] as const);
+    store.setState({ me: { id: 10, first_name: 'Анна', last_name: 'Соколова', role: 'expert', email: 'a@b.test' }, rooms: new Map(entries), typing: new Map() });
+    desk.setState({ layout: { ...focusPane(open(1, 2), 0), is_live: true } });
+    const composer = { text: () => work.written, canSend: () => false };
+    const parts: LiveDeckParts = { sync: { store, server: '' }, desk, composers: new Map([[2, composer]]), isReading: (room) => room === 2 && work.isRead, isNarrow: () => work.isNarrow };
+    stop = runLiveDeck(parts);
+  });
+  afterEach(() => {
+    stop();
+    vi.useRealTimers();
+  });
+
+  it('brings the longest owed of several who type, the others when he has stopped, and nobody who is muted', () => {
+    types(5);
+    vi.advanceTimersByTime(1);
+    expect(shown()).toEqual([1, 2]);
+    types(3, 4, 5);
+    vi.advanceTimersByTime(1);
+    expect(shown()).toEqual([1, 4]);
+    vi.advanceTimersByTime(2 * LIVE_EVERY_MS);
+    expect(shown()).toEqual([1, 4]);
+    types(3, 5);
+    vi.advanceTimersByTime(1);
+    expect(shown()).toEqual([1, 3]);
+    expect(typingOutOfSight(store.getState(), new Set([1, 3]))).toBeNull();
+  });
+
+  it('looks again when it is turned on, when what was being written there is gone, and when nobody reads there any more', () => {
+    toggleLive(desk);
+    types(3);
+    vi.advanceTimersByTime(1);
+    expect([shown(), desk.getState().notice?.about]).toEqual([[1, 2], 'live_off']);
+    work.written = 'заметка для коллег';
+    toggleLive(desk);
+    vi.advanceTimersByTime(LIVE_EVERY_MS);
+    expect([shown(), desk.getState().notice?.about]).toEqual([[1, 2], 'live_on']);
+    work.written = '';
+    work.isRead = true;
+    store.setState({ outbox: [] });
+    vi.advanceTimersByTime(READING_MS);
+    expect(shown()).toEqual([1, 2]);
+    work.isRead = false;
+    vi.advanceTimersByTime(READING_MS);
+    expect(shown()).toEqual([1, 3]);
+  });
+
+  it('does nothing where there is no place for two chats', () => {
+    work.isNarrow = true;
+    types(3);
+    vi.advanceTimersByTime(LIVE_EVERY_MS);
+    expect(shown()).toEqual([1, 2]);
   });
 });
