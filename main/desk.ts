@@ -1,4 +1,5 @@
 import type { ConnectionState, OwedRoom, Settings, Surroundings } from '../protocol/desktop';
+import type { UpdateState } from '../protocol/desktop_shell';
 import type { Totals } from '../protocol/entities';
 import type { Language } from '../protocol/errors';
 import { deskView, NO_TOTALS, type AccountState, type DeskView } from './desk_view';
@@ -11,6 +12,7 @@ export type DeskParts = {
   pausedUntil(): string | null;
   quietUntil(): string | null;
   doNotDisturb(): Surroundings['do_not_disturb'];
+  update(): UpdateState;
   now(): number;
   /** Everything that shows a piece of the view. */
   show(view: DeskView, accounts: readonly AccountState[]): void;
@@ -60,6 +62,7 @@ export function createDesk(parts: DeskParts): Desk {
       paused_until: parts.pausedUntil(),
       quiet_until: parts.quietUntil(),
       do_not_disturb: parts.doNotDisturb(),
+      update: parts.update(),
       now: parts.now(),
     });
     parts.show(view, all);

@@ -1,4 +1,5 @@
 import type { ConnectionState, OwedRoom, Settings, Surroundings } from '../protocol/desktop';
+import type { UpdateState } from '../protocol/desktop_shell';
 import type { Totals } from '../protocol/entities';
 import type { Language } from '../protocol/errors';
 import { ACCOUNTS_MAX } from '../protocol/limits';
@@ -18,12 +19,13 @@ export type DeskState = {
   quiet_until: string | null;
   do_not_disturb: Surroundings['do_not_disturb'];
   counts: Settings['badge'];
+  update: Pick<UpdateState, 'name' | 'version'>;
   now: number;
 };
 
 export type TrayIcon = { kind: 'quiet' | 'unread' | 'owed' | 'offline' | 'signed_out'; number: number; is_paused: boolean };
 
-export type MenuAction = { do: 'show'; account: number | null } | { do: 'open_room'; account: number; room: number } | { do: 'add_account' } | { do: 'pause'; minutes: number | null } | { do: 'quit' };
+export type MenuAction = { do: 'show'; account: number | null } | { do: 'open_room'; account: number; room: number } | { do: 'add_account' } | { do: 'pause'; minutes: number | null } | { do: 'update' } | { do: 'quit' };
 export type MenuRow = { label: string; action?: MenuAction; rows?: MenuRow[] } | 'line';
 
 export type DeskView = {
@@ -134,10 +136,18 @@ function menuOf(state: DeskState, connection: ConnectionState, summary: string, 
   const quit: MenuRow = { label: texts.quit, action: { do: 'quit' } };
   const add: MenuRow[] = accounts.length < ACCOUNTS_MAX ? [{ label: texts.addAccount, action: { do: 'add_account' } }] : [];
   const shows: MenuRow[] = isSeveral ? accounts.map((account) => showRow(account, state, texts)) : [{ label: texts.show, action: { do: 'show', account: null } }];
-  if (connection === 'signed_out') return isSeveral ? [...connections, 'line', ...shows, ...add, 'line', quit] : [...connections, 'line', ...shows, 'line', quit];
+  const end: MenuRow[] = [...updateRows(state.update, texts), quit];
+  if (connection === 'signed_out') return isSeveral ? [...connections, 'line', ...shows, ...add, 'line', ...end] : [...connections, 'line', ...shows, 'line', ...end];
   const quiet: MenuRow[] = state.quiet_until === null ? [] : [{ label: texts.quietHours(state.quiet_until) }];
   const system: MenuRow = { label: texts.doNotDisturb[state.do_not_disturb] };
-  return [{ label: summary }, ...owedRows(state, texts), 'line', ...shows, ...add, pauseRow(state.paused_until, texts), ...quiet, system, 'line', ...connections, quit];
+  return [{ label: summary }, ...owedRows(state, texts), 'line', ...shows, ...add, pauseRow(state.paused_until, texts), ...quiet, system, 'line', ...connections, ...end];
+}
+
+/** The next step of an update, as long as there is one. How far it is loaded is not said: a menu that changes closes under the pointer. */
+function updateRows({ name, version }: DeskState['update'], texts: Texts): MenuRow[] {
+  if (version === null || name === 'off' || name === 'idle' || name === 'checking') return [];
+  const label = texts.update[name](alertLine(version, 40));
+  return [name === 'loading' ? { label } : { label, action: { do: 'update' } }];
 }
 
 /** The longest owed of all accounts together. */

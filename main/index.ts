@@ -146,6 +146,7 @@ async function start(): Promise<void> {
     pausedUntil: pause.until,
     quietUntil: () => (isQuietTime(settings.get().quiet_hours, now()) ? settings.get().quiet_hours.to : null),
     doNotDisturb: () => surroundings.get().do_not_disturb,
+    update: () => shell.update(),
     now,
     show(view, states) {
       tray.setView(view);
@@ -181,7 +182,10 @@ async function start(): Promise<void> {
     sessions: () => all().map(({ session }) => session),
     hasTray: lookForTray,
     onShow: () => show(null),
-    onChange: () => all().forEach((profile) => profile.tellShell()),
+    onChange() {
+      for (const profile of all()) profile.tellShell();
+      desk.redraw();
+    },
     openExternal: guard.openExternal,
     fetch: (input, init) => net.fetch(input as string, init),
     logFile,
@@ -358,6 +362,7 @@ async function start(): Promise<void> {
     else if (action.do === 'open_room') openIn(action.account, { room: action.room });
     else if (action.do === 'add_account') void add();
     else if (action.do === 'pause') pause.pause(action.minutes);
+    else if (action.do === 'update') void shell.goOnWithUpdate();
     else app.quit();
   }
 }

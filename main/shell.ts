@@ -115,6 +115,8 @@ export async function createShell(parts: ShellParts) {
   return {
     handlersFor,
     current,
+    update: updates.state,
+    goOnWithUpdate: updates.goOn,
     apply,
     /** Checks spelling in the session of a new account, too. */
     dress: (session: Session) => setSpelling(session, platform, settings.get().spelling),

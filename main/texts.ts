@@ -35,6 +35,8 @@ export type Texts = {
   newMessage: string;
   /** So many alerts out of so many chats, in one. */
   digest(alerts: number, rooms: number): string;
+  /** The next step of an update, as a row of a menu. */
+  update: Record<'available' | 'loading' | 'ready' | 'failed', (version: string) => string>;
   replyHint: string;
   send: string;
   noAnswer: string;
@@ -101,6 +103,12 @@ const ru: Texts = {
   doNotDisturb: { on: 'Системное «Не беспокоить»: включено', off: 'Системное «Не беспокоить»: выключено', unknown: 'Системное «Не беспокоить»: неизвестно' },
   newMessage: 'Новое сообщение',
   digest: (alerts, rooms) => `${alerts} ${newMessages(alerts)} в ${rooms} ${inRooms(rooms)}`,
+  update: {
+    available: (version) => `Загрузить версию ${version}`,
+    loading: (version) => `Загружаем версию ${version}…`,
+    ready: (version) => `Перезапустить и установить ${version}`,
+    failed: (version) => `Версия ${version} не установилась: скачать файл`,
+  },
   replyHint: 'Ответить…',
   send: 'Отправить',
   noAnswer: 'Ответ не нужен',
@@ -155,6 +163,12 @@ const en: Texts = {
   doNotDisturb: { on: 'System do-not-disturb: on', off: 'System do-not-disturb: off', unknown: 'System do-not-disturb: unknown' },
   newMessage: 'New message',
   digest: (alerts, rooms) => `${alerts} new ${alerts === 1 ? 'alert' : 'alerts'} in ${rooms} ${rooms === 1 ? 'chat' : 'chats'}`,
+  update: {
+    available: (version) => `Load version ${version}`,
+    loading: (version) => `Loading version ${version}…`,
+    ready: (version) => `Restart and install ${version}`,
+    failed: (version) => `Version ${version} was not installed: get the file`,
+  },
   replyHint: 'Reply…',
   send: 'Send',
   noAnswer: 'No answer needed',

@@ -53,6 +53,16 @@ export function createUpdates({ updater, slot, current, openFile, onChange, log 
 
   const fail = (version: string | null, detail: string) => move(failure(version, detail));
 
+  /** Where the file lies is known to the feed alone: after a new start it has not been asked yet. */
+  async function offerFile(version: string | null): Promise<void> {
+    if (file === null) {
+      const found = await updater?.check().catch((error: unknown) => void move({ detail: messageOf(error) }));
+      file = found?.file ?? null;
+      if (found && found.version !== version) return move({ name: 'available', version: found.version, detail: '' });
+    }
+    if (file !== null) openFile(file);
+  }
+
   return {
     state: () => state,
     async check(isAsked) {
@@ -75,7 +85,7 @@ export function createUpdates({ updater, slot, current, openFile, onChange, log 
     },
     async goOn() {
       if (updater === null) return;
-      if (state.name === 'failed') return file === null ? undefined : openFile(file);
+      if (state.name === 'failed') return offerFile(state.version);
       if (state.name === 'ready') {
         const { version } = state;
         slot.set({ failed: null, begun: version });

@@ -14,11 +14,12 @@ import { paneActions } from './panes/pane_actions';
 import { promiseActions } from './promises/promise_actions';
 import { appActions } from './settings/app_actions';
 import { reportActions } from './reports/report_actions';
+import { shellActions } from './shell/shell_actions';
 import { triageActions } from './triage/triage_actions';
 import { viewActions } from './views/view_actions';
 import { whyActions } from './why/why_actions';
 
 /** Everything that can be done in the console by key and from the palette; keys/action.ts explains. One key never stands twice. */
-export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...floorActions, ...guardActions, ...paneActions, ...keepingActions, ...macroActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...adminActions, ...reportActions, ...appActions] as const;
+export const consoleActions = [...dialogActions, ...inboxActions, ...viewActions, ...bulkActions, ...labelActions, ...conveyorActions, ...awayActions, ...floorActions, ...guardActions, ...paneActions, ...keepingActions, ...macroActions, ...promiseActions, ...triageActions, ...writingActions, ...whyActions, ...adminActions, ...reportActions, ...shellActions, ...appActions] as const;
 
 export type ActionId = (typeof consoleActions)[number]['id'];

@@ -52,6 +52,7 @@ describe.runIf(runtime.playsMachines)('an update', () => {
     await call(page, 'goOnWithUpdate');
     return update();
   };
+  const offered = async () => (await driver.surface()).tray?.menu.at(-2)?.label;
   const install = (version: string) => writeFileSync(installed, feed.fileOf(version).bytes, { mode: 0o755 });
 
   test('that cannot be had says so, leaves the program as it is, and offers the file', async () => {
@@ -80,13 +81,14 @@ describe.runIf(runtime.playsMachines)('an update', () => {
   test('is found, loaded with its progress, checked, and installed by the restart, after which the new program starts', async () => {
     feed.offer = { version: '1.1.0', delivery: 'slow' };
     expect(await check()).toMatchObject({ name: 'available', version: '1.1.0' });
+    expect(await offered()).toBe('Load version 1.1.0');
     const loaded = goOn();
     const percents = async () => ((await heard(page, 'shellChanged')) as ShellState[]).flatMap(({ update: { name, percent } }) => (name === 'loading' ? [percent] : []));
     await expect.poll(async () => (await percents()).some((percent) => percent > 0 && percent < 100)).toBe(true);
     feed.hurry();
     expect(await loaded).toMatchObject({ name: 'ready', version: '1.1.0', percent: 100 });
     expect(existsSync(mark)).toBe(false);
-    void call(page, 'goOnWithUpdate').catch(() => undefined);
+    await driver.poke({ do: 'click_menu', label: 'Restart and install 1.1.0' }).catch(() => undefined);
     expect(await driver.ended()).toBe(0);
     expect(readFileSync(installed).equals(feed.fileOf('1.1.0').bytes)).toBe(true);
     await expect.poll(() => existsSync(mark) && readFileSync(mark, 'utf8')).toBe('1.1.0 started to stay\n');

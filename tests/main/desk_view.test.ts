@@ -10,7 +10,7 @@ const deskView = ({ connection, totals, owed, late_rooms = 0, ...rest }: One): O
   const view = viewOf({ ...rest, accounts: [{ id: 1, name: 'Anna', connection, totals, owed, late_rooms }] });
   return { ...view, title: view.titles.get(1) };
 };
-const quiet: One = { language: 'en', connection: 'online', totals: NO_TOTALS, owed: [], paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', now: NOW };
+const quiet: One = { language: 'en', connection: 'online', totals: NO_TOTALS, owed: [], paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', update: { name: 'idle', version: null }, now: NOW };
 const busy: One = {
   ...quiet,
   totals: { unread_count: 5, unread_rooms: 3, owed_rooms: 2, oldest_owed_since: ago(7) },
@@ -78,6 +78,20 @@ describe('the menu', () => {
     expect(labels(deskView({ ...quiet, language: 'ru' }).menu)[0]).toBe('Всё спокойно');
   });
 
+  test.each([
+    ['available', 'Load version 1.1.0', { do: 'update' }],
+    ['loading', 'Loading version 1.1.0…', undefined],
+    ['ready', 'Restart and install 1.1.0', { do: 'update' }],
+    ['failed', 'Version 1.1.0 was not installed: get the file', { do: 'update' }],
+  ] as const)('offers the next step of an update that is %s, also to somebody who is signed out', (name, label, action) => {
+    for (const connection of ['online', 'signed_out'] as const) expect(deskView({ ...quiet, connection, update: { name, version: '1.1.0' } }).menu.at(-2)).toEqual(action === undefined ? { label } : { label, action });
+  });
+
+  test('says nothing of an update where none is on its way', () => {
+    const plain = labels(deskView(quiet).menu);
+    for (const name of ['off', 'idle', 'checking', 'failed'] as const) expect(labels(deskView({ ...quiet, update: { name, version: null } }).menu)).toEqual(plain);
+  });
+
   test('ends a pause with one row', () => {
     expect(labels(deskView({ ...quiet, paused_until: ago(-1) }).menu)).toContain('Resume alerts');
   });
@@ -103,7 +117,7 @@ test.each([
 
 describe('several accounts', () => {
   const account = (id: number, name: string, change: Partial<AccountState> = {}): AccountState => ({ id, name, connection: 'online', totals: busy.totals, owed: busy.owed, ...change });
-  const rest: Omit<DeskState, 'accounts'> = { language: 'en', paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', now: NOW };
+  const rest: Omit<DeskState, 'accounts'> = { language: 'en', paused_until: null, quiet_until: null, do_not_disturb: 'off', counts: 'unread_messages', update: { name: 'idle', version: null }, now: NOW };
   const view = (...accounts: AccountState[]) => viewOf({ ...rest, accounts });
   const later = { unread_count: 1, unread_rooms: 1, owed_rooms: 4, oldest_owed_since: ago(30) };
   const owed = [30, 25, 6, 5, 4].map((minutes, index) => ({ room: 20 + index, order: 200 + index, client: `Client ${index}`, title: '', owed_since: ago(minutes) }));

@@ -122,3 +122,18 @@ test.each([
 ])('reads the address of the feed from %j', (text, expected) => {
   expect(feedAddress(text)).toBe(expected);
 });
+
+test('asks the feed where the file lies when a new start knows only that the installation failed', async () => {
+  const { updates, opened } = start({ offer: newer }, { failed: null, begun: '1.1.0' });
+  expect(updates.state()).toMatchObject({ name: 'failed', version: '1.1.0' });
+  await updates.goOn();
+  expect(opened).toEqual([newer.file]);
+
+  const silent = start({ offer: new Error('net::ERR_INTERNET_DISCONNECTED') }, { failed: null, begun: '1.1.0' });
+  await silent.updates.goOn();
+  expect(silent.updates.state()).toMatchObject({ name: 'failed', version: '1.1.0', detail: 'net::ERR_INTERNET_DISCONNECTED' });
+
+  const newest = start({ offer: { version: '1.2.0', file: null } }, { failed: null, begun: '1.1.0' });
+  await newest.updates.goOn();
+  expect(newest.updates.state()).toMatchObject({ name: 'available', version: '1.2.0' });
+});

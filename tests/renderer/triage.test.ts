@@ -54,7 +54,7 @@ describe('the list', () => {
     expect(ids(owedRooms(state))).toEqual([2, 1]);
     // What the tray lists, and what each kind of badge counts.
     expect(owedForTray(state).map(({ room }) => room)).toEqual([2, 1]);
-    const shown = { language: 'en', accounts: [{ id: 1, name: '', connection: 'online', totals: totals(state), owed: owedForTray(state) }], paused_until: null, quiet_until: null, do_not_disturb: 'off', now: NOW } as const;
+    const shown = { language: 'en', accounts: [{ id: 1, name: '', connection: 'online', totals: totals(state), owed: owedForTray(state) }], paused_until: null, quiet_until: null, do_not_disturb: 'off', update: { name: 'off', version: null }, now: NOW } as const;
     const badge = (counts: 'unread_messages' | 'unread_rooms' | 'owed_rooms') => deskView({ ...shown, counts }).badge;
     expect([badge('unread_messages'), badge('unread_rooms'), badge('owed_rooms')]).toEqual([4, 2, 2]);
   });

@@ -14,6 +14,7 @@ import { EmptyList } from './EmptyList';
 import { FilterBar } from './FilterBar';
 import { InboxHeader } from './InboxHeader';
 import { RoomList } from './RoomList';
+import { UpdateLine } from '../shell/UpdateLine';
 import { SearchField } from './SearchField';
 import { StatusLine } from './StatusLine';
 
@@ -48,6 +49,7 @@ export function Inbox() {
       {hasList && <RoomList />}
       {!hasList && search.hits.length === 0 && <EmptyList />}
       {isSearching && <MessageHits search={search} />}
+      <UpdateLine />
       <StatusLine />
     </nav>
   );

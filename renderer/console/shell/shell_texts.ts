@@ -42,6 +42,7 @@ export const shellTexts = defineTexts({
   update_check: { ru: 'Проверить', en: 'Check' },
   update_load: { ru: 'Загрузить', en: 'Load' },
   update_install: { ru: 'Перезапустить и установить', en: 'Restart and install' },
+  update_later: { ru: 'Не сейчас', en: 'Not now' },
   update_file: { ru: 'Скачать файл', en: 'Get the file' },
   diagnosis: { ru: 'Самопроверка', en: 'Self-check' },
   diagnosis_note: { ru: 'Проверит сервер, часы, уведомления, трей и хранилище. В отчёте нет паролей и переписки.', en: 'Looks at server, clock, notifications, tray and storage. The report holds no passwords and no messages.' },

@@ -7,6 +7,7 @@ import { isLate, LATE_MS } from '../../../renderer/console/inbox/owed';
 import { neighbourOf, nextOf } from '../../../renderer/console/navigation';
 import { orderNumber } from '../../../renderer/console/open_order';
 import { browserName } from '../../../renderer/console/settings/browser_name';
+import { hintKey, updateHint } from '../../../renderer/console/shell/update_hint';
 import { serverAddress } from '../../../renderer/console/signin/server_address';
 import { aRoom } from './rooms';
 
@@ -91,5 +92,22 @@ describe('small texts', () => {
     const since = '2026-11-20T10:00:00.000Z';
     expect(isLate(since, Date.parse(since) + LATE_MS)).toBe(false);
     expect(isLate(since, Date.parse(since) + LATE_MS + 1)).toBe(true);
+  });
+});
+
+describe('the word about an update outside the settings', () => {
+  it('is said while there is something to press or to wait for, and not of what nobody can do anything about', () => {
+    for (const name of ['off', 'idle', 'checking'] as const) expect(updateHint({ name, version: '1.1.0' }, null)).toBeNull();
+    // The feed did not answer: no version has failed.
+    expect(updateHint({ name: 'failed', version: null }, null)).toBeNull();
+    expect((['available', 'loading', 'ready', 'failed'] as const).map((name) => updateHint({ name, version: '1.1.0' }, null)?.button)).toEqual(['update_load', null, 'update_install', 'update_file']);
+  });
+
+  it('stays away once it was put away, until the next step or the next version', () => {
+    const away = hintKey({ name: 'available', version: '1.1.0' });
+    expect(updateHint({ name: 'available', version: '1.1.0' }, away)).toBeNull();
+    expect(updateHint({ name: 'loading', version: '1.1.0' }, away)).toBeNull();
+    expect(updateHint({ name: 'ready', version: '1.1.0' }, away)).not.toBeNull();
+    expect(updateHint({ name: 'available', version: '1.2.0' }, away)).not.toBeNull();
   });
 });
