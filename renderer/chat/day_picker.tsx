@@ -10,13 +10,15 @@ export type DayPicker = {
   field: ReactNode;
 };
 
-/** The browser's own calendar; its field stands unseen where the calendar is to hang. */
+/** The browser's own calendar; its field stands where the calendar hangs, seen only while keys go to it. Escape leads back to the day. */
 export function useDayPicker(onDay: (at: string) => void): DayPicker {
   const t = useTexts(searchTexts);
   const [opened, setOpened] = useState<{ at: string; top: number; turn: number } | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLElement | null>(null);
 
   const pick = useCallback((at: string, place: HTMLElement) => {
+    opener.current = place;
     const box = place.closest('.timeline')?.getBoundingClientRect();
     const top = place.getBoundingClientRect().bottom - (box?.top ?? 0);
     setOpened((before) => ({ at, top, turn: (before?.turn ?? 0) + 1 }));
@@ -45,6 +47,13 @@ export function useDayPicker(onDay: (at: string) => void): DayPicker {
         tabIndex={-1}
         aria-label={t('jump_to_date')}
         max={dayNumberText(new Date())}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          event.stopPropagation();
+          // The day may have gone out of what is drawn meanwhile.
+          (opener.current?.isConnected ? opener.current : event.currentTarget.closest('.timeline')?.querySelector<HTMLElement>('.timeline-scroller'))?.focus({ preventScroll: true });
+        }}
         onChange={(event) => {
           const [year, month, date] = event.target.value.split('-').map(Number);
           // While a date is typed the year passes through the first centuries.

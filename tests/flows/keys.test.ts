@@ -190,6 +190,35 @@ describe('the focus', () => {
     await expect.poll(() => hasFocus(desk.field(neighbour)), WAIT).toBe(true);
     await page.keyboard.press('F6');
     await expect.poll(() => hasFocus(desk.opener(neighbour)), WAIT).toBe(true);
+    await page.keyboard.press('F6');
+    await expect.poll(() => hasFocus(desk.field(neighbour)), WAIT).toBe(true);
+  });
+
+  it('begins on the list, goes into what opens beside the message, and back', async () => {
+    await enter();
+    await expect.poll(() => hasFocus(desk.page.locator('.room-row').first().locator('.room-open')), WAIT).toBe(true);
+    await desk.opener(pyotr.order).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => hasFocus(desk.field(pyotr.order)), WAIT).toBe(true);
+    await page.keyboard.press('Alt+Shift+L');
+    const presets = page.locator('.when-panel .when-preset');
+    await expect.poll(() => hasFocus(presets.first()), WAIT).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    expect(await hasFocus(presets.nth(1))).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => hasFocus(desk.field(pyotr.order)), WAIT).toBe(true);
+    const day = page.locator('.day-button').first();
+    await day.focus();
+    await page.keyboard.press('Enter');
+    const calendar = page.locator('.day-calendar');
+    await expect.poll(() => hasFocus(calendar), WAIT).toBe(true);
+    expect((await calendar.boundingBox())?.width).toBeGreaterThan(80);
+    // The first Escape is the browser's, whose calendar lies over the field.
+    const escape = async () => {
+      if (await hasFocus(calendar)) await page.keyboard.press('Escape');
+      return hasFocus(day);
+    };
+    await expect.poll(escape, WAIT).toBe(true);
   });
 });
 

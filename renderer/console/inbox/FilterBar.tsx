@@ -34,7 +34,7 @@ export function FilterBar() {
   return (
     <div className={`filter-bar ${digits > ROOMY_DIGITS ? 'is-tight' : ''} ${digits > TIGHT_DIGITS ? 'is-crowded' : ''}`}>
       {/* Nothing is chosen here while one of the menu's is. */}
-      <Segmented<First | ''> size="small" aria-label={t('filter_label')} options={options} value={first ?? ''} onChange={(value) => value !== '' && desk.setState({ filter: value })} />
+      <Segmented<First | ''> size="small" tabIndex={-1} aria-label={t('filter_label')} options={options} value={first ?? ''} onChange={(value) => value !== '' && desk.setState({ filter: value })} />
       <ViewsMenu />
       <Dropdown
         trigger={['click']}

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { focusFirstRow } from '../inbox/row_focus';
 
 const REMEMBERED = 12;
 
@@ -28,8 +29,16 @@ export function useKeptFocus(): void {
       const next = row ?? before.find((one) => isThere(one) && (!open || open.contains(one)));
       next?.focus({ preventScroll: true });
     };
+    // At the beginning nothing has it, not even the sign-in any more: the list does, unless a chat that is open takes it.
+    let hasBegun = false;
+    const begin = () => {
+      const isFree = document.activeElement === document.body && document.querySelector('dialog[open], .pane:not(.no-pane)') === null;
+      hasBegun = !isFree || focusFirstRow();
+    };
+    begin();
     const soon = () => requestAnimationFrame(check);
     const removed = new MutationObserver((changes) => {
+      if (!hasBegun) begin();
       if (before[0]?.isConnected === false && changes.length > 0) soon();
     });
     removed.observe(document.body, { childList: true, subtree: true });

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLanguage, useTexts } from '../../chat/language';
 import { laterTexts } from './later_texts';
+import { stepPresets } from './preset_steps';
 import { MomentField } from './MomentField';
 import { fromField, isSameClock, momentText, ownZone, presetMoment, PRESETS, toField, zoneName } from './moments';
 
@@ -13,6 +14,8 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
   const [field, setField] = useState(() => toField(presetMoment('tomorrow', now)));
   const [isQuiet, setIsQuiet] = useState(false);
   const [isPast, setIsPast] = useState(false);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const picked = fromField(field);
   const theirs = (moment: Date) => (client_zone !== null && !isSameClock(moment, client_zone, ownZone()) ? momentText(moment, language, client_zone) : null);
   const choose = (moment: Date | null) => {
@@ -22,14 +25,14 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
   const pickedTheirs = picked && theirs(picked);
 
   return (
-    <div className="when">
+    <div className="when" onKeyDown={stepPresets}>
       <ul className="when-presets">
-        {PRESETS.map((preset) => {
+        {PRESETS.map((preset, place) => {
           const moment = presetMoment(preset, now);
           const other = theirs(moment);
           return (
             <li key={preset}>
-              <button type="button" className="when-preset" onClick={() => choose(moment)}>
+              <button type="button" ref={place === 0 ? first : undefined} className="when-preset" onClick={() => choose(moment)}>
                 <span>{t(preset)}</span>
                 <span className="when-moment">
                   {momentText(moment, language)}

@@ -7,17 +7,21 @@ import { back } from '../panes/layout';
 
 const QUIET_MINUTES = 30;
 
-const FOCUSABLE = '.composer-field:not(:disabled), button:not(:disabled)';
+/** Where the keys of a region go: a chat's to its field, before anything that stands above it. */
+function placeIn(region: HTMLElement): HTMLElement | undefined {
+  const [field, buttons] = ['.composer-field:not(:disabled)', 'button:not(:disabled)'].map((selector) => [...region.querySelectorAll<HTMLElement>(selector)]);
+  return [...(field ?? []), ...(buttons ?? [])].find((one) => one.checkVisibility({ visibilityProperty: true }));
+}
 
 const isQuiet = ({ host }: Console) => Date.parse(host.state.getState().paused_until ?? '') > Date.now();
 
 /** The regions that F6 goes round: the list, then each pane. */
 function nextRegion(step: 1 | -1): void {
-  const regions = [...document.querySelectorAll<HTMLElement>('.inbox, .pane')].filter((region) => region.querySelector(FOCUSABLE));
+  const regions = [...document.querySelectorAll<HTMLElement>('.inbox, .pane')].filter((region) => placeIn(region) !== undefined);
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const next = regions[(at + step + regions.length) % regions.length];
   if (next?.matches('.inbox')) return void (focusFirstRow() || document.getElementById('room-search')?.focus());
-  next?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
+  if (next) placeIn(next)?.focus();
 }
 
 /** What is about the program as a whole. */

@@ -38,7 +38,7 @@ export function ChoiceRow<T extends string>({ name, value, options, onChange }: 
       <span className="settings-name" aria-hidden="true">
         {name}
       </span>
-      <Segmented<T> size="small" aria-label={name} value={value} options={[...options]} onChange={onChange} />
+      <Segmented<T> size="small" tabIndex={-1} aria-label={name} value={value} options={[...options]} onChange={onChange} />
     </div>
   );
 }

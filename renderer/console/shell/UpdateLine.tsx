@@ -26,7 +26,7 @@ function Line({ shell }: { shell: DesktopShell }) {
         <div className="update-line">
           {/* A number that runs is not read out. */}
           <span className="update-line-text" role={hint.name === 'loading' ? undefined : 'status'}>
-            {t(`update_${hint.name}`, { version: hint.version, percent: Math.round(percent) })}
+            {t(`hint_${hint.name}`, { version: hint.version, percent: Math.round(percent) })}
           </span>
           {hint.button && (
             <button type="button" className="link-button" onClick={() => shell.goOnWithUpdate()}>

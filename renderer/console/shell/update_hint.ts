@@ -1,9 +1,9 @@
 import type { UpdateState } from '../../../protocol/desktop_shell';
 
 /** What the hint at the foot of the list says of an update: its state, and the word on the button; null: nothing to press. */
-export type UpdateHint = { name: 'available' | 'loading' | 'ready' | 'failed'; version: string; button: 'update_load' | 'update_install' | 'update_file' | null };
+export type UpdateHint = { name: 'available' | 'loading' | 'ready' | 'failed'; version: string; button: 'update_load' | 'update_restart' | 'update_file' | null };
 
-const BUTTONS = { available: 'update_load', loading: null, ready: 'update_install', failed: 'update_file' } as const;
+const BUTTONS = { available: 'update_load', loading: null, ready: 'update_restart', failed: 'update_file' } as const;
 
 /** What to say of an update outside the settings; null: nothing. What somebody has put away stays away until the update takes another step, or another one comes. */
 export function updateHint({ name, version }: Pick<UpdateState, 'name' | 'version'>, away: string | null): UpdateHint | null {

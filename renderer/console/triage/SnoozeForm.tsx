@@ -5,6 +5,7 @@ import { useLanguage, useTexts } from '../../chat/language';
 import { Keys } from '../IconButton';
 import { MomentField } from '../later/MomentField';
 import { toField } from '../later/moments';
+import { stepPresets } from '../later/preset_steps';
 import '../later/later.css';
 import { canSnoozeUntil, snoozePresets } from './snooze_presets';
 import { presetText } from './snooze_text';
@@ -25,19 +26,13 @@ export function SnoozeForm({ now, onChoose }: { now: Date; onChoose: (until: Dat
     onChoose(moment);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    // Digits and arrows belong to the field while it is written in.
+    // Digits belong to the field while it is written in.
     if (isInput(event.target)) return;
     const digit = presets[Number(event.key) - 1];
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!event.ctrlKey && !event.metaKey && !event.altKey && digit) {
       event.preventDefault();
       choose(digit.moment);
-    } else if (step) {
-      event.preventDefault();
-      const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.when-preset')];
-      const at = buttons.findIndex((button) => button === event.currentTarget.ownerDocument.activeElement);
-      buttons[(at + step + buttons.length) % buttons.length]?.focus();
-    }
+    } else stepPresets(event);
   };
 
   return (

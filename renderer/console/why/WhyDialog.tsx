@@ -25,7 +25,7 @@ export function WhyDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('why')} onClose={onClose} className="dialog-why">
       <div className="why-head">
-        <Segmented<WhyCount> size="small" aria-label={t('which')} options={options} value={why.count} onChange={(count) => desk.setState({ why: { ...why, count } })} />
+        <Segmented<WhyCount> size="small" tabIndex={-1} aria-label={t('which')} options={options} value={why.count} onChange={(count) => desk.setState({ why: { ...why, count } })} />
         {why.room !== null && (
           <Button size="small" onClick={() => desk.setState({ why: { ...why, room: null } })}>
             {t('all_chats')}

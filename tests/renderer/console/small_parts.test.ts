@@ -100,7 +100,7 @@ describe('the word about an update outside the settings', () => {
     for (const name of ['off', 'idle', 'checking'] as const) expect(updateHint({ name, version: '1.1.0' }, null)).toBeNull();
     // The feed did not answer: no version has failed.
     expect(updateHint({ name: 'failed', version: null }, null)).toBeNull();
-    expect((['available', 'loading', 'ready', 'failed'] as const).map((name) => updateHint({ name, version: '1.1.0' }, null)?.button)).toEqual(['update_load', null, 'update_install', 'update_file']);
+    expect((['available', 'loading', 'ready', 'failed'] as const).map((name) => updateHint({ name, version: '1.1.0' }, null)?.button)).toEqual(['update_load', null, 'update_restart', 'update_file']);
   });
 
   it('stays away once it was put away, until the next step or the next version', () => {
