@@ -18,6 +18,8 @@ export type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'altKey' | 'ctrlKey'
 
 /** Characters that stand on other keys in other layouts. */
 const CHARACTERS = '/?';
+/** What the key that paints them in Latin layouts writes in a Cyrillic one; there they stand elsewhere, and the hand goes to the old place. */
+const CYRILLIC_SLASH: Readonly<Record<string, Combo>> = { '.': '/', ',': '?' };
 
 const CODES = /^(?:Key[A-Z]|Digit\d|Numpad(?:\d|Add|Subtract|Multiply|Divide|Decimal|Enter)|F(?:[1-9]|1\d|2[0-4])|Arrow(?:Up|Down|Left|Right)|Home|End|PageUp|PageDown|Insert|Delete|Backspace|Enter|Escape|Space|Tab|Backquote|Minus|Equal|BracketLeft|BracketRight|Backslash|IntlBackslash|Semicolon|Quote|Comma|Period|Slash|ContextMenu|Pause)$/;
 
@@ -47,6 +49,8 @@ export function pressedCombo(press: KeyPress, isMac: boolean): Combo | null {
   const foreign = isMac ? press.ctrlKey : press.metaKey;
   if (foreign || !CODES.test(press.code)) return null;
   if (!mod && !press.altKey && press.key.length === 1 && CHARACTERS.includes(press.key)) return press.key;
+  const meant = press.code === 'Slash' && !mod && !press.altKey ? CYRILLIC_SLASH[press.key] : undefined;
+  if (meant !== undefined) return meant;
   const held: Record<Modifier, boolean> = { Mod: mod, Alt: press.altKey, Shift: press.shiftKey };
   return [...MODIFIERS.filter((one) => held[one]), press.code].join('+');
 }

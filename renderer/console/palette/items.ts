@@ -19,8 +19,8 @@ export type PaletteItem =
 /** What there is to find. Rooms stand newest first. */
 export type PaletteSource = { rooms: readonly Room[]; actions: readonly Action[]; replies: readonly Reply[] };
 
-/** The first sign of a query may narrow it to one kind. */
-const KINDS: Readonly<Record<string, PaletteItem['kind']>> = { '>': 'action', '/': 'reply', '#': 'room' };
+/** The first sign of a query may narrow it to one kind; the number sign is what a Cyrillic layout writes for `#`. */
+const KINDS: Readonly<Record<string, PaletteItem['kind']>> = { '>': 'action', '/': 'reply', '#': 'room', '№': 'room' };
 
 const SHOWN_MAX = 40;
 const RECENT_FIRST = 6;

@@ -43,6 +43,9 @@ describe('canned replies', () => {
     expect(findReplies(all, 'he', 9).map(({ id }) => id)).toEqual([3, 2, 1, 4]);
     expect(findReplies(all, '', 2)).toHaveLength(2);
     expect(findReplies(all, 'nothing', 9)).toEqual([]);
+    // Typed in the wrong layout, as far as nothing fits as it stands.
+    expect(findReplies(all, 'руддщ', 9).map(({ id }) => id)).toEqual([2, 1, 4]);
+    expect(findReplies([reply(5, 'привет', 'Приветствие', 'x'), ...all], 'ghbdtn', 9).map(({ id }) => id)).toEqual([5]);
   });
 
   it('are filled in once, and what the room does not know stays', () => {

@@ -62,6 +62,14 @@ describe('the table of actions', () => {
     expect(meaning(press('KeyK'))).toBeNull();
   });
 
+  it('takes slash and question mark where a Cyrillic layout has moved them, and where they were', () => {
+    expect(meaning(press('Backslash', { key: '/', shiftKey: true }), { in_text: false })).toBe('search');
+    expect(meaning(press('Slash', { key: '.' }), { in_text: false })).toBe('search');
+    expect(meaning(press('Slash', { key: ',', shiftKey: true }), { in_text: false })).toBe('cheat_sheet');
+    expect(meaning(press('Slash', { key: '.' }))).toBeNull();
+    expect(meaning(press('Slash', { key: '-' }), { in_text: false })).toBeNull();
+  });
+
   it('keeps out of a word that is being composed, of AltGr, and of other modifiers', () => {
     expect(meaning(press('KeyK', { ctrlKey: true, isComposing: true }))).toBeNull();
     expect(meaning(press('KeyO', { altKey: true, ctrlKey: true }))).toBeNull();
