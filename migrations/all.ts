@@ -37,6 +37,7 @@ import { allowedFrames } from './0040_allowed_frames';
 import { reportSums } from './0042_report_sums';
 import { orderTeamTold } from './0043_order_team_told';
 import { refreshTokenChain } from './0044_refresh_token_chain';
+import { auditReceivers } from './0045_audit_receivers';
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, webhookReceipts, uploadLocks, reportDays, orderChanges, orderIndexes, unreadNumbers, allowedFrames, reportSums, orderTeamTold, refreshTokenChain];
+export const migrations: readonly Migration[] = [accounts, rooms, attachments, notes, later, search, versions, drafts, clientExtras, letters, triage, promises, colleagues, queue, labels, numbers, signIn, teams, transfers, floor, serviceLevels, macros, reports, webhooks, api, webhookBacklog, administration, erasure, webhookReceipts, uploadLocks, reportDays, orderChanges, orderIndexes, unreadNumbers, allowedFrames, reportSums, orderTeamTold, refreshTokenChain, auditReceivers];

@@ -66,6 +66,12 @@ export function fullText(at: string, language: Language): string {
   return formatter(language, 'full', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
 }
 
+/** A moment as short as it goes, a past or a coming one: "18:04" of today, else "26 нояб., 18:04". */
+export function momentText(at: string, language: Language, now = new Date()): string {
+  if (dayNumber(new Date(at)) === dayNumber(now)) return timeText(at, language);
+  return formatter(language, 'moment', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}
+
 /** The date and the time to the second, in figures: for lists of what happened. */
 export function exactText(at: string, language: Language): string {
   return formatter(language, 'exact', { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at));

@@ -24,7 +24,8 @@ export async function auditPage(db: Database, wanted: AuditWanted): Promise<Name
        FROM (SELECT * FROM audit_log
               WHERE ($1::text IS NULL OR kind = $1)
                 AND ($2::bigint IS NULL OR actor = $2)
-                AND ($3::bigint IS NULL OR actor = $3 OR (data->>'user' IS NOT NULL AND data->>'user' = $3::text))
+                AND ($3::bigint IS NULL OR actor = $3 OR (data->>'user' IS NOT NULL AND data->>'user' = $3::text)
+                     OR (data->>'expert' IS NOT NULL AND data->>'expert' = $3::text) OR (data->>'to' IS NOT NULL AND data->>'to' = $3::text))
                 AND ($4::text IS NULL OR (data->>'order' IS NOT NULL AND data->>'order' = $4))
                 AND ($5::timestamptz IS NULL OR at >= $5)
                 AND ($6::timestamptz IS NULL OR at <= $6)

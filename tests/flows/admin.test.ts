@@ -171,7 +171,7 @@ it('shows what retention would empty before it is switched on', async () => {
   await page.getByRole('switch', { name: 'Стирать переписку закрытых заказов' }).click();
   await page.getByRole('button', { name: 'Сохранить' }).click();
   const sure = page.getByRole('dialog', { name: 'Включить стирание?' });
-  await expect.poll(() => sure.textContent(), WAIT).toContain('Сейчас это сообщений: 0');
+  await expect.poll(() => sure.textContent(), WAIT).toContain('Сейчас стирать нечего');
   expect(await seriousFlaws(page)).toEqual([]);
   await sure.getByRole('button', { name: 'Включить' }).click();
   await expect.poll(said, WAIT).toBe('Включено. Стирание идёт в фоне.');
@@ -234,6 +234,11 @@ it('makes a webhook, shows its secret once and its deliveries, and removes it', 
   await choose('Журнал отправок');
   const log = page.getByRole('dialog', { name: /^Журнал отправок/ });
   await log.locator('tbody tr', { hasText: 'webhook.test' }).waitFor();
+  // Each attempt is there with what came back.
+  const attempts = log.getByRole('button', { name: /попыт/ }).first();
+  await expect.poll(async () => (await log.getByRole('button', { name: 'Обновить' }).click(), attempts.count()), WAIT).toBe(1);
+  await attempts.click();
+  await expect.poll(() => log.locator('.delivery-attempts').textContent(), WAIT).toMatch(/ошибка: .+ за \d+ мс/);
   expect(await seriousFlaws(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await choose('Удалить');

@@ -65,7 +65,7 @@ it('a policy is written with a preview of what it means', async () => {
   await form.getByLabel('Обычный: Первый ответ').fill('75');
   await form.getByLabel('Обычный: Следующие').fill('');
   await form.getByLabel('Время сообщения').fill('17:00');
-  await expect.poll(() => form.getByRole('status').innerText(), WAIT).toMatch(/пт,? 17:00 до пн,? 09:15\s+Следующие: срока нет/);
+  await expect.poll(() => form.getByRole('status').innerText(), WAIT).toMatch(/пт,? 17:00 — до пн,? 09:15\s+Следующие: срока нет/);
   expect(await seriousFlaws(page)).toEqual([]);
   await form.getByRole('button', { name: 'Сохранить' }).click();
   await expect.poll(() => settings.locator('.kept-row').allInnerTexts(), WAIT).toEqual([expect.stringMatching(/Обычная\s+все остальные · Europe\/Moscow/)]);

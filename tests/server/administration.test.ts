@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AdminUser, AdminUsers, ApiKeys, AuditPage, MadeKey, PasswordLink } from '../../protocol/admin';
+import { audit } from '../../server/domain/audit';
 import { PASSWORD, fresh, someone, type Person } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 
@@ -101,6 +102,10 @@ describe('the audit log', () => {
     const { order, expert } = await server.people.makeRoom();
     expect((await lines(`order=${order}`)).map(({ kind }) => kind)).toEqual(['order_created']);
     expect((await lines(`kind=login&user=${expert.account.id}`)).map(({ actor }) => actor)).toEqual([{ id: expert.account.id, name: 'Анна Соколова' }]);
+    // What was given or offered to him is among it.
+    await audit(server.app.parts, null, { kind: 'order_assigned', actor: admin.account.id, data: { order, expert: expert.account.id } });
+    await audit(server.app.parts, null, { kind: 'transfer_offered', actor: admin.account.id, data: { offer: 1, to: expert.account.id, orders: String(order) } });
+    expect((await lines(`user=${expert.account.id}`)).slice(0, 2).map(({ kind }) => kind)).toEqual(['transfer_offered', 'order_assigned']);
     expect(await lines(`to=2020-01-01T00:00:00.000Z`)).toEqual([]);
     const first = (await admin.http<AuditPage>('GET', '/api/admin/audit?limit=2')).body;
     const next = (await admin.http<AuditPage>('GET', `/api/admin/audit?limit=2&before=${first.next}`)).body;

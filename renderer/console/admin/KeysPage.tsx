@@ -65,7 +65,7 @@ export function KeysPage() {
             <tr key={key.id}>
               <th scope="row">
                 <bdi className="admin-name">{key.name}</bdi>
-                {key.hint !== '' && <code className="soft">{t('key_ends', { hint: key.hint })}</code>}
+                {key.hint !== '' && <code className="soft admin-whole">{t('key_ends', { hint: key.hint })}</code>}
                 {key.expires_at !== null && <span className="admin-second admin-warn">{t('key_until', { time: fullText(key.expires_at, language) })}</span>}
               </th>
               <td>

@@ -23,7 +23,7 @@ export function PersonField({ label, value, onChange }: { label: string; value: 
   const change = (text: string) => {
     const chosen = found.find((user) => nameOf(user) === text);
     const number = /^\d{1,15}$/.exec(text.trim());
-    onChange({ text, id: chosen?.id ?? (number ? Number(number[0]) : null) });
+    onChange({ text: chosen ? fullName(chosen) : text, id: chosen?.id ?? (number ? Number(number[0]) : null) });
   };
   return (
     <Field label={label}>
@@ -41,7 +41,7 @@ export function PersonField({ label, value, onChange }: { label: string; value: 
             onKeyDown={(event) => {
               // The only one who is meant needs no list.
               const [only] = found;
-              if (event.key === 'Enter' && value.id === null && found.length === 1 && only) onChange({ text: nameOf(only), id: only.id });
+              if (event.key === 'Enter' && value.id === null && found.length === 1 && only) onChange({ text: fullName(only), id: only.id });
             }}
           />
           <datalist id={listId}>

@@ -63,7 +63,7 @@ function RetentionForm({ kept }: { kept: Retention }) {
     if (isOn) setIsAsked(true);
     else await save();
   };
-  const text = extent && t('retention_extent', { messages: extent.messages, files: extent.files, notes: extent.notes, rooms: extent.rooms });
+  const text = extent && (extent.messages + extent.files + extent.notes === 0 ? t('retention_nothing') : t('retention_extent', { messages: extent.messages, files: extent.files, notes: extent.notes, rooms: extent.rooms }));
 
   return (
     <form className="form admin-form" onSubmit={(event) => void submit(event)} noValidate>

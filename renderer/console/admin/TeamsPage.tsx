@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import { TEAM_NAME_MAX } from '../../../protocol/limits';
 import type { AdminUser } from '../../../protocol/admin';
 import type { Team } from '../../../protocol/teams';
-import { useTexts } from '../../chat/language';
+import { useLanguage, useTexts } from '../../chat/language';
 import { cleanName, fullName } from '../../chat/names';
 import type { HttpResult } from '../../sync/http';
 import { useConsole } from '../context';
@@ -79,6 +79,7 @@ type Place = 'none' | 'member' | 'lead';
 
 function TeamForm({ team, onSaved, onClose }: { team: Team | null; onSaved: () => void; onClose: () => void }) {
   const t = useTexts(adminTexts);
+  const language = useLanguage();
   const explain = useExplain();
   const ask = useAsk();
   const calls = useAdminCalls();
@@ -87,8 +88,11 @@ function TeamForm({ team, onSaved, onClose }: { team: Team | null; onSaved: () =
     const results = await Promise.all((['lead', 'expert', 'admin'] as const).map((role) => calls.users({ role, state: 'open', limit: 200 })));
     const failed = results.find(({ ok }) => !ok);
     if (failed?.ok === false) return failed;
-    return { ok: true, status: 200, body: results.flatMap((result) => (result.ok ? result.body.users : [])) };
-  }, [calls]);
+    const found = results.flatMap((result) => (result.ok ? result.body.users : []));
+    // Whoever is in it stands first, its leads before all others.
+    const rank = ({ id }: AdminUser) => (team?.leads.includes(id) ? 0 : team?.members.some((one) => one.id === id) ? 1 : 2);
+    return { ok: true, status: 200, body: found.toSorted((one, other) => rank(one) - rank(other)) };
+  }, [calls, team]);
   const { value: people, problem } = useLoaded(load);
   const [name, setName] = useState(team?.name ?? '');
   const [assigning, setAssigning] = useState<Assigning>(String(team?.is_assigning ?? null) as Assigning);
@@ -98,7 +102,7 @@ function TeamForm({ team, onSaved, onClose }: { team: Team | null; onSaved: () =
   const idsOf = (place: Place) => [...places].filter(([, one]) => one === place).map(([id]) => id);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === '') return setError(t('fill_name'));
+    if (name.trim() === '') return setError(t('fill_team'));
     const wish = { name: name.trim(), members: [...idsOf('member'), ...idsOf('lead')], leads: idsOf('lead'), is_assigning: assigning === 'null' ? null : assigning === 'true' };
     const result = team ? await ask('team:change', { id: team.id, ...wish, is_closed: isClosed }) : await ask('team:make', wish);
     if (result.ok) onSaved();
@@ -106,7 +110,7 @@ function TeamForm({ team, onSaved, onClose }: { team: Team | null; onSaved: () =
   };
   return (
     <Dialog title={team ? t('edit_user', { name: cleanName(team.name) }) : t('new_team')} onClose={onClose}>
-      <form className="form admin-dialog admin-tall" onSubmit={(event) => void submit(event)} noValidate>
+      <form className="form admin-dialog" onSubmit={(event) => void submit(event)} noValidate>
         <Field label={t('key_name')}>{(id) => <input id={id} data-autofocus className="admin-field" maxLength={TEAM_NAME_MAX} value={name} autoComplete="off" aria-describedby={errorId} onChange={(event) => setName(event.target.value)} />}</Field>
         <Select label={t('assigning')} value={assigning} choices={(['null', 'true', 'false'] as const).map((one) => ({ value: one, label: t(`assigning_${one}`) }))} onChange={setAssigning} />
         <fieldset className="admin-set">
@@ -114,8 +118,8 @@ function TeamForm({ team, onSaved, onClose }: { team: Team | null; onSaved: () =
           {problem !== null && <p role="alert">{problem}</p>}
           {people?.map((user) => (
             <label key={user.id} className="admin-member">
-              <span className="ellipsis">
-                {fullName(user)} <span className="soft">{t(`role_${user.role}`)}</span>
+              <span>
+                <bdi>{fullName(user)}</bdi> <span className="soft">{t(`role_${user.role}`).toLocaleLowerCase(language)}</span>
               </span>
               <select className="admin-field" value={places.get(user.id) ?? 'none'} onChange={(event) => setPlaces((before) => new Map(before).set(user.id, event.target.value as Place))}>
                 <option value="none">{t('place_none')}</option>

@@ -118,7 +118,7 @@ export function UsersPage() {
                 <td>{t(`role_${user.role}`)}</td>
                 <td>
                   {user.role === 'client' && !user.has_password ? '—' : t(user.has_second_factor ? 'has_factor' : user.has_password ? 'has_password' : 'has_none')}
-                  {user.sessions > 0 && <span className="soft admin-second">{t('devices', { count: user.sessions })}</span>}
+                  {user.sessions > 0 && <span className="soft admin-second admin-whole">{t('devices', { count: user.sessions })}</span>}
                 </td>
                 <td>{user.last_used_at === null ? t('never') : listDate(user.last_used_at, language)}</td>
                 <td className="admin-deeds">

@@ -1,7 +1,7 @@
 import { Button, Dropdown } from 'antd';
 import { useCallback, useState } from 'react';
 import type { Webhook, WebhookMade } from '../../../protocol/webhooks';
-import { fullText } from '../../chat/dates';
+import { momentText } from '../../chat/dates';
 import { useLanguage, useTexts } from '../../chat/language';
 import { IconButton } from '../IconButton';
 import { MoreIcon, PencilIcon, PlusIcon } from '../icons';
@@ -80,11 +80,11 @@ export function WebhooksPage() {
               <th scope="row">
                 <span className="admin-name admin-address">{webhook.url}</span>
                 {webhook.description !== '' && <span className="soft admin-second">{webhook.description}</span>}
-                <span className="soft admin-second">{webhook.kinds.length === 0 ? tw('all_kinds') : webhook.kinds.join(', ')}</span>
+                <span className="soft admin-second">{webhook.kinds.length === 0 ? tw('all_kinds') : webhook.kinds.map((kind) => tw(`kind_${kind}`)).join(', ')}</span>
               </th>
               <td>
-                {!webhook.is_active ? tw('off') : webhook.failing_since === null ? tw('good') : <span className="late-text">{tw('failing', { time: fullText(webhook.failing_since, language) })}</span>}
-                {webhook.previous_until !== null && <span className="admin-second admin-warn">{tw('two_secrets', { time: fullText(webhook.previous_until, language) })}</span>}
+                {!webhook.is_active ? tw('off') : webhook.failing_since === null ? tw('good') : <span className="late-text">{tw('failing', { time: momentText(webhook.failing_since, language) })}</span>}
+                {webhook.previous_until !== null && <span className="admin-second admin-warn">{tw('two_secrets', { time: momentText(webhook.previous_until, language) })}</span>}
               </td>
               <td>{webhook.pending_count.toLocaleString(language)}</td>
               <td>{webhook.dead_count.toLocaleString(language)}</td>

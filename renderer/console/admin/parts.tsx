@@ -35,7 +35,7 @@ export type FormEndProps = { error: ReactNode; errorId?: string; deed: string; i
 export function FormEnd({ error, errorId, deed, isBusy = false, isDangerous = false, onClose }: FormEndProps) {
   const t = useTexts(adminTexts);
   return (
-    <>
+    <div className="form-end">
       <p id={errorId} className="form-error" role="alert">
         {error}
       </p>
@@ -45,7 +45,7 @@ export function FormEnd({ error, errorId, deed, isBusy = false, isDangerous = fa
           {deed}
         </Button>
       </div>
-    </>
+    </div>
   );
 }
 

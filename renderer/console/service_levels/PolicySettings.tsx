@@ -38,31 +38,29 @@ export function PolicySettings() {
     await sync.shelf?.savePolicy(bodyOf({ name, priorities, teams: named, targets, calendar })).then(() => setDeleted(null), fail);
   };
   return (
-    <>
-      <p className="soft policies-hint">{t('hint')}</p>
-      <KeptList
-        items={policies}
-        none={t('none')}
-        editing={editing === null ? null : (editing.id ?? 'new')}
-        form={editing && <PolicyForm draft={editing} onDone={() => setEditing(null)} />}
-        linesOf={(policy) => (
-          <>
-            <bdi className="ellipsis">{policy.name}</bdi>
-            <span className="soft ellipsis">
-              {ordersOf(policy)} · {policy.calendar.zone}
-            </span>
-            {/* Of the orders that are most usual; the form shows all four. */}
-            <span className="soft ellipsis">{targetsOf(policy)}</span>
-          </>
-        )}
-        names={{ edit: ({ name }) => t('edit', { name }), remove: ({ name }) => t('delete', { name }), add: t('add'), undo: t('undo') }}
-        removed={deleted && t('deleted', { name: deleted.name })}
-        problem={problem}
-        onEdit={setEditing}
-        onRemove={(policy) => void remove(policy)}
-        onAdd={() => setEditing(newPolicy(Intl.DateTimeFormat().resolvedOptions().timeZone))}
-        onUndo={() => deleted && void undo(deleted)}
-      />
-    </>
+    <KeptList
+      head={<p className="soft admin-hint">{t('hint')}</p>}
+      items={policies}
+      none={t('none')}
+      editing={editing === null ? null : (editing.id ?? 'new')}
+      form={editing && <PolicyForm draft={editing} onDone={() => setEditing(null)} />}
+      linesOf={(policy) => (
+        <>
+          <bdi className="ellipsis">{policy.name}</bdi>
+          <span className="soft ellipsis">
+            {ordersOf(policy)} · {policy.calendar.zone}
+          </span>
+          {/* Of the orders that are most usual; the form shows all four. */}
+          <span className="soft ellipsis">{targetsOf(policy)}</span>
+        </>
+      )}
+      names={{ edit: ({ name }) => t('edit', { name }), remove: ({ name }) => t('delete', { name }), add: t('add'), undo: t('undo') }}
+      removed={deleted && t('deleted', { name: deleted.name })}
+      problem={problem}
+      onEdit={setEditing}
+      onRemove={(policy) => void remove(policy)}
+      onAdd={() => setEditing(newPolicy(Intl.DateTimeFormat().resolvedOptions().timeZone))}
+      onUndo={() => deleted && void undo(deleted)}
+    />
   );
 }

@@ -55,8 +55,8 @@ export const policyTexts = defineTexts({
   preview_day: { ru: 'Сообщение в', en: 'A message on' },
   preview_time: { ru: 'Время сообщения', en: 'Time of the message' },
   preview_none: { ru: 'Срока нет', en: 'No time is set' },
-  preview_first: { ru: 'Первый ответ: на сообщение в {at} до {due}', en: 'First answer: a message at {at} must be answered by {due}' },
-  preview_next: { ru: 'Следующие: на сообщение в {at} до {due}', en: 'Next answers: a message at {at} must be answered by {due}' },
+  preview_first: { ru: 'Первый ответ: на сообщение в {at} — до {due}', en: 'First answer: a message at {at} must be answered by {due}' },
+  preview_next: { ru: 'Следующие ответы: на сообщение в {at} — до {due}', en: 'Next answers: a message at {at} must be answered by {due}' },
   taken: { ru: 'Для этих заказов уже есть другое правило.', en: 'Another policy is for these orders already.' },
   bad: { ru: 'Проверьте часовой пояс, часы и минуты.', en: 'Check the time zone, the hours and the minutes.' },
 });

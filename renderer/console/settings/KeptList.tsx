@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from 'antd';
-import { PencilIcon, TrashIcon } from '../icons';
+import { PencilIcon, PlusIcon, TrashIcon } from '../icons';
 import './kept_list.css';
 
 export type KeptListProps<T extends { id: number }> = {
@@ -21,6 +21,8 @@ export type KeptListProps<T extends { id: number }> = {
   onRemove: (item: T) => void;
   onAdd: () => void;
   onUndo: () => void;
+  /** Where the list is a page of its own: what is said above it, beside the button for a new one. */
+  head?: ReactNode;
   /** What the page has to say besides, and its other buttons. */
   said?: ReactNode;
   buttons?: ReactNode;
@@ -40,8 +42,21 @@ export function KeptList<T extends { id: number }>(props: KeptListProps<T>) {
     else if (removed === null && was.removed !== null) wanted('[data-add]')?.focus();
     else if (editing === null && was.editing !== null) (wanted(`[data-edit="${was.editing}"]`) ?? wanted('[data-add]'))?.focus();
   }, [editing, removed]);
+  const isPage = props.head !== undefined;
+  const add = (
+    <Button {...(isPage ? { type: 'primary', className: 'admin-bar-end', icon: <PlusIcon size={14} /> } : { size: 'small' })} data-add="" onClick={props.onAdd} disabled={editing === 'new'}>
+      {names.add}
+    </Button>
+  );
   return (
     <div ref={place}>
+      {isPage && (
+        <div className="admin-bar">
+          {props.head}
+          {add}
+        </div>
+      )}
+      {isPage && editing === 'new' && props.form}
       {items.length === 0 && editing === null && <p className="soft">{props.none}</p>}
       <ul className="kept-list">
         {items.map((item) =>
@@ -78,13 +93,15 @@ export function KeptList<T extends { id: number }>(props: KeptListProps<T>) {
         </p>
       )}
       {props.said}
-      {editing === 'new' && props.form}
-      <div className="kept-foot">
-        <Button size="small" data-add="" onClick={props.onAdd} disabled={editing === 'new'}>
-          {names.add}
-        </Button>
-        {props.buttons}
-      </div>
+      {!isPage && (
+        <>
+          {editing === 'new' && props.form}
+          <div className="kept-foot">
+            {add}
+            {props.buttons}
+          </div>
+        </>
+      )}
     </div>
   );
 }
