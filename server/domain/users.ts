@@ -14,7 +14,7 @@ import { lockAdmins } from '../sql/admin_users';
 import { deleteResetsOf } from '../sql/password_resets';
 import { revokeSessionsOf } from '../sql/sessions';
 import { fitTeamsToRole } from '../sql/teams';
-import { findUser, holdUser, insertUser, lockUser, markDisabled, saveUser, standsInOrders, touchParticipant, type Person } from '../sql/users';
+import { findUser, holdUser, insertUser, lockUser, saveUser, standsInOrders, touchParticipant, type Person } from '../sql/users';
 import { audit } from './audit';
 import { hashPassword, isPassword } from './passwords';
 
@@ -72,17 +72,6 @@ export async function findOrMakePerson(db: Database, within: Transaction, person
 /** Gives a person the names that the latest order has for him. The order's room is locked before: whoever posts locks in that order too. */
 export async function renamePerson(db: Database, within: Transaction, user: UserRow, { first_name, last_name }: Person): Promise<void> {
   await changeUser(db, within, user, { ...user, first_name, last_name });
-}
-
-/** Closes an account: nobody signs in to it any more, and whoever is signed in is out. Refuses with `not_found`. */
-export async function disableUser(parts: Parts, id: number, actor: number | null = null): Promise<Told<void>> {
-  return parts.db.transaction(async (within) => {
-    const user = await markDisabled(parts.db, within, id);
-    if (user === undefined) throw new Refusal('not_found');
-    await revokeSessionsOf(parts.db, within, id, 'disabled');
-    await audit(parts, within, { kind: 'user_disabled', ...(actor !== null && { actor }), data: { user: id } });
-    return { result: undefined, happenings: [{ close: 'user', user: id }] };
-  });
 }
 
 type Changeable = Pick<UserRow, 'first_name' | 'last_name' | 'role' | 'password_hash'>;

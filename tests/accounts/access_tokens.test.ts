@@ -1,7 +1,6 @@
 import { SignJWT, UnsecuredJWT, decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SignedIn } from '../../protocol/answers';
-import { disableUser } from '../../server/domain/users';
 import { startServer, type TestServer } from '../support/server';
 import { createDesk, type Desk } from './desk';
 
@@ -92,7 +91,7 @@ describe('the access token', () => {
     expect((await desk.me(body.access_token)).body.code).toBe('unauthorized');
     const closed = await desk.register();
     const signed = (await desk.login(closed.email)).body;
-    await disableUser(server.app.parts, closed.id);
+    await server.people.disable(closed.id);
     expect((await desk.me(signed.access_token)).body.code).toBe('unauthorized');
   });
 });

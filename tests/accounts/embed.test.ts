@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AllowedFrame, AllowedFrames, AuditPage } from '../../protocol/admin';
 import { allowedParents } from '../../server/domain/frames';
-import { disableUser } from '../../server/domain/users';
 import { createPeople, fresh, someone, type Person } from '../support/people';
 import { nameOf, say } from '../support/posts';
 import { API_KEY, SECRET, startServer, type TestServer } from '../support/server';
@@ -101,7 +100,7 @@ describe('an identity', () => {
     expect((await present(await signIdentity({ order: recast.order, email: recast.client.email }))).status).toBe(401);
     const closed = await ordered();
     const guest = await enter(closed.order, closed.client.email);
-    await disableUser(server.app.parts, closed.client.id);
+    await server.people.disable(closed.client.id);
     expect((await guest.http('GET', '/api/users/me')).status).toBe(401);
     expect((await present(await signIdentity({ order: closed.order, email: closed.client.email }))).status).toBe(401);
   });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { disableUser } from '../../server/domain/users';
 import { fresh, someone, type Person } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 import { createDesk, type Desk } from './desk';
@@ -88,7 +87,7 @@ describe('an invite', () => {
     await server.app.parts.db.rows(null, `UPDATE users SET role = 'expert' WHERE id = $1`, [recast.client.id]);
     expect((await desk.join(recast.token)).status).toBe(401);
     const closed = await invited();
-    await disableUser(server.app.parts, closed.client.id);
+    await server.people.disable(closed.client.id);
     expect((await desk.join(closed.token)).status).toBe(401);
   });
 
@@ -96,8 +95,7 @@ describe('an invite', () => {
     const { token, client } = await invited();
     const { body } = await desk.join(token);
     const device = await server.people.personOf(body.access_token, body.user).connect();
-    const { happenings } = await disableUser(server.app.parts, client.id);
-    server.app.tell(happenings);
+    await server.people.disable(client.id);
     await device.fact('session:revoked');
     await expect.poll(() => device.socket.connected).toBe(false);
   });

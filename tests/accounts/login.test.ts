@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { disableUser } from '../../server/domain/users';
 import { startServer, type TestServer } from '../support/server';
 import { createDesk, type Desk } from './desk';
 
@@ -26,7 +25,7 @@ describe('signing in', () => {
   it('answers a wrong password, an unknown address, a disabled account and one without a password alike', async () => {
     const account = await desk.register();
     const closed = await desk.register();
-    await disableUser(server.app.parts, closed.id);
+    await server.people.disable(closed.id);
     const { order } = await server.people.putOrder(90);
     const answers = [
       await desk.login(account.email, { password: 'not the password' }),

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sendReset } from '../../server/domain/password_reset';
-import { disableUser } from '../../server/domain/users';
 import { connect, someone } from '../support/people';
 import { openPostOffice, type PostOffice } from '../support/post_office';
 import { startServer, type TestServer } from '../support/server';
@@ -40,7 +39,7 @@ it('answers alike whether there is such an account, and writes to those that the
   const account = await desk.register();
   const client = await desk.register('client');
   const closed = await desk.register();
-  await disableUser(server.app.parts, closed.id);
+  await server.people.disable(closed.id);
   for (const email of [account.email.toUpperCase(), client.email, closed.email, 'nobody.at.all@orderline.test']) {
     expect(await ask(email, 'en')).toMatchObject({ status: 202, body: {} });
   }
@@ -89,7 +88,7 @@ it('is worth nothing after an hour, after another password, for a closed account
   expect((await redeem(before)).status).toBe(401);
   const closed = await desk.register();
   const useless = await linkOf(closed.email);
-  await disableUser(server.app.parts, closed.id);
+  await server.people.disable(closed.id);
   expect((await redeem(useless)).status).toBe(401);
   expect((await redeem('a-token-that-nobody-made')).status).toBe(401);
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { disableUser } from '../../server/domain/users';
 import { connect } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 import { createDesk, type Desk } from './desk';
@@ -135,7 +134,7 @@ describe('the refresh token', () => {
     await server.app.parts.db.rows(null, `UPDATE sessions SET expires_at = now() - interval '1 second' WHERE "user" = $1`, [late.account.id]);
     expect((await desk.refresh(late.token)).status).toBe(401);
     const closed = await signIn();
-    await disableUser(server.app.parts, closed.account.id);
+    await server.people.disable(closed.account.id);
     expect((await desk.refresh(closed.token)).status).toBe(401);
   });
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../server/config';
-import { disableUser } from '../../server/domain/users';
 import { CLIENT, openIdentityProvider, type IdentityProvider, type Visit } from '../support/identity_provider';
 import { startServer, type TestServer } from '../support/server';
 import { cookiesOf, createDesk, type Desk } from './desk';
@@ -111,7 +110,7 @@ describe('lets nobody in', () => {
     expect(placeOf(await arrive({ email: client.email }))).toBe(REFUSED());
     expect(await lastReason()).toBe('client');
     const closed = await desk.register();
-    await disableUser(server.app.parts, closed.id);
+    await server.people.disable(closed.id);
     expect(placeOf(await arrive({ email: closed.email }))).toBe(REFUSED());
     expect(await lastReason()).toBe('disabled');
   });

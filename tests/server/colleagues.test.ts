@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { disableUser } from '../../server/domain/users';
 import { someone, type Device, type Person } from '../support/people';
 import { messagesOf, nameOf, newPost, roomOf, say } from '../support/posts';
 import { startServer, type TestServer } from '../support/server';
@@ -142,7 +141,7 @@ describe('a colleague', () => {
   it('is an expert or an admin whose account is open', async () => {
     const { room, a, client } = await team();
     const gone = await server.people.makeUser('expert');
-    await disableUser(server.app.parts, gone.account.id);
+    await server.people.disable(gone.account.id);
     for (const user of [client.account.id, gone.account.id, 2 ** 41]) expect(await a.ask('room:invite', { room, user })).toMatchObject({ error: { code: 'not_found' } });
   });
 

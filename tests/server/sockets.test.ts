@@ -2,7 +2,6 @@ import { Agent, get } from 'node:http';
 import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { socketAccess, type Rule } from '../../server/access';
-import { disableUser } from '../../server/domain/users';
 import type { ErrorCode } from '../../protocol/errors';
 import { FRAME_BYTES } from '../../protocol/limits';
 import { requests, type RequestName } from '../../protocol/requests';
@@ -84,7 +83,7 @@ describe('the handshake', () => {
   it('refuses sessions that were revoked and users who were disabled', async () => {
     const { expert, client } = await server.people.makeRoom();
     await expert.http('POST', '/api/auth/logout', {});
-    await disableUser(server.app.parts, client.account.id);
+    await server.people.disable(client.account.id);
     for (const { token } of [expert, client]) expect(await refusal(token)).toMatchObject({ code: 'unauthorized' });
   });
 
@@ -353,7 +352,7 @@ describe('a session', () => {
     const { a, expert, client } = await pair();
     const second = await deviceOf(await server.people.signIn(expert.account.email));
     const ends = [closed(a), closed(second)];
-    server.app.tell((await disableUser(server.app.parts, expert.account.id)).happenings);
+    await server.people.disable(expert.account.id);
     for (const device of [a, second]) await device.fact('session:revoked');
     expect(await Promise.all(ends)).toEqual(['io server disconnect', 'io server disconnect']);
     expect((await client.http('GET', '/api/users/me')).status).toBe(200);

@@ -100,15 +100,22 @@ export function createPeople(url: string, apiKey: string) {
     return { account, token, http: http(token), connect: () => connect(url, token) };
   }
 
+  /** Makes an account with a password and signs in. */
+  async function makeUser(role: Role, person = someone(role)): Promise<Person> {
+    await must(marketplace('POST', '/api/users', { ...person, role, password: PASSWORD }));
+    return signIn(person.email);
+  }
+
   return {
     marketplace,
     anyone,
     signIn,
     personOf,
-    /** Makes an account with a password and signs in. */
-    async makeUser(role: Role, person = someone(role)): Promise<Person> {
-      await must(marketplace('POST', '/api/users', { ...person, role, password: PASSWORD }));
-      return signIn(person.email);
+    makeUser,
+    /** Closes an account as an admin does. */
+    async disable(user: number): Promise<void> {
+      const admin = await makeUser('admin');
+      await must(admin.http('PUT', `/api/admin/users/${user}`, { is_disabled: true }));
     },
     /** Makes or changes an order as the marketplace's backend does. */
     async putOrder(id: number, order: OrderRequest = {}): Promise<{ order: Order; room: Room }> {

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { SCOPES } from '../../../server/caller';
 import { tokenHash } from '../../../server/domain/opaque';
-import { disableUser } from '../../../server/domain/users';
 import { fresh, type Person } from '../../support/people';
 import { nameOf, say } from '../../support/posts';
 import { API_KEY, startServer, type TestServer } from '../../support/server';
@@ -65,7 +64,7 @@ export async function setScene(): Promise<{ server: TestServer; scene: Scene; be
   const elsewhere = await server.people.putOrder(fresh(), { client: nameOf(made.client) });
   await server.people.signIn(expert.account.email);
   const sessions = await expert.http<{ id: number; is_current: boolean }[]>('GET', '/api/auth/sessions');
-  await disableUser(server.app.parts, disabled.account.id);
+  await server.people.disable(disabled.account.id);
   const poorKeys = new Map<string, string>();
   for (const scope of SCOPES) {
     const key = randomBytes(24).toString('base64url');
