@@ -185,12 +185,12 @@ function OpenConversation(props: ConversationProps & { me: Account; opened: Room
       const takeBack = (text: string) => {
         give(text);
         composer.current?.focus();
-        if (quote) setReplyTarget(id, quote);
+        if (quote) setReplyTarget(me.id, id, quote);
       };
       // Too late: it is on its way.
       sync.discard(entry).then(takeBack, () => undefined);
     },
-    [sync, id, give],
+    [sync, me.id, id, give],
   );
   const onRetryChange = useCallback((message: number) => void sync.retryChange(message), [sync]);
   const onGiveUpChange = useCallback(

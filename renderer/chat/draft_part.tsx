@@ -18,16 +18,16 @@ export const useDraftPart: UsePart = ({ sync, me, room, composer }) => {
   useEffect(() => {
     const show = () => {
       const { reply } = readDraft(me.id, room.id, server);
-      if ((reply?.id ?? null) !== (replyTarget(room.id)?.id ?? null)) setReplyTarget(room.id, reply);
+      if ((reply?.id ?? null) !== (replyTarget(me.id, room.id)?.id ?? null)) setReplyTarget(me.id, room.id, reply);
     };
     const stops: (() => void)[] = [];
     let isGone = false;
     void loadDraft(me.id, room.id, server).then(() => {
       if (isGone) return;
       // What was chosen on this page a moment ago is newer than what was kept.
-      if (replyTarget(room.id) === null) show();
+      if (replyTarget(me.id, room.id) === null) show();
       stops.push(
-        watchReplyTargets(() => saveDraftBeside(me.id, room.id, { reply: replyTarget(room.id) }, server)),
+        watchReplyTargets(() => saveDraftBeside(me.id, room.id, { reply: replyTarget(me.id, room.id) }, server)),
         watchDrafts((change) => {
           if (change === 'other tab' ? !document.hasFocus() : change.by === 'server' && isDraftOf(change, me.id, room.id, server)) show();
         }),

@@ -7,9 +7,9 @@ import { QuoteLine } from './QuoteLine';
 import { quoteOf, setReplyTarget, useReplyTarget } from './reply_target';
 
 /** Replying: chosen on a bubble, shown above the field, sent with the text. */
-export const useReplyPart: UsePart = ({ room, composer, mode, jump }) => {
+export const useReplyPart: UsePart = ({ me, room, composer, mode, jump }) => {
   const t = useTexts(composingTexts);
-  const target = useReplyTarget(room.id);
+  const target = useReplyTarget(me.id, room.id);
   const quote = mode === 'message' ? target : null;
   const actions = useMemo(
     () => [
@@ -20,13 +20,13 @@ export const useReplyPart: UsePart = ({ room, composer, mode, jump }) => {
         code: 'KeyR',
         isOffered: (message: { deleted_at: string | null }) => message.deleted_at === null,
         run(message: Parameters<typeof quoteOf>[0]) {
-          setReplyTarget(room.id, quoteOf(message));
+          setReplyTarget(me.id, room.id, quoteOf(message));
           composer.setMode('message');
           composer.focus();
         },
       },
     ],
-    [t, room.id, composer],
+    [t, me.id, room.id, composer],
   );
   return {
     actions,
@@ -37,17 +37,17 @@ export const useReplyPart: UsePart = ({ room, composer, mode, jump }) => {
           <span className="visually-hidden">{t('replying')}: </span>
           <QuoteLine quote={quote} />
         </button>
-        <button type="button" className="icon-button" aria-label={t('reply_cancel')} title={t('reply_cancel')} onClick={() => setReplyTarget(room.id, null)}>
+        <button type="button" className="icon-button" aria-label={t('reply_cancel')} title={t('reply_cancel')} onClick={() => setReplyTarget(me.id, room.id, null)}>
           <Icon name="close" />
         </button>
       </div>
     ),
     options: () => (quote ? { reply_to: quote.id, reply: quote } : {}),
     onSent() {
-      if (quote) setReplyTarget(room.id, null);
+      if (quote) setReplyTarget(me.id, room.id, null);
     },
     onEscape() {
-      if (quote) setReplyTarget(room.id, null);
+      if (quote) setReplyTarget(me.id, room.id, null);
       return quote !== null;
     },
   };

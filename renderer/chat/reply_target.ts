@@ -2,19 +2,21 @@ import { useSyncExternalStore } from 'react';
 import type { Message, Quote } from '../../protocol/entities';
 import { QUOTE_MAX } from '../../protocol/limits';
 
-/** Which message is being replied to in each room, as long as the page lives; whoever keeps drafts keeps it for longer. */
-const targets = new Map<number, Quote>();
+/** Which message is being replied to, by user and room, as long as the page lives; whoever keeps drafts keeps it for longer. */
+const targets = new Map<string, Quote>();
 const watchers = new Set<() => void>();
 
-/** What is being replied to in a room. */
-export function replyTarget(room: number): Quote | null {
-  return targets.get(room) ?? null;
+const keyOf = (user: number, room: number) => `${user} ${room}`;
+
+/** What this user is replying to in a room. */
+export function replyTarget(user: number, room: number): Quote | null {
+  return targets.get(keyOf(user, room)) ?? null;
 }
 
 /** Chooses what is replied to; null: nothing. */
-export function setReplyTarget(room: number, quote: Quote | null): void {
-  if (quote) targets.set(room, quote);
-  else targets.delete(room);
+export function setReplyTarget(user: number, room: number, quote: Quote | null): void {
+  if (quote) targets.set(keyOf(user, room), quote);
+  else targets.delete(keyOf(user, room));
   for (const watcher of watchers) watcher();
 }
 
@@ -24,9 +26,9 @@ export function watchReplyTargets(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-/** What is being replied to in a room, as it changes. */
-export function useReplyTarget(room: number): Quote | null {
-  return useSyncExternalStore(watchReplyTargets, () => replyTarget(room));
+/** What this user is replying to in a room, as it changes. */
+export function useReplyTarget(user: number, room: number): Quote | null {
+  return useSyncExternalStore(watchReplyTargets, () => replyTarget(user, room));
 }
 
 /** A message as a reply quotes it. */

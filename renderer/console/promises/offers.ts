@@ -22,12 +22,12 @@ const FRESH_MS = 2 * 60_000;
 export function watchOwnPromises(sync: Sync): () => void {
   const seen = new Set<number>();
   const look = (room: number) => {
-    const { rooms, me } = sync.store.getState();
+    const { rooms, me, clock_ahead_ms } = sync.store.getState();
     const message = rooms.get(room)?.room.last_message;
     if (!me || !message || seen.has(message.id) || message.sender !== me.id || message.deleted_at !== null) return;
     seen.add(message.id);
     const written = new Date(message.created_at);
-    if (Date.now() - written.getTime() > FRESH_MS) return;
+    if (Date.now() + clock_ahead_ms - written.getTime() > FRESH_MS) return;
     const promised = promisedIn(message.message, written, ownZone());
     if (promised) offers.setState(new Map(offers.getState()).set(room, { room, message: message.id, seq: message.seq, due_at: promised.due.toISOString() }), true);
     // A newer message is the answer, or says something else.

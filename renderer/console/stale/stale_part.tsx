@@ -37,12 +37,12 @@ export const useStalePart: UsePart = ({ sync, me, room, mode, is_editing, is_dis
       if (taken.current.has(id)) continue;
       taken.current.add(id);
       composer.replace(putBack(entry.message, composer.text()));
-      if (entry.reply) setReplyTarget(room.id, entry.reply);
+      if (entry.reply) setReplyTarget(me.id, room.id, entry.reply);
       setStopped(room.id, entry.expect_seq ?? room.last_seq);
       // The text stands in the draft by now: whatever happens, it is kept once at least.
       sync.discard(id).catch(() => undefined);
     }
-  }, [sync, room.id, room.last_seq, entries, isWatched, is_disabled, mode, is_editing, composer]);
+  }, [sync, me.id, room.id, room.last_seq, entries, isWatched, is_disabled, mode, is_editing, composer]);
 
   const news = since === null ? nothing : newsSince(messages, since, room, me.id);
   const known = useRef(0);
