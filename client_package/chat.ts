@@ -27,6 +27,8 @@ export type Chat = {
   on<N extends FactName>(name: N, listener: (fact: Facts[N]) => void): () => void;
   /** Each time it has connected, the first included. */
   onConnect(listener: () => void): () => void;
+  /** Once it has been in and will not come back by itself: its session has ended, or its token is refused for good. `connect` tries again. */
+  onEnd(listener: (error: OrderlineError) => void): () => void;
   close(): void;
 };
 
@@ -55,6 +57,7 @@ export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
   let hasToken = true;
   let wasConnected = false;
   let returning: ReturnType<typeof setTimeout> | undefined;
+  const ends = new Set<(error: OrderlineError) => void>();
   const tokenOrNone = async () => {
     try {
       const text = await token();
@@ -70,9 +73,11 @@ export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
   socket.on('connect', () => (wasConnected = true));
   /** Whether the same may be let in later. Whoever has been in once also comes back with a fresh token, or when one can be had again. */
   const willPass = (code: ErrorCode) => code === 'unavailable' || code === 'rate_limited' || (wasConnected && (code === 'token_expired' || !hasToken));
-  socket.on('connect_error', ({ data }: Refused) => {
+  socket.on('connect_error', ({ data, message }: Refused) => {
     // Socket.IO tries again when nobody has answered, but never after a refusal.
-    if (data?.code !== undefined && willPass(data.code)) returning = setTimeout(() => socket.connect(), (data.retry_after ?? 0) * 1000 || RETURN_MS);
+    if (data?.code === undefined) return;
+    if (willPass(data.code)) returning = setTimeout(() => socket.connect(), (data.retry_after ?? 0) * 1000 || RETURN_MS);
+    else if (wasConnected) for (const told of ends) told(new OrderlineError(data.code, message));
   });
 
   const ask = async <N extends RequestName>(name: N, payload: RequestPayload<N>): Promise<Answers[N]> => {
@@ -124,6 +129,10 @@ export function createChat({ url, token, language = 'en' }: ChatOptions): Chat {
     rooms: (query = {}) => pages<Room>(`/api/chat/rooms${queryOf(query)}`),
     on: (name, listener) => listen(name, listener as (payload: never) => void),
     onConnect: (listener) => listen('connect', listener),
+    onEnd(listener) {
+      ends.add(listener);
+      return () => void ends.delete(listener);
+    },
     close: () => {
       clearTimeout(returning);
       socket.disconnect();

@@ -94,6 +94,16 @@ describe('the package for programs', () => {
     await expect(built_client.createChat({ url: server.url, token: () => over }).connect()).rejects.toMatchObject({ code: 'token_expired' });
   });
 
+  it('says that it will not come back when its session has ended', async () => {
+    const person = await server.people.makeUser('client');
+    const chat = built_client.createChat({ url: server.url, token: () => person.token });
+    await chat.connect();
+    const end = new Promise<Error>((told) => chat.onEnd(told));
+    await person.http('POST', '/api/auth/logout', {});
+    expect(await end).toMatchObject({ name: 'OrderlineError', code: 'unauthorized' });
+    chat.close();
+  });
+
   it('waits for an upload as long as a slow line takes', () => {
     expect([patienceOf(0), patienceOf(25 * 1024 * 1024) > 8 * 60_000]).toEqual([15_000, true]);
   });
