@@ -20,7 +20,7 @@ import type { Gate } from './gate';
 import { isNarrowNow, useIsNarrow } from './hooks';
 import type { Host } from './host';
 import { watchArrivals } from './guards/arrivals';
-import { forgetCopied } from './guards/copied';
+import { shareCopied } from './guards/copied';
 import { Inbox } from './inbox/Inbox';
 import { createKeyStore } from './keys/bindings';
 import { isMacKeyboard } from './keys/combo';
@@ -77,7 +77,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   );
 
   useEffect(watchArrivals, []);
-  useEffect(() => forgetCopied, []);
+  useEffect(() => shareCopied(me.id), [me.id]);
   useEffect(() => {
     let stopWaiting = () => {};
     const stop = host.onOpenOrder((order) => {

@@ -26,19 +26,27 @@ export const useGuardPart: UsePart = ({ sync, room, mode, is_editing }) => {
   useEffect(() => {
     const isHere = (event: Event) => isNode(event.target) && (isElement(event.target) ? event.target : event.target.parentElement)?.closest<HTMLElement>('[data-room]')?.dataset.room === String(room.id);
     const onCopy = (event: ClipboardEvent) => isHere(event) && remember(selectedText(event.target), room.id, room.order);
-    const onPaste = (event: ClipboardEvent) => {
-      const origin = isHere(event) ? foreignOrigin(event.clipboardData?.getData('text/plain') ?? '', room.id) : null;
+    const take = (event: Event, data: DataTransfer | null) => {
+      const origin = isHere(event) ? foreignOrigin(data?.getData('text/plain') ?? '', room.id) : null;
       if (origin) pasted.current = [...pasted.current.slice(-9), origin];
     };
+    const onPaste = (event: ClipboardEvent) => take(event, event.clipboardData);
+    // A text that is dragged from one chat into the field of another is copied as well.
+    const onDrag = (event: DragEvent) => isHere(event) && remember(event.dataTransfer?.getData('text/plain') ?? '', room.id, room.order);
+    const onDrop = (event: DragEvent) => take(event, event.dataTransfer);
     const onInput = (event: Event) => isHere(event) && setHeld(room.id, null);
     view.addEventListener('copy', onCopy, true);
     view.addEventListener('cut', onCopy, true);
     view.addEventListener('paste', onPaste, true);
+    view.addEventListener('dragstart', onDrag, true);
+    view.addEventListener('drop', onDrop, true);
     view.addEventListener('input', onInput, true);
     return () => {
       view.removeEventListener('copy', onCopy, true);
       view.removeEventListener('cut', onCopy, true);
       view.removeEventListener('paste', onPaste, true);
+      view.removeEventListener('dragstart', onDrag, true);
+      view.removeEventListener('drop', onDrop, true);
       view.removeEventListener('input', onInput, true);
       setHeld(room.id, null);
     };

@@ -3,7 +3,7 @@ import { namedOrders } from '../../../renderer/console/analysis/order_numbers';
 import { clueIn } from '../../../renderer/console/guards/clue_in';
 import { carryHeld } from '../../../renderer/console/guards/guard_actions';
 import { setHeld } from '../../../renderer/console/guards/held';
-import { foreignOrigin, holdsPiece, remember } from '../../../renderer/console/guards/copied';
+import { foreignOrigin, holdsPiece, remember, shareCopied, type Copied } from '../../../renderer/console/guards/copied';
 import { nearnessOf, stateNow } from '../../../renderer/console/promises/due';
 import { emptyChat } from '../../../renderer/store/chat';
 import { entryOf } from '../../../renderer/store/rooms';
@@ -56,6 +56,23 @@ describe('a copied piece', () => {
     expect(holdsPiece('Вот: Реквизиты  придут письмом.', foreignOrigin('Реквизиты придут письмом', 2)!)).toBe(true);
     remember('да', 1, 4106);
     expect(foreignOrigin('да', 2)).toBeNull();
+    // The clipboard's history still has it; copied here since, it is this room's.
+    expect(foreignOrigin('Реквизиты придут письмом', 2)).toMatchObject({ room: 1 });
+    remember('Реквизиты придут письмом', 2, 4107);
+    expect(foreignOrigin('Реквизиты придут письмом', 2)).toBeNull();
+  });
+
+  it('is known in the other windows of the same account', async () => {
+    const stop = shareCopied(10);
+    const other = new BroadcastChannel('orderline-copied 10');
+    const heard = new Promise<Copied>((resolve) => (other.onmessage = ({ data }: MessageEvent<Copied>) => resolve(data)));
+    other.postMessage({ text: 'Макет лежит в папке', room: 3, order: 4108 });
+    await expect.poll(() => foreignOrigin('Макет лежит  в папке', 2)).toMatchObject({ room: 3, order: 4108 });
+    remember('Договор лежит в папке', 2, 4107);
+    expect(await heard).toMatchObject({ room: 2, order: 4107 });
+    other.close();
+    stop();
+    expect(foreignOrigin('Макет лежит в папке', 2)).toBeNull();
   });
 });
 
