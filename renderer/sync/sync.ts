@@ -23,6 +23,7 @@ import { createForeign } from './foreign';
 import { inTime } from './idle';
 import { createJumping } from './jumping';
 import { createKeeping } from './keeping';
+import { knownUntil } from './known_until';
 import { createLater } from './later';
 import { createNotes } from './notes';
 import { createOpening } from './opening';
@@ -154,7 +155,7 @@ export function createSync({ server, auth, language, page, storage, changesStora
       connection,
       problem,
       is_caught_up: connection === 'online' && state.is_caught_up,
-      as_of: connection !== 'online' && state.is_caught_up ? Date.now() : state.as_of,
+      as_of: connection !== 'online' && state.is_caught_up ? knownUntil(state.as_of, Date.now()) : state.as_of,
     }));
   }
 

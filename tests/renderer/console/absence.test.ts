@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatState } from '../../../renderer/store/chat';
 import { entryOf } from '../../../renderer/store/rooms';
+import { createAway } from '../../../renderer/console/away/away';
+import { createChatStore } from '../../../renderer/store/chat';
+import { knownUntil } from '../../../renderer/sync/known_until';
 import { sumUpAbsence, toGoThrough } from '../../../renderer/console/away/absence';
 import { aRoom } from './rooms';
 
@@ -35,5 +38,73 @@ describe('an absence', () => {
     const then = rooms({ 1: { last_seq: 3, owed_since: 'a' } });
     expect(sumUpAbsence({ rooms: then }, then, ME)).toEqual({ messages: 0, rooms: 0, owed: 0, answered: 0 });
     expect(toGoThrough({ rooms: then }, then, ME)).toEqual([]);
+  });
+});
+
+describe('coming back', () => {
+  const START = Date.parse('2026-03-02T12:00:00.000Z');
+  const MINUTE = 60_000;
+  const [before, after] = [rooms({ 1: { last_seq: 3 } }), rooms({ 1: { last_seq: 5, unread_count: 2, owed_since: 'c' } })];
+  beforeEach(() => void vi.useFakeTimers({ now: START }));
+  afterEach(() => void vi.useRealTimers());
+
+  function sitDown() {
+    const store = createChatStore();
+    store.setState({ me: { id: ME } as ChatState['me'], rooms: before, has_all_rooms: true, is_caught_up: true, as_of: START });
+    const away = createAway({ store });
+    const view = new EventTarget();
+    away.watch(view as unknown as Window);
+    const touch = () => void view.dispatchEvent(new Event('keydown'));
+    touch();
+    return { store, away, touch, told: () => away.getState().is_told };
+  }
+
+  it('is told what came at once while it was connected', () => {
+    const { store, touch, told } = sitDown();
+    vi.setSystemTime(START + 10 * MINUTE);
+    store.setState({ rooms: after, as_of: Date.now() - 30_000 });
+    touch();
+    expect(told()).toBe(true);
+  });
+
+  it('is told what came after a sleep as soon as it is known, also when it was touched before', () => {
+    const { store, away, touch, told } = sitDown();
+    vi.setSystemTime(START + 40 * MINUTE);
+    touch();
+    touch();
+    expect(told()).toBe(false);
+    // The socket is seen to be dead, and comes back.
+    store.setState({ connection: 'offline', is_caught_up: false });
+    vi.setSystemTime(START + 41 * MINUTE);
+    store.setState({ connection: 'online', rooms: after });
+    store.setState({ is_caught_up: true, as_of: Date.now() });
+    expect(told()).toBe(true);
+    expect(away.getState().absence).toMatchObject({ left_at: '2026-03-02T12:00:00.000Z', back_at: '2026-03-02T12:40:00.000Z', rooms: before });
+  });
+
+  it('counts two absences without a network between them as one', () => {
+    const { store, away, touch } = sitDown();
+    store.setState({ connection: 'offline', is_caught_up: false });
+    for (const minutes of [20, 40]) {
+      vi.setSystemTime(START + minutes * MINUTE);
+      touch();
+    }
+    store.setState({ connection: 'online', rooms: after, is_caught_up: true, as_of: Date.now() });
+    expect(away.getState().absence).toMatchObject({ left_at: '2026-03-02T12:00:00.000Z', back_at: '2026-03-02T12:40:00.000Z' });
+  });
+
+  it('is told nothing when the first look finds nothing, whatever comes later', () => {
+    const { store, touch, told } = sitDown();
+    vi.setSystemTime(START + 40 * MINUTE);
+    touch();
+    store.setState({ as_of: Date.now() });
+    store.setState({ rooms: after });
+    expect(told()).toBe(false);
+  });
+
+  it('says up to when the list was known: until the connection went, or until the sleep', () => {
+    expect(knownUntil(START, START + MINUTE)).toBe(START + MINUTE);
+    expect(knownUntil(START, START + 480 * MINUTE)).toBe(START);
+    expect(knownUntil(null, START)).toBe(START);
   });
 });
