@@ -135,10 +135,16 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
 
 /** Whoever comes from a notification, the tray or a link wants to write: nothing lies over the room, and keys go to its composer. */
 function openToAnswer({ desk, composers, openRoom }: Console, room: number): void {
-  desk.setState({ dialog: null });
+  closeDialogs();
+  desk.setState({ dialog: null, snoozing: null, labelling: null });
   openRoom(room);
   // Where it is shown already; a room that is only just opened takes the focus by itself.
   requestAnimationFrame(() => composers.get(room)?.focus());
+}
+
+/** Leaves every open dialog, the topmost first, as Escape would: those inside of a chat belong to nobody here. */
+function closeDialogs(): void {
+  for (const dialog of [...document.querySelectorAll('dialog[open]')].reverse()) dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
 }
 
 /** The same for an order of which only the number is known, as soon as it is known which room that is; returns how to stop waiting. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { userFolder } from './user_folder';
-import { makeOrder, type ConsoleDesk, type ServedOrder } from '../support/console_page';
+import { hasFocus, makeOrder, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import type { Person } from '../support/people';
 import { pagedPdfFile } from '../support/chosen_files';
 import { newPost, say } from '../support/posts';
@@ -103,10 +103,16 @@ test('the tray’s list leads to the chat that waits longest', async () => {
   await say(two.client, two.room, 'Второй вопрос');
   const rows = async () => (await driver.surface()).tray?.menu.map(({ label }) => label).filter((label) => label.includes('Заказ #')) ?? [];
   await expect.poll(rows, WAIT).toEqual([expect.stringContaining(`Заказ #${one.order}`), expect.stringContaining(`Заказ #${two.order}`)]);
+  // Whatever was open when the window was put away does not stand in the way.
+  await desk.opener(one.order).focus();
+  await desk.page.keyboard.press('Alt+k');
+  await desk.page.getByRole('dialog').waitFor();
   await driver.poke({ do: 'close_window' });
   await driver.poke({ do: 'click_menu', label: (await rows())[1] ?? '' });
   await desk.pane(two.order).waitFor();
   expect(await desk.shown()).toEqual([two.order]);
+  await expect.poll(() => hasFocus(desk.field(two.order)), WAIT).toBe(true);
+  expect(await desk.page.getByRole('dialog').count()).toBe(0);
 });
 
 test('killed and started again it is signed in, with the same numbers; a link opens its chat at once', async () => {
