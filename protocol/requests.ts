@@ -44,7 +44,7 @@ export const requests = {
   'inbox:catch_up': z.strictObject({ cursor: z.string().max(200).optional() }),
   'room:open': z.strictObject({ room: id, since_rev: count.optional() }),
   'message:post': messagePost,
-  'message:edit': z.strictObject({ id, message: messageText.refine((text) => text.trim() !== '') }),
+  'message:edit': z.strictObject({ id, message: messageText }),
   'message:delete': z.strictObject({ id }),
   /** What the message said before its edits; for experts. */
   'message:history': z.strictObject({ id }),

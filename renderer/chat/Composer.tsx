@@ -71,7 +71,7 @@ export function Composer(props: ComposerProps) {
   latest.current = texts;
   const now = (which = shownText) => latest.current[which] ?? '';
   const over = text.length - MESSAGE_TEXT_MAX;
-  const hasContent = text.trim() !== '' || (!editing && parts.some((part) => part.has_content));
+  const hasContent = text.trim() !== '' || (editing ? editing.attachments.length > 0 : parts.some((part) => part.has_content));
   const canSend = disabled_reason === null && over <= 0 && hasContent;
 
   useEffect(() => {

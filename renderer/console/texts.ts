@@ -187,7 +187,7 @@ export const consoleTexts = defineTexts({
   pane_unpin: { ru: 'Отпустить чат', en: 'Let the chat go' },
   pane_live: { ru: 'Сюда приходят чаты тех, кто печатает', en: 'Chats of whoever is typing come here' },
   pane_live_on: { ru: 'Открывать здесь чаты тех, кто печатает', en: 'Open the chats of whoever is typing here' },
-  pane_live_off: { ru: 'Не открывать чаты самим', en: 'Stop opening chats by themselves' },
+  pane_live_off: { ru: 'Не открывать чаты автоматически', en: 'Stop opening chats by themselves' },
   pane_pinned: { ru: 'Этот чат остаётся на месте', en: 'This chat stays in its pane' },
   pane_alone: { ru: 'Только этот чат', en: 'This chat alone' },
   pane_together: { ru: 'Все чаты', en: 'All panes' },

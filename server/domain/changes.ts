@@ -18,10 +18,14 @@ import { messageFacts } from './message_facts';
 import { unasked } from './owed';
 import { dropPromise } from './promises';
 
-/** Gives a message of the caller's a new text. What it said before is kept. The same text changes nothing. Refuses with `not_found`, `forbidden`, `conflict`. */
+/**
+ * Gives a message of the caller's a new text; of nothing only where it has files. What it said before is kept. The same text changes nothing.
+ * Refuses with `not_found`, `forbidden`, `conflict`, `bad_request`.
+ */
 export async function editMessage(parts: Parts, caller: Caller, id: number, text: string): Promise<Told<Message>> {
   return change(parts, caller, id, async (within, room, message) => {
     if (message.deleted_at !== null) throw new Refusal('conflict');
+    if (text.trim() === '' && message.attachments.length === 0) throw new Refusal('bad_request', { field: 'message' });
     if (message.message === text) return undefined;
     if (isTooOld(parts, message)) throw new Refusal('forbidden');
     const changed = { ...room, last_rev: room.last_rev + 1 };

@@ -90,6 +90,13 @@ describe('a post with files', () => {
 
   it('may be white space only because of them', async () => {
     expect((await post(client, [], '  ')).body).toMatchObject({ code: 'bad_request' });
+    const device = await client.connect();
+    const file = await send(Buffer.from('one'));
+    const { id } = (await post(client, [file.id], 'Не тот текст')).body;
+    expect((await device.get('message:edit', { id, message: '' })).message).toMatchObject({ message: '', attachments: [{ id: file.id }] });
+    const plain = await say(client, room, 'Без файла');
+    expect(await device.ask('message:edit', { id: plain.id, message: ' ' })).toMatchObject({ error: { code: 'bad_request', message: expect.stringContaining('message') as string } });
+    device.close();
   });
 
   it('of two at once that name the same file gives it to one', async () => {

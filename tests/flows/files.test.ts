@@ -101,6 +101,15 @@ describe('choosing', () => {
     const [message] = await stored();
     expect(message?.message).toBe('вот глава');
     expect(sha256(await bytesOf(message))).toBe(sha256(file.buffer));
+
+    // The text beside a file can be taken back, and the file stays.
+    await client.page.getByLabel(FIELD).press('ArrowUp');
+    await expect.poll(() => client.page.getByLabel(FIELD).inputValue()).toBe('вот глава');
+    await client.page.getByLabel(FIELD).fill('');
+    await client.page.getByLabel(FIELD).press('Enter');
+    await expect.poll(async () => (await stored()).map((one) => [one.message, one.attachments.length]), WAIT).toEqual([['', 1]]);
+    await console.page.getByRole('link', { name: 'Скачать файл глава 1.txt' }).waitFor();
+    await expect.poll(() => console.bubble('вот глава').count(), WAIT).toBe(0);
   });
 
   it('takes what is dropped and what is pasted, and sends it without a text', async () => {
