@@ -41,6 +41,7 @@ type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStor
 /** The signed-in console: the inbox beside the panes, or one of them on a narrow screen. */
 export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   const [composers] = useState(() => new Map<number, ConversationHandle>());
+  const [restored] = useState(() => new Set(shownRooms(desk.getState().layout)));
   const conveyor = useMemo(() => createConveyor({ sync: session.sync, desk, composers }), [session, desk, composers]);
   useEffect(() => conveyor.stop, [conveyor]);
   const away = useMemo(() => createAway(session.sync), [session]);
@@ -57,6 +58,7 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
       away,
       popouts,
       composers,
+      restored,
       me,
       is_mac: isMacKeyboard(),
       actions: consoleActions,
@@ -70,10 +72,12 @@ export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
         desk.setState({ section: null });
         if (popouts.focus(room)) return;
         desk.arrange((layout) => (how === 'beside' ? openBeside : openHere)(layout, room));
+        // Shown already: whoever asks for it wants to write there all the same.
+        composers.get(room)?.focus();
         if (!shownRooms(desk.getState().layout).has(room)) desk.setState({ notice: { about: 'all_pinned' } });
       },
     }),
-    [host, gate, session, desk, conveyor, away, popouts, composers, me],
+    [host, gate, session, desk, conveyor, away, popouts, composers, restored, me],
   );
 
   useEffect(watchArrivals, []);

@@ -25,6 +25,8 @@ export type Console = {
   popouts: Popouts;
   /** The composers of the rooms on screen, by room. */
   composers: Map<number, ConversationHandle>;
+  /** The rooms that stood in panes when the page began, and have not been drawn yet. */
+  restored: Set<number>;
   me: Account;
   is_mac: boolean;
   /** Everything that can be done by key; keys/action.ts explains. */

@@ -47,8 +47,11 @@ export function pinnedFirst(order: Order): Order {
 
 /** What a query looks for: words, all of which have to be found. */
 export function wordsOf(query: string): readonly string[] {
-  return query.toLocaleLowerCase().replace(/^\s*#/, '').split(/\s+/).filter(Boolean);
+  return plain(query).replace(/^\s*#/, '').split(/\s+/).filter(Boolean);
 }
+
+/** Without capitals and accents: `Ковалёв` is found by `ковалев`, `Léa` by `lea`. */
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
 function isIn(room: Room, filter: RoomFilter): boolean {
   switch (filter) {
@@ -82,7 +85,7 @@ function findableText(room: Room): string {
   const known = findable.get(room);
   if (known !== undefined) return known;
   const client = clientOf(room);
-  const text = `${room.order} ${room.order_title} ${client ? `${client.first_name} ${client.last_name}` : ''}`.toLocaleLowerCase();
+  const text = plain(`${room.order} ${room.order_title} ${client ? `${client.first_name} ${client.last_name}` : ''}`);
   findable.set(room, text);
   return text;
 }

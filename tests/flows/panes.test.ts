@@ -140,7 +140,17 @@ describe('a pinned pane', () => {
     await page.keyboard.press('Alt+o');
     await expect.poll(desk.shown, WAIT).toEqual([one, two]);
     await page.reload();
+    // Whoever looks for something before the chats are back goes on there.
+    await page.locator('#room-search').focus();
+    await page.keyboard.type('мария');
     await desk.pane(one).locator('.pane-pin').waitFor();
+    await desk.field(one).waitFor();
+    expect([await page.locator('#room-search').inputValue(), await desk.field(one).inputValue(), await desk.field(two).inputValue()]).toEqual(['мария', '', '']);
+    await page.keyboard.press('Alt+1');
+    await expect.poll(() => hasFocus(desk.field(one)), WAIT).toBe(true);
+    await page.locator('#room-search').focus();
+    await desk.opener(one).click();
+    await expect.poll(() => hasFocus(desk.field(one)), WAIT).toBe(true);
   });
 });
 

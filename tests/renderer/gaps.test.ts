@@ -248,6 +248,7 @@ describe('what is selected', () => {
     expect(ids(roomsSorted(state, 'recent', 'all', '#1002'))).toEqual([2]);
     expect(ids(roomsSorted(state, 'recent', 'all', 'ЗАКАЗ 3'))).toEqual([3]);
     expect(ids(roomsSorted(state, 'recent', 'all', 'nobody'))).toEqual([]);
+    expect(ids(roomsSorted(state, 'recent', 'all', 'зака́з 3'))).toEqual([3]);
   });
 
   it('finds the first unread message of others', () => {

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Conversation } from '../../chat/Conversation';
 import type { ConversationHandle } from '../../chat/Conversation';
+import { isInput, isTextArea } from '../../chat/elements';
 import { RoomSearch } from '../../chat/RoomSearch';
 import { useConsole } from '../context';
 import { consoleParts } from '../parts';
@@ -10,6 +11,7 @@ export type PaneConversationProps = { room: number; index: number; is_active: bo
 /** One room's conversation; the composer of the one on screen is known to the keys. */
 export function PaneConversation({ room, index, is_active, is_searching }: PaneConversationProps) {
   const { sync, desk, composers, onView } = useConsole();
+  const yields = useYielding(room, is_active);
   const handle = useCallback(
     (composer: ConversationHandle | null) => {
       if (composer) composers.set(room, composer);
@@ -28,7 +30,7 @@ export function PaneConversation({ room, index, is_active, is_searching }: PaneC
       ref={handle}
       sync={sync}
       room={room}
-      is_active={is_active}
+      is_active={is_active && !yields}
       onView={onView}
       expects_quiet
       place={index}
@@ -36,4 +38,18 @@ export function PaneConversation({ room, index, is_active, is_searching }: PaneC
       header={is_searching && <RoomSearch sync={sync} room={room} onClose={() => desk.setState({ searching: null })} />}
     />
   );
+}
+
+/**
+ * Whether the chat comes back with the page while somebody writes elsewhere already, as in the search: the keys stay where they are until he
+ * turns to the chat, or a word that is looked for would be sent to a client.
+ */
+function useYielding(room: number, isActive: boolean): boolean {
+  const { restored } = useConsole();
+  const [yields, setYields] = useState(() => restored.has(room) && (isInput(document.activeElement) || isTextArea(document.activeElement)));
+  useEffect(() => {
+    restored.delete(room);
+    if (!isActive) setYields(false);
+  }, [restored, room, isActive]);
+  return yields;
 }

@@ -14,7 +14,11 @@ function toPane<const Id extends string>(id: Id, place: number): Action & { id: 
   return {
     id, group: 'panes', title: { ru: `К чату ${place}`, en: `Go to pane ${place}` }, keys: [`Alt+Digit${place}`],
     when: ({ desk }) => desk.getState().layout.panes.length >= place,
-    run: ({ desk }) => desk.arrange((layout) => focusPane(layout, place - 1)),
+    run({ desk, composers }) {
+      desk.arrange((layout) => focusPane(layout, place - 1));
+      // The keys may have been taken elsewhere from a pane that is in focus still.
+      composers.get(desk.getState().layout.panes[place - 1]?.room ?? 0)?.focus();
+    },
   };
 }
 
