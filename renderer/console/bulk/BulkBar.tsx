@@ -107,9 +107,9 @@ function HandMenu({ onDeed, onProblem }: { onDeed(deed: Deed): void; onProblem(p
   const items = [
     { key: 'return', label: t('to_queue') },
     { type: 'divider' as const },
-    ...(others.length === 0
-      ? [{ key: 'none', label: t(users === null ? 'loading' : 'nobody'), disabled: true }]
-      : others.map((user) => ({ key: String(user.id), label: t('invite', { name: fullName(user) }) }))),
+    others.length === 0
+      ? { key: 'none', label: t(users === null ? 'loading' : 'nobody'), disabled: true }
+      : { type: 'group' as const, label: t('invite'), children: others.map((user) => ({ key: String(user.id), label: fullName(user) })) },
   ];
   return (
     <Dropdown

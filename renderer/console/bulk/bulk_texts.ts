@@ -15,7 +15,7 @@ export const bulkTexts = defineTexts({
   labels: { ru: 'Метки', en: 'Labels' },
   hand: { ru: 'Передать', en: 'Hand over' },
   to_queue: { ru: 'Вернуть в очередь', en: 'Return to the queue' },
-  invite: { ru: 'Позвать коллегу: {name}', en: 'Invite {name}' },
+  invite: { ru: 'Позвать коллегу', en: 'Invite a colleague' },
   loading: { ru: 'Загружаем коллег…', en: 'Loading colleagues…' },
   nobody: { ru: 'Других экспертов нет', en: 'There is no other expert' },
   reply: { ru: 'Ответить всем', en: 'Answer all' },

@@ -35,7 +35,7 @@ export const macroTexts = defineTexts({
   decide_nothing: { ru: 'ничего', en: 'nothing' },
   decide_done: { ru: 'завершить', en: 'mark done' },
   decide_waive: { ru: 'ответ не нужен', en: 'no answer needed' },
-  decide_snooze: { ru: 'отложить на, мин', en: 'snooze for, min' },
+  decide_snooze: { ru: 'отложить', en: 'snooze' },
   minutes: { ru: 'Минут', en: 'Minutes' },
   put_on: { ru: 'Поставить метку', en: 'Put on a label' },
   take_off: { ru: 'Снять метку', en: 'Take off a label' },

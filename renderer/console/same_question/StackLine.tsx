@@ -23,9 +23,10 @@ export function StackLine() {
       {largest && (
         <div className="stack-lines">
           {[largest, ...others.slice(0, 1)].map((stack) => (
-            <button key={stack[0]} type="button" className="stack-line" onClick={() => setOpened(stack)}>
+            <button key={stack[0]} type="button" className="stack-line" title={t('line', { count: stack.length })} onClick={() => setOpened(stack)}>
               <StackIcon />
-              <span>{t('line', { count: stack.length })}</span>
+              {/* Two beside each other have no room for a whole sentence. */}
+              <span>{t(others.length === 0 ? 'line' : 'alike', { count: stack.length })}</span>
             </button>
           ))}
           {others.length > 1 && <span className="stack-more">{t('more', { count: others.length - 1 })}</span>}

@@ -6,6 +6,10 @@ export const sameQuestionTexts = defineTexts({
     ru: { one: '{count} клиент спрашивает одно и то же', few: '{count} клиента спрашивают одно и то же', many: '{count} клиентов спрашивают одно и то же', other: '{count} клиента спрашивают одно и то же' },
     en: { one: '{count} client asks the same', other: '{count} clients ask the same' },
   },
+  alike: {
+    ru: { one: '{count} похожий', few: '{count} похожих', many: '{count} похожих', other: '{count} похожих' },
+    en: '{count} alike',
+  },
   more: { ru: 'и ещё {count}', en: 'and {count} more' },
   title: { ru: 'Один вопрос — один ответ', en: 'One question, one answer' },
   answer: { ru: 'Ответ всем', en: 'The answer to all' },

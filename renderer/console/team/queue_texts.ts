@@ -7,7 +7,7 @@ export const queueTexts = defineTexts({
     ru: { one: '{count} заказ без эксперта', few: '{count} заказа без эксперта', many: '{count} заказов без эксперта', other: '{count} заказа без эксперта' },
     en: { one: '{count} order without an expert', other: '{count} orders without an expert' },
   },
-  oldest: { ru: 'дольше всех: {age}', en: 'oldest {age}' },
+  oldest: { ru: 'ждут до {age}', en: 'oldest {age}' },
   waits: { ru: 'в очереди {age}', en: 'queued {age}' },
   take: { ru: 'Взять', en: 'Take' },
   take_name: { ru: 'Взять заказ #{order}', en: 'Take order #{order}' },
