@@ -4,6 +4,7 @@ import { defineTexts } from '../../chat/texts';
 export const bulkTexts = defineTexts({
   bar: { ru: 'Выбранные чаты', en: 'Selected chats' },
   selected: { ru: { one: 'Выбран {count}', few: 'Выбрано {count}', many: 'Выбрано {count}', other: 'Выбрано {count}' }, en: '{count} selected' },
+  out_of_sight: { ru: '(вне списка: {count})', en: '({count} out of sight)' },
   all: { ru: 'Все {count}', en: 'All {count}' },
   end: { ru: 'Снять выбор (Esc)', en: 'End the selection (Esc)' },
   row_selected: { ru: 'выбран', en: 'selected' },
@@ -14,6 +15,7 @@ export const bulkTexts = defineTexts({
   reopen: { ru: 'Вернуть в работу', en: 'Reopen' },
   labels: { ru: 'Метки', en: 'Labels' },
   hand: { ru: 'Передать', en: 'Hand over' },
+  to_colleagues: { ru: 'Передать коллегам…', en: 'Hand over to colleagues…' },
   to_queue: { ru: 'Вернуть в очередь', en: 'Return to the queue' },
   invite: { ru: 'Позвать коллегу', en: 'Invite a colleague' },
   loading: { ru: 'Загружаем коллег…', en: 'Loading colleagues…' },

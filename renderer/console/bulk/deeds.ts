@@ -11,13 +11,13 @@ export type Deed =
   | { kind: 'return'; team?: number | null; comment?: string; is_final?: boolean }
   | { kind: 'offer'; user: number; comment: string };
 
-/** What is asked of the server for one room; null: the room is so already. */
-export function wishOf(room: Room, deed: Deed): BulkWish | null {
+/** What is asked of the server for one room; null: the room is so already. `seen`: up to which number its doer has seen it. */
+export function wishOf(room: Room, deed: Deed, seen = room.last_seq): BulkWish | null {
   switch (deed.kind) {
     case 'triage':
       if (!isWanted(room, deed.decision)) return null;
       // What was written meanwhile stops it: nobody waves away a message that he has not seen.
-      return { request: 'room:triage', payload: { ...deed.decision, room: room.id, expect_seq: room.last_seq } };
+      return { request: 'room:triage', payload: { ...deed.decision, room: room.id, expect_seq: seen } };
     case 'label':
       if ((room.labels?.includes(deed.label) ?? false) === deed.is_on) return null;
       return { request: 'room:label', payload: { room: room.id, label: deed.label, is_on: deed.is_on } };

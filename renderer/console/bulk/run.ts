@@ -71,13 +71,13 @@ export async function askAll(shelf: Pick<Shelf, 'run'>, asked: readonly Asked[],
 
 type Desk = Pick<Console, 'sync' | 'desk'>;
 
-/** Does it to these rooms. Those with which it did not work out stay selected, and are named. */
-export async function runDeed({ sync, desk }: Desk, deed: Deed, ids: readonly number[]): Promise<void> {
+/** Does it to these rooms, as they were seen. Those with which it did not work out stay selected, and are named. */
+export async function runDeed({ sync, desk }: Desk, deed: Deed, ids: readonly number[], seen?: (room: Room) => number): Promise<void> {
   if (!sync.shelf || desk.getState().bulk?.is_running) return;
   const { rooms } = sync.store.getState();
   const asked = ids.flatMap((id) => {
     const room = rooms.get(id)?.room;
-    const wish = room && wishOf(room, deed);
+    const wish = room && wishOf(room, deed, seen?.(room));
     return wish ? [{ room, wish }] : [];
   });
   const isSelected = desk.getState().selected.size > 0;

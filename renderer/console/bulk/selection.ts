@@ -25,3 +25,16 @@ export function extend({ selected, anchor }: Selection, rooms: readonly Room[], 
 export function selectAll(rooms: readonly Room[]): Selection {
   return { selected: new Set(rooms.map(({ id }) => id)), anchor: rooms[0]?.id ?? null };
 }
+
+/** Up to which number each selected room had gone when it was selected. */
+export type Seen = ReadonlyMap<number, number>;
+
+/** The same for another selection: what was in it keeps its number, what comes in has the one of now. */
+export function seenOf(before: Seen, selected: ReadonlySet<number>, rooms: ReadonlyMap<number, { room: Pick<Room, 'last_seq'> }>): Seen {
+  return new Map([...selected].map((id) => [id, before.get(id) ?? rooms.get(id)?.room.last_seq ?? 0]));
+}
+
+/** What of a room its selector has seen: what stood there when it was selected, or all when the last word is his own. */
+export function seenUpTo({ id, last_seq, last_message }: Pick<Room, 'id' | 'last_seq' | 'last_message'>, seen: Seen, me: number): number {
+  return last_message?.sender === me ? last_seq : (seen.get(id) ?? last_seq);
+}

@@ -47,7 +47,7 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
   const shares = shareOut(rooms, taking);
   const isShift = handing === null;
   const [single] = rooms;
-  const title = isShift ? t('shift_end') : t('hand_over_title', { order: single?.order ?? '' });
+  const title = isShift ? t(which === 'chosen' ? 'chosen_over' : 'shift_end') : t('hand_over_title', { order: single?.order ?? '' });
   const canSend = rooms.length > 0 && (queue !== undefined || taking.length > 0) && !isBusy;
 
   const pick = (user: number, isOn: boolean) => {

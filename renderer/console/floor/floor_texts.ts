@@ -4,6 +4,7 @@ import { defineTexts } from '../../chat/texts';
 export const floorTexts = defineTexts({
   hand_over: { ru: 'Передать чат…', en: 'Hand the chat over…' },
   hand_over_title: { ru: 'Передать заказ #{order}', en: 'Hand order #{order} over' },
+  chosen_over: { ru: 'Передать выбранные чаты', en: 'Hand the chosen chats over' },
   shift_end: { ru: 'Передать смену', en: 'Hand the shift over' },
   which: { ru: 'Какие чаты', en: 'Which chats' },
   which_all: { ru: 'Все ({count})', en: 'All ({count})' },

@@ -5,8 +5,8 @@ import { undoOf, wishOf } from '../../../renderer/console/bulk/deeds';
 import type { Deed } from '../../../renderer/console/bulk/deeds';
 import { askAll } from '../../../renderer/console/bulk/run';
 import type { Asked } from '../../../renderer/console/bulk/run';
-import { extend, noSelection, selectAll, toggle } from '../../../renderer/console/bulk/selection';
-import { aRoom } from './rooms';
+import { extend, noSelection, seenOf, seenUpTo, selectAll, toggle } from '../../../renderer/console/bulk/selection';
+import { aMessage, aRoom } from './rooms';
 
 const rooms = (count: number) => Array.from({ length: count }, (_, index) => aRoom({ id: index + 1 }));
 const done: Deed = { kind: 'triage', decision: { action: 'done' } };
@@ -54,6 +54,7 @@ describe('wishes about many rooms', () => {
 describe('a deed on one of many rooms', () => {
   it('is asked for only where it changes something, and names what its doer has seen', () => {
     expect(wishOf(aRoom({ id: 1, state: 'owed', last_seq: 4 }), done)).toEqual({ request: 'room:triage', payload: { room: 1, action: 'done', expect_seq: 4 } });
+    expect(wishOf(aRoom({ id: 1, state: 'owed', last_seq: 4 }), done, 3)).toMatchObject({ payload: { expect_seq: 3 } });
     expect(wishOf(aRoom({ id: 1, state: 'done' }), done)).toBeNull();
     expect(wishOf(aRoom({ id: 1, state: 'waiting' }), { kind: 'triage', decision: { action: 'waive' } })).toBeNull();
     expect(wishOf(aRoom({ id: 1, state: 'waiting' }), { kind: 'triage', decision: { action: 'reopen' } })).toBeNull();
@@ -73,6 +74,15 @@ describe('a deed on one of many rooms', () => {
 });
 
 describe('selecting', () => {
+  it('remembers what was seen of each room when it came in, and counts an own last word as seen', () => {
+    const at = (last_seq: number, sender = 20) => aRoom({ id: 1, last_seq, last_message: aMessage({ sender }) });
+    const first = seenOf(new Map(), new Set([1]), new Map([[1, { room: at(4) }]]));
+    const later = seenOf(first, new Set([1, 2]), new Map([[1, { room: at(5) }], [2, { room: aRoom({ id: 2, last_seq: 7 }) }]]));
+    expect([...later]).toEqual([[1, 4], [2, 7]]);
+    expect([seenUpTo(at(5), later, 10), seenUpTo(at(6, 10), later, 10)]).toEqual([4, 6]);
+    expect(seenOf(later, new Set([2]), new Map()).has(1)).toBe(false);
+  });
+
   const list = rooms(5);
   const ids = ({ selected }: { selected: ReadonlySet<number> }) => [...selected].sort();
 
