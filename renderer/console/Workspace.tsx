@@ -159,7 +159,10 @@ function openOrderToAnswer(parts: Console, order: number): () => void {
     const known = [...rooms.values()].find(({ room }) => room.order === order)?.room.id;
     if (known !== undefined) openToAnswer(parts, known);
     // Making a room is nothing for a link to do: whoever wants it says so.
-    else if (has_all_rooms) desk.setState({ dialog: 'open_order' });
+    else if (has_all_rooms) {
+      closeDialogs();
+      desk.setState({ dialog: 'open_order', asked_order: order, snoozing: null, labelling: null });
+    }
     return known !== undefined || has_all_rooms;
   };
   if (look()) return () => {};

@@ -32,6 +32,8 @@ export type Desk = Selection & {
   /** The room in which a search is open. */
   searching: number | null;
   dialog: DialogName | null;
+  /** The order that a link has asked for and that is not in the list: the dialog `open_order` begins with it. */
+  asked_order: number | null;
   /** The page of the administration that is open in place of list and panes. */
   section: AdminPageName | 'reports' | null;
   /** Whom the audit log is about to be opened for. */
@@ -109,6 +111,7 @@ export function createDesk(user: number): DeskStore {
     hits: noHitFilter,
     searching: null,
     dialog: null,
+    asked_order: null,
     section: null,
     audited: null,
     why: { count: 'unread', room: null },

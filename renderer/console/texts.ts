@@ -156,6 +156,7 @@ export const consoleTexts = defineTexts({
     ru: { one: '{count} сообщение ждёт отправки', few: '{count} сообщения ждут отправки', many: '{count} сообщений ждут отправки', other: '{count} сообщения ждут отправки' },
     en: { one: '{count} message waits to be sent', other: '{count} messages wait to be sent' },
   },
+  sign_out_sure: { ru: 'Выйти на этом устройстве?', en: 'Sign out on this device?' },
   sign_out_unsent: {
     ru: {
       one: 'Не отправлено: {count}. При выходе это удалится с устройства.',

@@ -136,9 +136,16 @@ describe('in the console', () => {
 
   test('a link to an order opens its chat, and the settings show the program, its files and the self-check', async () => {
     const made = await makeOrder(server, expert, 'Ремонт', undefined, 'Здравствуйте!');
-    const driver = await launch({ flags: [`orderline://order/${made.order}`], machine: { locale: 'ru-RU' } });
+    const folder = userFolder();
+    const driver = await launch({ folder, flags: [`orderline://order/${made.order}`], machine: { locale: 'ru-RU' } });
     const desk = await signInDesktop(driver, server.url, expert.account.email);
     await desk.field(made.order).waitFor();
+    // One that is not in the list is made by whoever wants it: the dialog has its number already.
+    await launch({ folder, flags: ['orderline://order/987654'], machine: { locale: 'ru-RU' } });
+    const number = desk.page.getByRole('dialog').getByRole('textbox');
+    await expect.poll(() => number.inputValue(), { timeout: 30_000 }).toBe('987654');
+    await number.press('Escape');
+    await number.waitFor({ state: 'detached' });
     await desk.page.keyboard.press('Control+,');
     const dialog = desk.page.getByRole('dialog');
     await dialog.getByRole('navigation').getByRole('button', { name: 'Самопроверка' }).click();

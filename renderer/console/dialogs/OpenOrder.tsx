@@ -1,16 +1,23 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import { useConsole, useT } from '../context';
+import { useConsole, useDesk, useT } from '../context';
 import { useOpenOrder } from '../open_order';
 import { Dialog } from './Dialog';
 
 /** Asks for an order's number and opens its chat. */
 export function OpenOrder({ onClose }: { onClose: () => void }) {
   const t = useT();
-  const { openRoom } = useConsole();
+  const { openRoom, desk } = useConsole();
   const { open, is_busy, error, clear } = useOpenOrder();
+  const asked = useDesk((state) => state.asked_order);
   const [text, setText] = useState('');
+  // Another link may come while the dialog is open; whoever opens it by hand begins anew.
+  useEffect(() => {
+    if (asked === null) return;
+    setText(String(asked));
+    desk.setState({ asked_order: null });
+  }, [desk, asked]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
