@@ -15,15 +15,22 @@ export function InviteMenu({ room, onProblem }: { room: Room; onProblem(problem:
   const language = useLanguage();
   const { sync } = useConsole();
   const [users, setUsers] = useState<readonly User[]>([]);
+  const [isOpen, setIsOpen] = useState(false);
   const here = new Set(room.participants.map(({ user }) => user.id));
   const others = users.filter(({ id }) => !here.has(id));
   const items =
     others.length === 0
       ? [{ key: 'nobody', label: t('invite_none'), disabled: true }]
       : others.map((user) => ({ key: String(user.id), label: fullName(user), icon: <Avatar id={user.id} name={fullName(user)} size="s" /> }));
-  const load = () => {
+  /** Opens when it is known who there is: a menu takes the focus into what it begins with. */
+  const load = async () => {
     onProblem(null);
-    sync.notes.colleagues().then(setUsers, (error: unknown) => onProblem(teamProblem(error, language)));
+    try {
+      setUsers(await sync.notes.colleagues());
+      setIsOpen(true);
+    } catch (error) {
+      onProblem(teamProblem(error, language));
+    }
   };
   return (
     <Dropdown
@@ -31,7 +38,8 @@ export function InviteMenu({ room, onProblem }: { room: Room; onProblem(problem:
       placement="bottomLeft"
       autoFocus
       classNames={{ root: 'invite-menu' }}
-      onOpenChange={(isOpen) => isOpen && load()}
+      open={isOpen}
+      onOpenChange={(wanted) => (wanted ? void load() : setIsOpen(false))}
       menu={{ items, onClick: ({ key }) => void sync.team.invite(room.id, Number(key)).catch((error: unknown) => onProblem(teamProblem(error, language))) }}
     >
       <button type="button" className="transcript-button invite-button" aria-haspopup="menu">
