@@ -158,7 +158,7 @@ it('a report shows chart and table, by day and by expert, and goes into a file',
   await expect.poll(() => table.getByRole('row', { name: /^Всего/ }).getByRole('cell').nth(3).innerText(), WAIT).toBe('1');
   expect(await table.getByRole('row').count()).toBe(32);
   expect(await seriousFlaws(page)).toEqual([]);
-  await reports.getByLabel('По строкам').selectOption('expert');
+  await reports.getByLabel('Строки').selectOption('expert');
   await expect.poll(() => table.getByRole('rowheader').allInnerTexts(), WAIT).toEqual(['Всего', 'Анна Соколова', 'Вера Стоун']);
   await reports.getByLabel('Сравнить с днями до этого').check();
   await expect.poll(() => table.getByRole('rowheader').allInnerTexts(), WAIT).toEqual(['Всего', expect.stringMatching(/^До этого/), 'Анна Соколова', 'Вера Стоун']);

@@ -11,6 +11,7 @@ import { useNow } from '../hooks';
 import { IconButton } from '../IconButton';
 import { BackIcon, ChevronIcon } from '../icons';
 import { ColleagueLoad } from './ColleagueLoad';
+import { teamProblem } from '../team/SeatActions';
 import { floorTexts } from './floor_texts';
 import { LookView } from './LookView';
 import { MemberRooms, WaitingRooms } from './TeamRooms';
@@ -69,16 +70,22 @@ export function TeamDialog({ onClose }: { onClose: () => void }) {
 function Members({ left, onOpen, onWaiting }: { left: number | 'waiting' | null; onOpen(member: FloorExpert): void; onWaiting(): void }) {
   const t = useTexts(floorTexts);
   const floor = useChat((state) => state.floor);
+  const [problem, setProblem] = useState('');
   const [led, others] = [floor.filter(({ is_led }) => is_led === true), floor.filter(({ is_led }) => is_led !== true)];
   return (
     <>
       {led.length > 0 && (
         <section>
           <h3 className="team-part">{t('your_teams')}</h3>
+          {problem !== '' && (
+            <p className="team-problem" role="alert">
+              {problem}
+            </p>
+          )}
           <WaitingLine led={led} is_left={left === 'waiting'} onOpen={onWaiting} />
           <ul className="team-list">
             {led.map((member) => (
-              <Member key={member.user.id} member={member} is_left={member.user.id === left} onOpen={() => onOpen(member)} />
+              <Member key={member.user.id} member={member} is_left={member.user.id === left} onOpen={() => onOpen(member)} onProblem={setProblem} />
             ))}
           </ul>
         </section>
@@ -113,7 +120,7 @@ function WaitingLine({ led, is_left, onOpen }: { led: readonly FloorExpert[]; is
   );
 }
 
-function Member({ member, is_left = false, onOpen }: { member: FloorExpert; is_left?: boolean; onOpen?: () => void }) {
+function Member({ member, is_left = false, onOpen, onProblem }: { member: FloorExpert; is_left?: boolean; onOpen?: () => void; onProblem?: (problem: string) => void }) {
   const t = useTexts(floorTexts);
   const opener = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -132,7 +139,7 @@ function Member({ member, is_left = false, onOpen }: { member: FloorExpert; is_l
           <Owed member={member} />
         </span>
       </span>
-      {onOpen && <Capacity member={member} />}
+      {onProblem && <Capacity member={member} onProblem={onProblem} />}
       {onOpen && (
         <IconButton ref={opener} name={t('rooms_of', { name })} onClick={onOpen}>
           <span className="team-open">
@@ -154,13 +161,20 @@ function Owed({ member: { owed, oldest_owed_since } }: { member: FloorExpert }) 
 }
 
 /** How many orders he may have; it is kept when the field is left. */
-function Capacity({ member }: { member: FloorExpert }) {
+function Capacity({ member, onProblem }: { member: FloorExpert; onProblem: (problem: string) => void }) {
   const t = useTexts(floorTexts);
+  const language = useLanguage();
   const { sync } = useConsole();
   const shown = member.capacity === null ? '' : String(member.capacity);
-  const keep = (text: string) => {
-    const capacity = text.trim() === '' ? null : Number(text);
-    if (text !== shown && (capacity === null || (Number.isInteger(capacity) && capacity >= 0))) void sync.floor?.setCapacity(member.user.id, capacity).catch(() => undefined);
+  const keep = (field: HTMLInputElement) => {
+    const capacity = field.value.trim() === '' ? null : Number(field.value);
+    if (capacity !== null && !(Number.isInteger(capacity) && capacity >= 0)) field.value = shown;
+    if (field.value === shown) return;
+    onProblem('');
+    sync.floor?.setCapacity(member.user.id, capacity).catch((error: unknown) => {
+      field.value = shown;
+      onProblem(teamProblem(error, language));
+    });
   };
   return (
     <label className="team-limit" title={t('capacity')}>
@@ -173,7 +187,7 @@ function Capacity({ member }: { member: FloorExpert }) {
         defaultValue={shown}
         placeholder="∞"
         aria-label={t('capacity_of', { name: fullName(member.user) })}
-        onBlur={(event) => keep(event.target.value)}
+        onBlur={(event) => keep(event.target)}
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
     </label>

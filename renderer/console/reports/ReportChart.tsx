@@ -6,6 +6,8 @@ import type { ReportLine } from '../../../protocol/reports';
 import { CHART_UNITS, CHARTS, durationText, percentText, type ChartName } from './report_numbers';
 
 const HEIGHT = 240;
+/** Steps of an axis of minutes, as clocks have them. */
+const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 14_400, 43_200, 129_600, 525_600, 5_256_000];
 
 /** Hears of each change of the look that the page wears, the system's own at dusk included. */
 function onLook(changed: () => void): () => void {
@@ -40,7 +42,7 @@ export function ReportChart({ lines, chart, language }: { lines: readonly Report
         axes: [
           { ...axis, space: 70, values: (_plot, at) => at.map((seconds) => day.format(seconds * 1000)) },
           // The corner belongs to the first day.
-          { ...axis, size: 72, values: (_plot, at) => at.map((value) => (value === 0 ? '' : textOf(value))) },
+          { ...axis, size: 72, ...(unit === 'minute' && { incrs: MINUTES }), values: (_plot, at) => at.map((value) => (value === 0 ? '' : textOf(value))) },
         ],
         series: [{}, { stroke: color('--color-accent'), width: 2, fill: color('--color-accent-soft'), points: { show: lines.length <= 40, size: 5 }, spanGaps: false }],
       },

@@ -8,7 +8,7 @@ export const reportTexts = defineTexts({
   to: { ru: 'По день', en: 'To' },
   bad_range: { ru: 'Первый день должен быть не позже последнего, а весь срок — не длиннее {max} дней.', en: 'The first day comes before the last one, and it takes no more than {max} days.' },
   last_days: { ru: { one: '{count} день', few: '{count} дня', many: '{count} дней', other: '{count} дня' }, en: { one: '{count} day', other: '{count} days' } },
-  by: { ru: 'По строкам', en: 'Lines' },
+  by: { ru: 'Строки', en: 'Lines' },
   by_day: { ru: 'Дни', en: 'Days' },
   by_week: { ru: 'Недели', en: 'Weeks' },
   by_expert: { ru: 'Эксперты', en: 'Experts' },
