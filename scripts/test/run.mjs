@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 const running = new Set();
 
@@ -13,10 +14,11 @@ export function killAll(signal) {
   }
 }
 
-/** Runs a program to its end, or to the end of its time, and resolves to its exit code and, unless it is shown live, its output. */
-export function run(command, args, { cwd, limitMs, isLive = false, env = process.env }) {
+/** Runs a program to its end, or to the end of its time, and resolves to its exit code and, unless it is shown live, its output. `isPatient`: it takes what the others leave of the cores. */
+export function run(command, args, { cwd, limitMs, isLive = false, isPatient = false, env = process.env }) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', isLive ? 'inherit' : 'pipe', isLive ? 'inherit' : 'pipe'] });
+    if (isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     running.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => { output += text; });

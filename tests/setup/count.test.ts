@@ -8,7 +8,7 @@ const folder = temporaryFolder('count');
 const module = resolve(import.meta.dirname, '../../scripts/test/count.mjs');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type File = { status: string; assertionResults: { status: string }[] };
+type File = { status: string; assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[]; name?: string };
 
 /** What the command `npm test` makes of a vitest report. */
 function count(report: { passed: number; failed: number; files: File[] } | null, exitCode: number): unknown {
@@ -31,5 +31,11 @@ test.each([
   ['a run of nothing', { passed: 0, failed: 0, files: [] }, 0, { passed: 0, failed: 1 }],
   ['a run without a report', null, 1, { passed: 0, failed: 1 }],
 ])('counts %s', (_name, report, exitCode, expected) => {
-  expect(count(report, exitCode)).toEqual({ ...expected, skipped: 0 });
+  expect(count(report, exitCode)).toEqual({ ...expected, skipped: 0, repeated: [] });
+});
+
+test('names what has passed only when it was tried again, with its first error', () => {
+  const first = '\u001b[31mError: no such row\u001b[39m\n    at tests/flows/one.test.ts:3:1';
+  const files = [{ status: 'passed', name: resolve('tests/flows/one.test.ts'), assertionResults: [{ status: 'passed', fullName: 'the list shows it', failureMessages: [first, 'Error: another'] }, { status: 'passed', failureMessages: [] }] }];
+  expect(count({ passed: 2, failed: 0, files }, 0)).toEqual({ passed: 2, failed: 0, skipped: 0, repeated: [{ name: 'the list shows it', file: 'tests/flows/one.test.ts', error: 'Error: no such row' }] });
 });

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { keepTemporaryFilesInMemory } from './memory_folder';
 import { makeDatabase, removeAbandoned, startPrivatePostgres } from './postgres';
 import { startServer } from './server';
 
@@ -12,15 +13,22 @@ declare module 'vitest' {
 
 /** Starts the run's database server, or uses the one that TEST_DATABASE_URL names; its account must be allowed to create databases. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const removeTemporaryFiles = keepTemporaryFilesInMemory();
   const external = process.env.TEST_DATABASE_URL;
   if (external !== undefined && external !== '') {
     const template = await provide(project, external);
-    return () => template.drop();
+    return async () => {
+      await template.drop();
+      removeTemporaryFiles();
+    };
   }
   await removeAbandoned();
   const postgres = await startPrivatePostgres();
   await provide(project, postgres.url);
-  return () => postgres.remove();
+  return async () => {
+    await postgres.remove();
+    removeTemporaryFiles();
+  };
 }
 
 /** Names the server to the tests, with a database whose schema the server itself has made, once for all of them. */
