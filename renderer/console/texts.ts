@@ -114,6 +114,8 @@ export const consoleTexts = defineTexts({
   broken_again: { ru: 'Загрузить заново', en: 'Load again' },
   no_chats_queue: { ru: 'Чат появится здесь, как только заказ станет вашим. В очереди есть заказы без эксперта.', en: 'A chat appears here as soon as an order is yours. There are orders without an expert in the queue.' },
   show_queue: { ru: 'Показать очередь', en: 'Show the queue' },
+  not_started: { ru: 'Сервер не отвечает', en: 'The server does not answer' },
+  not_started_hint: { ru: 'Консоль откроется сама, как только вернётся связь.', en: 'The console opens by itself as soon as the connection is back.' },
   not_loaded: { ru: 'Список ещё не загружен', en: 'The list is not loaded yet' },
   not_loaded_hint: { ru: 'Сервер не отвечает. Список появится сам, как только вернётся связь.', en: 'The server does not answer. The list comes by itself as soon as the connection is back.' },
   not_loaded_wait: { ru: 'Список появится сам, как только будет можно.', en: 'The list comes by itself as soon as it can.' },
