@@ -139,16 +139,16 @@ export function Composer(props: ComposerProps) {
     keeping.current = written;
     setProblem(null);
     try {
+      const held = parts.map((part) => (editing ? part.holdsEdit : part.holds)?.(written) ?? null).find((reason) => reason !== null);
+      if (held !== undefined) {
+        setProblem(held || null);
+        return false;
+      }
       if (editing) {
         onAccepted?.();
         await props.onEdit(editing, cleanText(written));
         props.onCancelEdit();
         return true;
-      }
-      const held = parts.map((part) => part.holds?.(written) ?? null).find((reason) => reason !== null);
-      if (held !== undefined) {
-        setProblem(held || null);
-        return false;
       }
       const options = Object.assign({}, ...parts.map((part) => part.options?.())) as Parameters<Deliver>[1];
       onAccepted?.();
@@ -222,7 +222,7 @@ export function Composer(props: ComposerProps) {
   const left = MESSAGE_TEXT_MAX - text.length;
   const label = editing ? t('type_message') : (mode?.placeholder ?? t('type_message'));
   const sendLabel = editing ? t('save') : (mode?.send ?? t('send'));
-  const shown = (place: 'above' | 'tools' | 'after') => !editing && parts.map((part, index) => <Fragment key={index}>{part[place]}</Fragment>);
+  const shown = (place: 'above' | 'aboveEdit' | 'tools' | 'after') => (place === 'aboveEdit') === (editing !== null) && parts.map((part, index) => <Fragment key={index}>{part[place]}</Fragment>);
 
   return (
     <form
@@ -264,7 +264,7 @@ export function Composer(props: ComposerProps) {
           ))}
         </div>
       )}
-      {shown('above')}
+      {shown(editing ? 'aboveEdit' : 'above')}
       <div className="composer-line">
         {completing.popup && <Completions {...completing.popup} />}
         {shown('tools')}

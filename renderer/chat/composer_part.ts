@@ -77,6 +77,9 @@ export type Part = {
   has_content?: boolean;
   /** Why what stands here may not be sent now, in words for people; shown when sending is tried, and keeps everything in its place. An empty text: the part says it itself. */
   holds?: (text: string) => string | null;
+  /** The same of what a stored message is about to be changed to, and what is shown above the field meanwhile. */
+  holdsEdit?: (text: string) => string | null;
+  aboveEdit?: ReactNode;
   /** What goes with the text that is being sent. Asked once, after all checks. */
   options?: () => SendOptions;
   /** The text and its options are kept by whoever delivers them: forget what went with it. */

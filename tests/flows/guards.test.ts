@@ -58,6 +58,16 @@ describe('the wrong-room guard', () => {
     await desk.field(here.order).fill('Скидка 15%, итого 4107 рублей, до 17:00');
     await desk.field(here.order).press('Enter');
     await expect.poll(async () => (await texts(here.room)).at(-1)).toBe('Скидка 15%, итого 4107 рублей, до 17:00');
+    // What a message is changed to goes to the client as well.
+    await desk.field(here.order).press('ArrowUp');
+    await expect.poll(() => desk.field(here.order).inputValue()).toBe('Скидка 15%, итого 4107 рублей, до 17:00');
+    await desk.field(here.order).fill('Марина, скидка 15%');
+    await desk.field(here.order).press('Enter');
+    await guardOf(desk, here.order).getByText('сохранить так').waitFor();
+    expect((await texts(here.room)).at(-1)).toBe('Скидка 15%, итого 4107 рублей, до 17:00');
+    await desk.field(here.order).press('Enter');
+    await expect.poll(async () => (await texts(here.room)).at(-1)).toBe('Марина, скидка 15%');
+    await guardOf(desk, here.order).waitFor({ state: 'detached' });
     expect(desk.complaints()).toEqual([]);
     await desk.context.close();
   });

@@ -9,7 +9,7 @@ import { heldIn, setHeld } from './held';
 export function carryHeld({ composers, openRoom, me, sync }: Pick<Console, 'composers' | 'openRoom' | 'me' | 'sync'>, room: number): void {
   const held = heldIn(room);
   const composer = composers.get(room);
-  if (!held || !composer) return;
+  if (!held || held.is_edit || !composer) return;
   const text = composer.text();
   setHeld(room, null);
   composer.replace('');
@@ -23,7 +23,7 @@ export function carryHeld({ composers, openRoom, me, sync }: Pick<Console, 'comp
   there?.focus();
 }
 
-const isHeld = (value: Console) => heldIn(roomAtHand(value)?.id ?? 0) !== null;
+const isHeld = (value: Console) => heldIn(roomAtHand(value)?.id ?? 0)?.is_edit === false;
 
 /** What can be done with a text that may be meant for another room. */
 export const guardActions = defineActions([

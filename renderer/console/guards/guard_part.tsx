@@ -61,26 +61,34 @@ export const useGuardPart: UsePart = ({ sync, room, mode, is_editing }) => {
     return clueIn(sync.store.getState(), room.id, text);
   };
   const isOn = mode === 'message' && !is_editing;
-  return {
-    above: isOn && held && (
-      <div className="guard" role="alert">
-        <Icon name="warning" />
-        <p className="guard-text">
-          <strong>{t('title')}</strong> <bdi>{t(held.reason.kind, { named: held.reason.named, order: held.reason.order, here: room.order })}</bdi>
-          <span className="guard-hint">{t('keys')}</span>
-        </p>
+  const hold = (text: string, find: (text: string) => Reason | null, isEdit: boolean): string | null => {
+    if (heldIn(room.id)?.text === text) return null;
+    const reason = find(text);
+    setHeld(room.id, reason && { text, reason, is_edit: isEdit });
+    return reason && '';
+  };
+  // What was being changed is not what will be sent.
+  useEffect(() => setHeld(room.id, null), [room.id, is_editing]);
+  const bar = held && (
+    <div className="guard" role="alert">
+      <Icon name="warning" />
+      <p className="guard-text">
+        <strong>{t('title')}</strong> <bdi>{t(held.reason.kind, { named: held.reason.named, order: held.reason.order, here: room.order })}</bdi>
+        <span className="guard-hint">{t(is_editing ? 'keys_edit' : 'keys')}</span>
+      </p>
+      {!is_editing && (
         <button type="button" className="guard-carry" onClick={() => carryHeld(value, room.id)}>
           {t('carry', { order: held.reason.order })}
           {carryKeys.length > 0 && <kbd>{carryKeys.join('+')}</kbd>}
         </button>
-      </div>
-    ),
-    holds(text) {
-      if (!isOn || heldIn(room.id)?.text === text) return null;
-      const reason = reasonFor(text);
-      setHeld(room.id, reason && { text, reason });
-      return reason && '';
-    },
+      )}
+    </div>
+  );
+  return {
+    above: isOn && bar,
+    aboveEdit: bar,
+    holds: (text) => (isOn ? hold(text, reasonFor, false) : null),
+    holdsEdit: (text) => hold(text, (written) => clueIn(sync.store.getState(), room.id, written), true),
     onSent() {
       pasted.current = [];
       setHeld(room.id, null);

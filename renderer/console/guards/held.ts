@@ -1,6 +1,6 @@
 /** Why a text is held back: it names another order or client, was copied in another room, or the keyboard was taken there a moment ago. */
 export type Reason = { kind: 'order' | 'client' | 'pasted' | 'moved'; named: string; room: number; order: number };
-export type Held = { text: string; reason: Reason };
+export type Held = { text: string; reason: Reason; /** A stored message was to be changed to it: it can be taken nowhere else. */ is_edit?: boolean };
 
 /** Rooms whose text waits for a confirming key. */
 const held = new Map<number, Held>();

@@ -38,7 +38,8 @@ export function DecidedToast({ of }: { of?: number }) {
   const what = decision && (decision.action === 'snooze' ? t('decided_snooze', { time: snoozeText(decision.until, new Date(), language) }) : t(`decided_${decision.action}`));
   return (
     <div className="decided-place" role="status">
-      {decided && room && (
+      {/* What has woken the room cannot be undone any more, and is not said to be as it was decided. */}
+      {decided && room && room.last_seq <= decided.seq && (
         <div
           className="decided"
           onPointerEnter={() => setIsHeld(true)}

@@ -4,8 +4,8 @@ import type { Console } from '../context';
 /** What an expert can decide about a room. */
 export type Decision = { action: 'waive' | 'done' | 'reopen' } | { action: 'snooze'; until: string };
 
-/** The last decision, while it can be undone; another object each time. */
-export type Decided = { room: number; event: number; decision: Decision };
+/** The last decision, while it can be undone, that is until somebody writes behind number `seq`; another object each time. */
+export type Decided = { room: number; event: number; seq: number; decision: Decision };
 
 type Desk = Pick<Console, 'sync' | 'desk'>;
 
@@ -13,7 +13,7 @@ type Desk = Pick<Console, 'sync' | 'desk'>;
 export async function decide({ sync, desk }: Desk, room: Pick<Room, 'id' | 'last_seq'>, decision: Decision): Promise<void> {
   try {
     const event = await sync.triage({ ...decision, room: room.id, expect_seq: room.last_seq });
-    if (event !== null) desk.setState({ decided: { room: room.id, event, decision }, notice: null });
+    if (event !== null) desk.setState({ decided: { room: room.id, event, seq: room.last_seq, decision }, notice: null });
   } catch (error) {
     const { code } = error as { code?: unknown };
     desk.setState({ notice: { about: code === 'room_moved' ? 'room_moved' : code === 'offline' ? 'not_decided_offline' : 'not_decided' } });
