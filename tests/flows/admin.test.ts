@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { offerSetUp } from '../../server/domain/first_admin';
 import { seriousFlaws } from '../support/axe';
 import { launchChromium } from '../support/chromium';
-import { makeOrder, openDesk, type ConsoleDesk, type ServedOrder } from '../support/console_page';
+import { hasFocus, makeOrder, openDesk, type ConsoleDesk, type ServedOrder } from '../support/console_page';
 import { PASSWORD, someone, type Person } from '../support/people';
 import { startServer, type TestServer } from '../support/server';
 
@@ -42,6 +42,8 @@ it('is opened by key and from the menu, and Escape leads back to the chats', asy
   await page.getByRole('heading', { name: 'Пользователи' }).waitFor();
   expect(await page.locator('.inbox').count()).toBe(0);
   await page.keyboard.press('Escape');
+  // There are no chats that could have the focus.
+  await expect.poll(() => hasFocus(page.locator('.inbox-header .account')), WAIT).toBe(true);
   await page.locator('.inbox-header .account').click();
   await page.getByRole('menuitem', { name: 'Администрирование' }).click();
   await row('Анна Соколова').waitFor();

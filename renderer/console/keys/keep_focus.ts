@@ -27,7 +27,9 @@ export function useKeptFocus(): void {
       // Whoever worked in the list goes on there: keys that were meant for it would be typed into a message.
       const row = place === null ? (isInList && !open ? document.querySelector<HTMLElement>('.room-list .room-open[tabindex="0"]') : null) : rowAt(place);
       const next = row ?? before.find((one) => isThere(one) && (!open || open.contains(one)));
-      next?.focus({ preventScroll: true });
+      if (next) next.focus({ preventScroll: true });
+      // A page of its own was left, and nothing is there any more that had it.
+      else if (!open && !focusFirstRow()) document.querySelector<HTMLElement>('.inbox button')?.focus();
     };
     // At the beginning nothing has it, not even the sign-in any more: the list does, unless a chat that is open takes it.
     let hasBegun = false;
