@@ -39,7 +39,7 @@ export function AlertLog({ query = '' }: { query?: string }) {
         <p className="soft settings-empty">{t('log_empty')}</p>
       ) : (
         <>
-          <Input size="small" type="search" aria-label={t('log_search')} placeholder={t('log_search')} value={filter.query} onChange={(event) => change({ query: event.target.value })} />
+          <Input size="small" aria-label={t('log_search')} placeholder={t('log_search')} value={filter.query} onChange={(event) => change({ query: event.target.value })} />
           <Answer entries={entries} query={filter.query} />
           <ChoiceRow name={t('log_filter')} value={filter.group} options={GROUPS.map((value) => ({ value, label: t(`log_${value}`) }))} onChange={(group) => change({ group, outcome: null })} />
           <Reason entries={entries} filter={filter} onChange={(outcome) => change({ outcome })} />
