@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
 import { Button } from 'antd';
-import { errorText, isErrorCode } from '../../../protocol/errors';
 import type { RepliesImported, Reply, ReplyScope } from '../../../protocol/replies';
-import { useLanguage, useTexts } from '../../chat/language';
+import { useTexts } from '../../chat/language';
+import type { HttpFailure } from '../../sync/http';
 import { useChat, useConsole } from '../context';
 import { MacroMark, MacroSteps } from '../macros/MacroMark';
+import { useExplain } from '../settings/explain';
 import { KeptList } from '../settings/KeptList';
 import { SettingsGroup } from '../settings/rows';
 import { ReplyForm, type ReplyFields } from './ReplyForm';
@@ -17,7 +18,6 @@ const PATH = '/api/chat/replies';
 /** The canned replies: list, edit, delete with a way back, import and export. */
 export function RepliesSettings() {
   const t = useTexts(repliesTexts);
-  const language = useLanguage();
   const { sync, me } = useConsole();
   const replies = useChat((state) => state.replies);
   const [editing, setEditing] = useState<Reply | 'new' | null>(null);
@@ -26,25 +26,27 @@ export function RepliesSettings() {
   const [problem, setProblem] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
 
-  const say = (code: string) => setProblem(errorText(isErrorCode(code) ? code : 'unavailable', language));
+  const explain = useExplain();
+  const say = (failure: HttpFailure) => setProblem(explain(failure));
   const bodyOf = ({ scope, trigger, title, message, actions = [] }: ReplyFields) => ({ scope, trigger, title, message, ...(actions.length > 0 && { actions }) });
 
   const save = async (fields: ReplyFields): Promise<string | null> => {
     const isNew = editing === 'new' || editing === null;
     const result = await sync.ask<Reply>(isNew ? PATH : `${PATH}/${editing.id}`, { method: isNew ? 'POST' : 'PUT', body: bodyOf(fields) });
     if (result.ok) return setEditing(null), null;
-    return result.code === 'conflict' ? t('taken') : errorText(isErrorCode(result.code) ? result.code : 'unavailable', language);
+    return result.code === 'conflict' ? t('taken') : explain(result);
   };
   const remove = async (reply: Reply) => {
     setProblem(null);
     const result = await sync.ask(`${PATH}/${reply.id}`, { method: 'DELETE' });
     if (result.ok) setDeleted(reply);
-    else say(result.code);
+    else say(result);
   };
   const undo = async (reply: Reply) => {
     const result = await sync.ask<Reply>(PATH, { method: 'POST', body: bodyOf(reply) });
-    setDeleted(null);
-    if (!result.ok) say(result.code);
+    // The way back stays until it has been gone.
+    if (result.ok) setDeleted(null);
+    else say(result);
   };
   const importFile = async (chosen: File | undefined) => {
     setImported(null);
@@ -53,11 +55,11 @@ export function RepliesSettings() {
     const result = await sync.ask<RepliesImported>(`${PATH}/import`, { method: 'POST', body: { scope: 'own', csv: await chosen.text() } });
     if (result.ok) setImported(result.body);
     else if (result.code === 'bad_request') setProblem(t('not_a_table'));
-    else say(result.code);
+    else say(result);
   };
   const exportFile = async () => {
     const result = await sync.ask<{ csv: string }>(`${PATH}/export`);
-    if (!result.ok) return say(result.code);
+    if (!result.ok) return say(result);
     const url = URL.createObjectURL(new Blob([result.body.csv], { type: 'text/csv;charset=utf-8' }));
     const link = document.createElement('a');
     link.href = url;
