@@ -98,6 +98,14 @@ describe('the conveyor', () => {
     await expect.poll(() => scroller.evaluate((node) => node.scrollTop), WAIT).toBe(240);
     await page.keyboard.press('Alt+o');
     await isAt(other.order);
+    // The chat before is kept ready behind this one, and stands before it in the page: keys mean the one that is seen.
+    await page.keyboard.press('Alt+Shift+I');
+    await expect.poll(() => desk.field(other.order).getAttribute('placeholder'), WAIT).toContain('Заметка');
+    await page.keyboard.press('Alt+Shift+C');
+    await page.keyboard.press('Alt+E');
+    await expect.poll(() => hasFocus(desk.pane(other.order).locator('.emoji-search')), WAIT).toBe(true);
+    await page.keyboard.press('Escape');
+    await isAt(other.order);
     await say(long.client, long.room, 'пока вас не было');
     await page.keyboard.press('Alt+Shift+o');
     await isAt(long.order);

@@ -15,12 +15,13 @@ export function shownRoom(value: Console): Room | null {
 
 /**
  * The button of the focused pane that is marked `data-action`: a key then does what a click does, with the same conditions. For what
- * lives inside a conversation, as its parts do.
+ * lives inside a conversation, as its parts do. A pane keeps the chats before and after its own ready behind it: theirs do not count.
  */
 export function paneButton(value: Console, name: string): HTMLButtonElement | null {
   const room = shownId(value);
   const place = value.own_window?.document ?? document;
-  return room === null ? null : place.querySelector(`.pane[data-room="${room}"] [data-action="${name}"]:not(:disabled)`);
+  const buttons = place.querySelectorAll<HTMLButtonElement>(`.pane[data-room="${room}"] [data-action="${name}"]:not(:disabled)`);
+  return [...buttons].find((button) => button.closest('.conversation')?.checkVisibility() !== false) ?? null;
 }
 
 const shownId = ({ desk, own_window }: Console): number | null => own_window?.room ?? focusedPane(desk.getState().layout)?.room ?? null;
