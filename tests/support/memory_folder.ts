@@ -46,8 +46,12 @@ function removeFoldersOfDeadRuns(): void {
     const owner = NAME.exec(name)?.[1];
     if (owner === undefined || existsSync(`/proc/${owner}`)) continue;
     const folder = join(MEMORY, name);
-    for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) if (placeOf(pid).startsWith(`${folder}/`)) process.kill(Number(pid), 'SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) if (placeOf(pid).startsWith(`${folder}/`)) process.kill(Number(pid), 'SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another user's, or being removed by another run: it is in nobody's way.
+    }
   }
 }
 
