@@ -41,11 +41,13 @@ export function Inbox() {
       <FilterBar />
       <Suspense>{isSelecting && <BulkBar />}</Suspense>
       <BulkOutcome />
-      <Suspense>
-        <StackLine />
-      </Suspense>
-      <TransferCards />
-      <QueueSection />
+      <div className="inbox-notices">
+        <Suspense>
+          <StackLine />
+        </Suspense>
+        <TransferCards />
+        <QueueSection />
+      </div>
       {hasList && <RoomList />}
       {!hasList && search.hits.length === 0 && <EmptyList />}
       {isSearching && <MessageHits search={search} />}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { QueuedOrder } from '../../../protocol/queue';
 import { answersOrders } from '../../../protocol/roles';
 import { ageText, fullText } from '../../chat/dates';
@@ -23,9 +23,14 @@ export function QueueSection() {
   const isOpen = useDesk((state) => state.is_queue_open);
   const [problem, setProblem] = useState<string | null>(null);
   const oldest = queue[0];
+  const section = useRef<HTMLElement>(null);
+  // What is opened may stand beneath the edge of what is told above the list.
+  useEffect(() => {
+    if (isOpen) section.current?.scrollIntoView({ block: 'start' });
+  }, [isOpen]);
   if (oldest === undefined && problem === null) return null;
   return (
-    <section className="queue" aria-label={t('queue')}>
+    <section ref={section} className="queue" aria-label={t('queue')}>
       {oldest !== undefined && (
         <button type="button" className="queue-head" aria-expanded={isOpen} onClick={() => desk.setState({ is_queue_open: !isOpen })}>
           <span className="queue-count">{t('count', { count: queue.length })}</span>
