@@ -19,8 +19,8 @@ async function atRest(page: Page): Promise<void> {
 /** What axe finds serious or critical on the page as it stands: rule and places, one line each. */
 export async function seriousFlaws(page: Page): Promise<string[]> {
   await atRest(page);
-  // Evaluated, not added as a script: the page's policy allows no foreign one.
-  await page.evaluate(source);
+  // Evaluated, not added as a script: the page's policy allows no foreign one. Once for each page: it is half a megabyte.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const violations = await page.evaluate<Violation[]>('axe.run({ resultTypes: ["violations"] }).then((result) => result.violations)');
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

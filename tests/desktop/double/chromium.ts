@@ -9,6 +9,8 @@ const FLAGS = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--disable-extensions', '--mute-audio'],
   ...['--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding'],
   ...['--password-store=basic', '--use-mock-keychain', '--no-sandbox', '--force-color-profile=srgb', '--hide-scrollbars'],
+  // No process is kept ready for a next page: a window has one page.
+  '--disable-features=SpareRendererForSitePerProcess',
 ];
 
 export type Started = { browser: Browser; context: BrowserContext; endpoint: string };
