@@ -5,18 +5,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { renderReport } from './test/faults_report.mjs';
-import { killAll, run } from './test/run.mjs';
+import { run, stopOnSignals } from './test/run.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'test-results/faults');
 const env = { FAULTS_SET: 'long', FAULTS_SEED: '1', FAULTS_WORKERS: '1', ...process.env };
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    killAll('SIGTERM');
-    setTimeout(() => process.exit(130), 3_000);
-  });
-}
+stopOnSignals();
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });

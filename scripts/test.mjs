@@ -2,10 +2,11 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { countTests } from './test/count.mjs';
-import { killAll, run } from './test/run.mjs';
+import { run, stopOnSignals } from './test/run.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const MINUTE = 60_000;
+const TESTS_MINUTES = 20;
 const bin = (name) => join(root, 'node_modules', name);
 const checks = readdirSync(join(root, 'scripts/checks')).filter((file) => file !== 'read.mjs');
 
@@ -15,12 +16,7 @@ const first = [['build', 'scripts/build.mjs'], types('node'), ...checks.map((fil
 /** Beside the tests: they wait for pages and sockets, and leave a quarter of the cores. */
 const beside = [['lint', bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'], types('web'), types('tests')];
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    killAll('SIGTERM');
-    setTimeout(() => process.exit(130), 3_000);
-  });
-}
+stopOnSignals();
 
 let passed = 0;
 let failed = 0;
@@ -29,7 +25,8 @@ async function pass(gates, isPatient) {
   for (let gate = gates.shift(); gate !== undefined; gate = gates.shift()) {
     const [name, ...args] = gate;
     const started = performance.now();
-    const { code, output } = await run(process.execPath, args, { cwd: root, limitMs: 12 * MINUTE, isPatient });
+    // Whoever is patient may get the cores only after the tests.
+    const { code, output } = await run(process.execPath, args, { cwd: root, limitMs: (isPatient ? 12 + TESTS_MINUTES : 12) * MINUTE, isPatient });
     console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
     if (output.trim() !== '' && (code !== 0 || name === 'build')) console.log(output.trimEnd().replace(/^/gm, '       '));
     if (code === 0) passed += 1;
@@ -44,7 +41,7 @@ const report = join(root, '.build/vitest.json');
 mkdirSync(join(root, '.build'), { recursive: true });
 rmSync(report, { force: true });
 const [tests] = await Promise.all([
-  run(process.execPath, [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)], { cwd: root, limitMs: 20 * MINUTE, isLive: true }),
+  run(process.execPath, [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)], { cwd: root, limitMs: TESTS_MINUTES * MINUTE, isLive: true }),
   pass(beside, true),
 ]);
 const counted = countTests(report, tests.code);

@@ -4,19 +4,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { verdictOf } from './test/faults_report.mjs';
-import { killAll, run } from './test/run.mjs';
+import { run, stopOnSignals } from './test/run.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const results = join(root, 'test-results/upgrade');
 const MINUTE = 60_000;
 const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 30 }).trim();
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    killAll('SIGTERM');
-    setTimeout(() => process.exit(130), 3_000);
-  });
-}
+stopOnSignals();
 
 /** The commits to begin with; throws one readable line where there is no such history. */
 function olderCommits(names) {

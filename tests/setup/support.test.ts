@@ -1,6 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium';
+import { temporaryFolder } from '../support/folder';
+import { keepTemporaryFilesInMemory } from '../support/memory_folder';
 import { createDatabase, startPrivatePostgres } from '../support/postgres';
 
 const ask = async (url: string, sql: string): Promise<unknown[]> => {
@@ -44,4 +51,42 @@ test('launches a Chromium that shows a page', async () => {
   } finally {
     await browser.close();
   }
+});
+
+describe('a run that would keep its temporary files in memory', () => {
+  /** Where they are kept when it begins with this memory and no place is named. */
+  function placeWith(memory: string): string {
+    const { TMPDIR } = process.env;
+    delete process.env.TMPDIR;
+    try {
+      const remove = keepTemporaryFilesInMemory(memory);
+      const place = tmpdir();
+      remove();
+      return place;
+    } finally {
+      if (TMPDIR !== undefined) process.env.TMPDIR = TMPDIR;
+    }
+  }
+
+  test('leaves them on the disk where it may keep nothing there', () => {
+    const folder = temporaryFolder('memory');
+    const memory = join(folder, 'no-folder');
+    writeFileSync(memory, '');
+    expect(placeWith(memory)).toBe(placeWith(join(folder, 'not-there')));
+    rmSync(folder, { recursive: true });
+  });
+
+  test.runIf(process.platform === 'linux')('removes what a killed one has left there, and ends what still works in it', async () => {
+    const memory = temporaryFolder('memory');
+    // No process has so high a number.
+    const left = join(memory, 'orderline-tests-999999999-abc');
+    mkdirSync(join(left, 'database'), { recursive: true });
+    const database = spawn('sleep', ['60'], { cwd: join(left, 'database'), stdio: 'ignore' });
+    await once(database, 'spawn');
+    const ended = once(database, 'exit');
+    placeWith(memory);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(existsSync(left)).toBe(false);
+    rmSync(memory, { recursive: true });
+  });
 });

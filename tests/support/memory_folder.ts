@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const MEMORY = '/dev/shm';
 const NAME = /^orderline-tests-(\d+)-/;
 /** What a whole run leaves there is a tenth of it. */
 const ENOUGH_BYTES = 4 * 2 ** 30;
@@ -11,21 +10,32 @@ const ENOUGH_BYTES = 4 * 2 ** 30;
  * Moves the temporary files of this run into memory, where there is plenty of it: a database for each test file is some four hundred
  * files made and removed, which takes a disk half a second and memory a fiftieth of that. Answers how to remove them.
  */
-export function keepTemporaryFilesInMemory(): () => void {
-  if (process.env.TMPDIR !== undefined || !existsSync(MEMORY)) return () => undefined;
-  removeFoldersOfDeadRuns();
-  const { bavail, bsize } = statfsSync(MEMORY);
-  if (Math.min(bavail * bsize, process.availableMemory()) < ENOUGH_BYTES) return () => undefined;
-  const folder = mkdtempSync(join(MEMORY, `orderline-tests-${process.pid}-`));
-  // The database's account goes through it.
-  chmodSync(folder, 0o755);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  if (!runsPrograms(folder)) {
-    remove();
-    return () => undefined;
-  }
+export function keepTemporaryFilesInMemory(memory = '/dev/shm'): () => void {
+  if (process.env.TMPDIR !== undefined || !existsSync(memory)) return () => undefined;
+  const folder = folderIn(memory);
+  if (folder === null) return () => undefined;
   process.env.TMPDIR = folder;
-  return remove;
+  return () => {
+    delete process.env.TMPDIR;
+    removeFolder(folder);
+  };
+}
+
+/** A new folder for the files of this run; null where there is too little memory, or a place for nobody's files or programs. */
+function folderIn(memory: string): string | null {
+  try {
+    removeFoldersOfDeadRuns(memory);
+    const { bavail, bsize } = statfsSync(memory);
+    if (Math.min(bavail * bsize, process.availableMemory()) < ENOUGH_BYTES) return null;
+    const folder = mkdtempSync(join(memory, `orderline-tests-${process.pid}-`));
+    // The database's account goes through it.
+    chmodSync(folder, 0o755);
+    if (runsPrograms(folder)) return folder;
+    removeFolder(folder);
+    return null;
+  } catch {
+    return null;
+  }
 }
 
 /** Containers like to mount their memory so that no program in it may be run, and some tests run programs of their own. */
@@ -40,18 +50,21 @@ function runsPrograms(folder: string): boolean {
   }
 }
 
-/** Of runs that were killed: ends what still works in their folders, a database before all, and gives the memory back. */
-function removeFoldersOfDeadRuns(): void {
-  for (const name of readdirSync(MEMORY)) {
+/** Of runs that were killed. */
+function removeFoldersOfDeadRuns(memory: string): void {
+  for (const name of readdirSync(memory)) {
     const owner = NAME.exec(name)?.[1];
-    if (owner === undefined || existsSync(`/proc/${owner}`)) continue;
-    const folder = join(MEMORY, name);
-    try {
-      for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) if (placeOf(pid).startsWith(`${folder}/`)) process.kill(Number(pid), 'SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
-    } catch {
-      // Another user's, or being removed by another run: it is in nobody's way.
-    }
+    if (owner !== undefined && !existsSync(`/proc/${owner}`)) removeFolder(join(memory, name));
+  }
+}
+
+/** Ends what still works in there, a database before all, and gives the memory back. */
+function removeFolder(folder: string): void {
+  try {
+    for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) if (placeOf(pid).startsWith(`${folder}/`)) process.kill(Number(pid), 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch {
+    // Another user's, being removed by another run, or something is mounted in it: it is in nobody's way.
   }
 }
 

@@ -13,22 +13,36 @@ declare module 'vitest' {
 
 /** Starts the run's database server, or uses the one that TEST_DATABASE_URL names; its account must be allowed to create databases. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const removeTemporaryFiles = keepTemporaryFilesInMemory();
   const external = process.env.TEST_DATABASE_URL;
-  if (external !== undefined && external !== '') {
-    const template = await provide(project, external);
-    return async () => {
-      await template.drop();
-      removeTemporaryFiles();
-    };
-  }
-  await removeAbandoned();
-  const postgres = await startPrivatePostgres();
-  await provide(project, postgres.url);
-  return async () => {
-    await postgres.remove();
-    removeTemporaryFiles();
+  const isExternal = external !== undefined && external !== '';
+  // Of runs that kept their files on the disk.
+  if (!isExternal) await removeAbandoned();
+  const removeTemporaryFiles = keepTemporaryFilesInMemory();
+  let giveBack = (): Promise<void> => Promise.resolve();
+  let stopAtOnce = (): void => undefined;
+  const end = async () => {
+    stopAtOnce = () => undefined;
+    await giveBack().finally(removeTemporaryFiles);
   };
+  // Told to stop, vitest waits for nothing any more.
+  process.once('exit', () => {
+    stopAtOnce();
+    removeTemporaryFiles();
+  });
+  try {
+    if (isExternal) {
+      giveBack = (await provide(project, external)).drop;
+      return end;
+    }
+    const postgres = await startPrivatePostgres();
+    giveBack = postgres.remove;
+    stopAtOnce = () => process.kill(postgres.pid(), 'SIGQUIT');
+    await provide(project, postgres.url);
+    return end;
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 /** Names the server to the tests, with a database whose schema the server itself has made, once for all of them. */
