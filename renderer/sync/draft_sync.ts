@@ -1,5 +1,5 @@
 import { contentOf, EMPTY_DRAFT, isEmptyDraft, isSameDraft, meet } from '../store/draft_meeting';
-import type { LocalDraft } from '../store/draft_meeting';
+import type { DraftContent, LocalDraft } from '../store/draft_meeting';
 import type { ChatStore } from '../store/chat';
 import type { Draft } from '../../protocol/drafts';
 import { MESSAGE_TEXT_MAX } from '../../protocol/limits';
@@ -36,6 +36,8 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
   let stopWatching: (() => void) | null = null;
   const waiting = new Map<number, { timer: ReturnType<typeof setTimeout>; since: number }>();
   const saving = new Set<number>();
+  /** What was given to the server without an answer: it may stand there, and is nobody else's then. */
+  const unanswered = new Map<number, DraftContent>();
 
   const read = (room: number): LocalDraft => readDraft(user ?? 0, room, server);
   const write = (room: number, draft: LocalDraft) => user !== null && putDraft(user, room, draft, server, 'server');
@@ -71,14 +73,17 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
     saving.add(room);
     const mine = user;
     const { text, reply_to, attachments, base } = sent;
+    unanswered.set(room, { text, reply_to, attachments });
     const answer = await request('draft:save', { room, message: text, reply_to, attachments: [...attachments], base });
     saving.delete(room);
     if (user !== mine) return;
     if (!answer.ok) {
+      if (answer.error.code !== 'offline' && answer.error.code !== 'timeout') unanswered.delete(room);
       const isFinal = ['not_found', 'forbidden', 'bad_request'].includes(answer.error.code);
       if (!isFinal && isOnline()) schedule(room, Math.max(AGAIN_MS, (answer.error.retry_after ?? 0) * 1000));
       return;
     }
+    unanswered.delete(room);
     if (!answer.is_saved) return receive(answer.draft);
     write(room, { ...read(room), base: answer.draft.version, kept: { text, reply_to, attachments } });
     if (!isSameDraft(read(room), sent)) schedule(room);
@@ -88,7 +93,9 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
     const { room, version } = draft;
     const local = read(room);
     const theirs = contentOf(draft);
-    switch (meet(local, draft)) {
+    const own = unanswered.get(room);
+    const isOwn = version > local.base && own !== undefined && isSameDraft(own, theirs) && !isSameDraft(local, theirs);
+    switch (isOwn ? 'over' : meet(local, draft)) {
       case 'known':
         return;
       case 'same':
@@ -157,6 +164,7 @@ export function createDraftSync(store: ChatStore, server: string, request: Reque
       for (const { timer } of waiting.values()) clearTimeout(timer);
       waiting.clear();
       saving.clear();
+      unanswered.clear();
     },
     online: () => void list(),
     async settle() {

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
 import { contentOf, EMPTY_DRAFT, isSameDraft, meet, type DraftContent, type LocalDraft } from '../../renderer/store/draft_meeting';
 import type { Draft } from '../../protocol/drafts';
+import { createChatStore } from '../../renderer/store/chat';
+import { createDraftSync } from '../../renderer/sync/draft_sync';
+import { clearDraft, peekDraft, saveDraft } from '../../renderer/sync/drafts';
+import type { Request } from '../../renderer/sync/socket';
 
 const content = (text: string, reply_to: number | null = null, attachments: number[] = []): DraftContent => ({ text, reply_to, attachments });
 const local = (now: DraftContent, base: number, kept: DraftContent): LocalDraft => ({ ...now, base, kept, reply: null });
@@ -43,5 +47,39 @@ describe("another device's draft", () => {
         if (meeting === 'ask') expect(isSafe || isSameDraft(contentOf(draft), EMPTY_DRAFT)).toBe(false);
       }),
     );
+  });
+});
+
+describe('a save whose answer was lost', () => {
+  it('is known as one’s own when the server tells of it: what was sent meanwhile does not come back, and nobody is asked about his own words', async () => {
+    vi.useFakeTimers();
+    const store = createChatStore();
+    const stored = new Map<number, Draft>();
+    let isCut = true;
+    const request = (async (name: string, payload: { room: number; message: string }) => {
+      if (name === 'draft:list') return { ok: true, drafts: [...stored.values()].filter(({ message }) => message !== ''), has_more: false };
+      const draft = { ...theirs((stored.get(payload.room)?.version ?? 0) + 1, payload.message), room: payload.room };
+      stored.set(payload.room, draft);
+      return isCut ? { ok: false, error: { code: 'offline', message: '' } } : { ok: true, draft, is_saved: true };
+    }) as unknown as Request;
+    const sync = createDraftSync(store, 'https://lost.test', request);
+    store.setState({ connection: 'online' });
+    sync.start(77);
+    saveDraft(77, 1, 'Отвечу завтра', 'https://lost.test');
+    saveDraft(77, 2, 'Начало', 'https://lost.test');
+    await vi.advanceTimersByTimeAsync(600);
+    expect(stored.get(1)?.message).toBe('Отвечу завтра');
+    store.setState({ connection: 'connecting' });
+    clearDraft(77, 1, 'https://lost.test');
+    saveDraft(77, 2, 'Начало и конец', 'https://lost.test');
+    await vi.advanceTimersByTimeAsync(600);
+    isCut = false;
+    store.setState({ connection: 'online' });
+    sync.online();
+    await vi.advanceTimersByTimeAsync(600);
+    expect([peekDraft(77, 1, 'https://lost.test'), peekDraft(77, 2, 'https://lost.test'), store.getState().draft_offers.size]).toEqual(['', 'Начало и конец', 0]);
+    expect([stored.get(1)?.message, stored.get(2)?.message]).toEqual(['', 'Начало и конец']);
+    sync.stop();
+    vi.useRealTimers();
   });
 });

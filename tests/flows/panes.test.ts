@@ -264,12 +264,13 @@ describe('a window of its own', () => {
     expect((await roomOf(expert, one.room)).last_message?.message).toBe('вопрос про один');
   });
 
-  it('closes with the page', async () => {
+  it('closes with the page, which has the chat as a pane again', async () => {
     const [one] = (await enter(['один'])) as [ServedOrder];
     await openAll([one]);
     const [popout] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Alt+v')]);
     await popout.locator('article', { hasText: 'вопрос про один' }).waitFor();
     await page.reload();
     await expect.poll(() => popout.isClosed(), WAIT).toBe(true);
+    await expect.poll(desk.shown, WAIT).toEqual([one.order]);
   });
 });

@@ -28,7 +28,7 @@ export type Layout = {
   is_alone: boolean;
   /** Rooms whose client is typing come into a free pane by themselves. */
   is_live: boolean;
-  /** Rooms in windows of their own. They end with the page. */
+  /** Rooms in windows of their own. These end with the page; the rooms come back as panes. */
   popped: readonly Pane[];
 };
 
@@ -116,6 +116,12 @@ export function popOut(layout: Layout, index: number): Layout {
   return pane ? { ...closePane(layout, index), popped: [...layout.popped, pane] } : layout;
 }
 
+/** The window goes with the page: its room is a pane again when that comes back, as far as there is place. */
+export function dockPopped(layout: Layout, room: number): Layout {
+  const rest = dropPopped(layout, room);
+  return rest.panes.length >= PANES_MAX ? rest : { ...openBeside(rest, room), focused: rest.focused, is_alone: rest.is_alone };
+}
+
 /** The room's own window is closed. */
 export function dropPopped(layout: Layout, room: number): Layout {
   return isPopped(layout, room) ? { ...layout, popped: layout.popped.filter((pane) => pane.room !== room) } : layout;
@@ -170,7 +176,8 @@ export function parseLayout(text: string | null): Layout {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('panes' in value) || !Array.isArray(value.panes)) return EMPTY_LAYOUT;
     const panes: Pane[] = [];
-    for (const pane of (value.panes as Partial<Pane>[]).slice(0, PANES_MAX)) {
+    const popped = 'popped' in value && Array.isArray(value.popped) ? (value.popped as Partial<Pane>[]) : [];
+    for (const pane of [...(value.panes as Partial<Pane>[]), ...popped].slice(0, PANES_MAX)) {
       if (!Number.isSafeInteger(pane.room) || panes.some((other) => other.room === pane.room)) continue;
       panes.push({ ...newPane(panes, pane.room as number), is_card_open: pane.is_card_open === true, is_pinned: pane.is_pinned === true });
     }

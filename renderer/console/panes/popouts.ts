@@ -4,7 +4,7 @@ import { popoutName } from '../../../protocol/popouts';
 import { dressDocument } from '../adopted_styles';
 import type { DeskStore } from '../desk';
 import { joinWindows } from '../windows';
-import { dropPopped, openBeside, popOut } from './layout';
+import { dockPopped, dropPopped, openBeside, popOut } from './layout';
 import { parsePlace, placePopout } from './popout_place';
 
 /** The open windows, by room. */
@@ -17,6 +17,7 @@ export type Popouts = StoreApi<{ windows: Windows }> & {
   focus(room: number): boolean;
   /** Closes the room's window; `isDocked`: the chat goes back into the tiles. */
   close(room: number, isDocked: boolean): void;
+  /** Closes all of them: the page goes. Their chats come back with it. */
   closeAll(): void;
 };
 
@@ -24,19 +25,19 @@ const PLACE_KEY = 'orderline.popout';
 
 /**
  * Chats in windows of their own. Each is a blank page of this origin into which the page draws: one heap, one store, one connection.
- * They are the page's: when it goes, they go.
+ * They are the page's: when it goes, they go, and their chats come back with it as panes.
  */
 export function createPopouts(desk: DeskStore): Popouts {
   const store = createStore<{ windows: Windows }>()(() => ({ windows: new Map() }));
   const undress = new Map<number, () => void>();
 
-  function gone(room: number): void {
+  function gone(room: number, leave = dropPopped): void {
     undress.get(room)?.();
     undress.delete(room);
     const windows = new Map(store.getState().windows);
     if (!windows.delete(room)) return;
     store.setState({ windows });
-    desk.arrange((layout) => dropPopped(layout, room));
+    desk.arrange((layout) => leave(layout, room));
   }
 
   function close(room: number, isDocked: boolean): void {
@@ -71,7 +72,12 @@ export function createPopouts(desk: DeskStore): Popouts {
       return view !== undefined;
     },
     close,
-    closeAll: () => [...store.getState().windows.keys()].forEach((room) => close(room, false)),
+    closeAll() {
+      for (const [room, view] of store.getState().windows) {
+        gone(room, dockPopped);
+        view.close();
+      }
+    },
   };
 }
 

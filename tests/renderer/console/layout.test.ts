@@ -92,5 +92,7 @@ describe('the layout of panes', () => {
   it('is empty when what was stored makes no sense', () => {
     for (const text of [null, '', '{', '7', 'null', '{"panes":4}', '{"panes":[{"room":"x"}]}']) expect(parseLayout(text)).toEqual(EMPTY_LAYOUT);
     expect(rooms(parseLayout('{"panes":[{"room":1},{"room":1},{"room":2}],"focused":9}'))).toEqual([1, 2]);
+    // What had a window of its own comes back as a pane.
+    expect(parseLayout('{"panes":[{"room":1}],"popped":[{"room":2},{"room":1}]}')).toMatchObject({ panes: [{ room: 1 }, { room: 2 }], popped: [] });
   });
 });
