@@ -67,11 +67,11 @@ export function AuditPage() {
           onChange={(kind) => change({ kind })}
         />
         <PersonField label={t('person')} value={wanted.person} onChange={(person) => change({ person })} />
-        <Field label={t('order')}>{(id) => <input id={id} className="admin-field admin-short" inputMode="numeric" value={wanted.order} autoComplete="off" onChange={(event) => change({ order: digits(event.target.value) })} />}</Field>
+        <Field label={t('order')}>{(id) => <input id={id} className="plain-field admin-short" inputMode="numeric" value={wanted.order} autoComplete="off" onChange={(event) => change({ order: digits(event.target.value) })} />}</Field>
         <div className="admin-dates">
           {(['from', 'to'] as const).map((end) => (
             <Field key={end} label={t(end)}>
-              {(id) => <input id={id} type="date" className="admin-field" value={wanted[end]} onChange={(event) => change({ [end]: event.target.value })} />}
+              {(id) => <input id={id} type="date" className="plain-field" value={wanted[end]} onChange={(event) => change({ [end]: event.target.value })} />}
             </Field>
           ))}
         </div>

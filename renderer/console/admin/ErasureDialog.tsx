@@ -35,7 +35,7 @@ export function ErasureDialog({ user, onErased, onClose }: { user: AdminUser; on
         <p className="form-hint">{t(user.role === 'client' ? 'erase_hint_client' : 'erase_hint_staff')}</p>
         {user.role === 'client' && value !== null && <p className="form-notice">{t('retention_extent', value)}</p>}
         {problem !== null && <p role="alert">{problem}</p>}
-        <Field label={t('erase_confirm', { email: user.email })}>{(id) => <input id={id} data-autofocus type="email" className="admin-field" value={email} autoComplete="off" onChange={(event) => setEmail(event.target.value)} />}</Field>
+        <Field label={t('erase_confirm', { email: user.email })}>{(id) => <input id={id} data-autofocus type="email" className="plain-field" value={email} autoComplete="off" onChange={(event) => setEmail(event.target.value)} />}</Field>
         <FormEnd error={failed} deed={t('erase')} isBusy={isBusy} isDangerous onClose={onClose} />
       </form>
     </Dialog>

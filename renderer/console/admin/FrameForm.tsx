@@ -37,12 +37,12 @@ export function FrameForm({ known, onAllowed, onClose }: { known: AllowedFrames;
     <Dialog title={tf('new')} onClose={onClose} className="dialog-small">
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
         <Field label={tf('site_label')}>
-          {(id) => <input id={id} data-autofocus type="url" className="admin-field" maxLength={FRAME_ORIGIN_MAX} value={site} autoComplete="off" spellCheck={false} aria-describedby={`${errorId} ${errorId}-hint`} aria-invalid={error !== ''} onChange={(event) => setSite(event.target.value)} />}
+          {(id) => <input id={id} data-autofocus type="url" className="plain-field" maxLength={FRAME_ORIGIN_MAX} value={site} autoComplete="off" spellCheck={false} aria-describedby={`${errorId} ${errorId}-hint`} aria-invalid={error !== ''} onChange={(event) => setSite(event.target.value)} />}
         </Field>
         <p id={`${errorId}-hint`} className="form-hint">
           {tf('site_hint')}
         </p>
-        <Field label={tf('note_label')}>{(id) => <input id={id} className="admin-field" maxLength={FRAME_NOTE_MAX} value={note} autoComplete="off" onChange={(event) => setNote(event.target.value)} />}</Field>
+        <Field label={tf('note_label')}>{(id) => <input id={id} className="plain-field" maxLength={FRAME_NOTE_MAX} value={note} autoComplete="off" onChange={(event) => setNote(event.target.value)} />}</Field>
         <FormEnd error={error} errorId={errorId} deed={tf('allow')} isBusy={isBusy} onClose={onClose} />
       </form>
     </Dialog>

@@ -128,7 +128,7 @@ function KeyForm({ onMade, onClose }: { onMade: (key: MadeKey) => void; onClose:
   return (
     <Dialog title={t('new_key')} onClose={onClose} className="dialog-small">
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
-        <Field label={t('key_name')}>{(id) => <input id={id} data-autofocus className="admin-field" maxLength={KEY_NAME_MAX} value={name} autoComplete="off" aria-describedby={errorId} onChange={(event) => setName(event.target.value)} />}</Field>
+        <Field label={t('key_name')}>{(id) => <input id={id} data-autofocus className="plain-field" maxLength={KEY_NAME_MAX} value={name} autoComplete="off" aria-describedby={errorId} onChange={(event) => setName(event.target.value)} />}</Field>
         <CheckSet name={t('key_scopes')} all={SCOPES} chosen={scopes} labelOf={(scope) => t(`scope_${scope}`)} onChange={setScopes} />
         <FormEnd error={error} errorId={errorId} deed={t('create')} isBusy={isBusy} onClose={onClose} />
       </form>

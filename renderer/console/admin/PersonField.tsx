@@ -32,7 +32,7 @@ export function PersonField({ label, value, onChange }: { label: string; value: 
           <input
             id={id}
             type="search"
-            className="admin-field admin-person"
+            className="plain-field admin-person"
             list={listId}
             placeholder={t('person_hint')}
             value={value.text}

@@ -71,7 +71,7 @@ function RetentionForm({ kept }: { kept: Retention }) {
         <Switch id={switchId} checked={isOn} onChange={setIsOn} aria-label={t('retention_switch')} />
         <label htmlFor={switchId}>{t('retention_switch')}</label>
       </div>
-      <Field label={t('retention_days')}>{(id) => <input id={id} className="admin-field admin-short" inputMode="numeric" value={days} onChange={(event) => setDays(event.target.value.replace(/\D/g, '').slice(0, 4))} />}</Field>
+      <Field label={t('retention_days')}>{(id) => <input id={id} className="plain-field admin-short" inputMode="numeric" value={days} onChange={(event) => setDays(event.target.value.replace(/\D/g, '').slice(0, 4))} />}</Field>
       <p className="admin-said" role="status">
         {said || text}
       </p>

@@ -111,7 +111,7 @@ function TeamForm({ team, onSaved, onClose }: { team: Team | null; onSaved: () =
   return (
     <Dialog title={team ? t('edit_user', { name: cleanName(team.name) }) : t('new_team')} onClose={onClose}>
       <form className="form admin-dialog" onSubmit={(event) => void submit(event)} noValidate>
-        <Field label={t('key_name')}>{(id) => <input id={id} data-autofocus className="admin-field" maxLength={TEAM_NAME_MAX} value={name} autoComplete="off" aria-describedby={errorId} onChange={(event) => setName(event.target.value)} />}</Field>
+        <Field label={t('key_name')}>{(id) => <input id={id} data-autofocus className="plain-field" maxLength={TEAM_NAME_MAX} value={name} autoComplete="off" aria-describedby={errorId} onChange={(event) => setName(event.target.value)} />}</Field>
         <Select label={t('assigning')} value={assigning} choices={(['null', 'true', 'false'] as const).map((one) => ({ value: one, label: t(`assigning_${one}`) }))} onChange={setAssigning} />
         <fieldset className="admin-set">
           <legend className="field-label">{t('members')}</legend>
@@ -121,7 +121,7 @@ function TeamForm({ team, onSaved, onClose }: { team: Team | null; onSaved: () =
               <span>
                 <bdi>{fullName(user)}</bdi> <span className="soft">{t(`role_${user.role}`).toLocaleLowerCase(language)}</span>
               </span>
-              <select className="admin-field" value={places.get(user.id) ?? 'none'} onChange={(event) => setPlaces((before) => new Map(before).set(user.id, event.target.value as Place))}>
+              <select className="plain-field" value={places.get(user.id) ?? 'none'} onChange={(event) => setPlaces((before) => new Map(before).set(user.id, event.target.value as Place))}>
                 <option value="none">{t('place_none')}</option>
                 <option value="member">{t('place_member')}</option>
                 {user.role !== 'expert' && <option value="lead">{t('place_lead')}</option>}

@@ -56,11 +56,11 @@ export function UserForm({ user, onSaved, onClose }: UserFormProps) {
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
         {!user && (
           <Field label={t('email')}>
-            {(id) => <input id={id} data-autofocus type="email" className="admin-field" maxLength={EMAIL_MAX} value={email} autoComplete="off" aria-describedby={errorId} onChange={(event) => setEmail(event.target.value)} />}
+            {(id) => <input id={id} data-autofocus type="email" className="plain-field" maxLength={EMAIL_MAX} value={email} autoComplete="off" aria-describedby={errorId} onChange={(event) => setEmail(event.target.value)} />}
           </Field>
         )}
-        <Field label={t('first_name')}>{(id) => <input id={id} data-autofocus={user ? true : undefined} className="admin-field" maxLength={NAME_MAX} value={first} autoComplete="off" aria-describedby={errorId} onChange={(event) => setFirst(event.target.value)} />}</Field>
-        <Field label={t('last_name')}>{(id) => <input id={id} className="admin-field" maxLength={NAME_MAX} value={last} autoComplete="off" aria-describedby={errorId} onChange={(event) => setLast(event.target.value)} />}</Field>
+        <Field label={t('first_name')}>{(id) => <input id={id} data-autofocus={user ? true : undefined} className="plain-field" maxLength={NAME_MAX} value={first} autoComplete="off" aria-describedby={errorId} onChange={(event) => setFirst(event.target.value)} />}</Field>
+        <Field label={t('last_name')}>{(id) => <input id={id} className="plain-field" maxLength={NAME_MAX} value={last} autoComplete="off" aria-describedby={errorId} onChange={(event) => setLast(event.target.value)} />}</Field>
         <Select label={t('role')} value={role} choices={roleChoices(t)} is_disabled={isSelf} onChange={setRole} />
         {isSelf && <p className="form-hint">{t('own_role_hint')}</p>}
         {!user && role !== 'client' && (

@@ -94,7 +94,7 @@ export function UsersPage() {
   return (
     <>
       <div className="admin-bar">
-        <Field label={t('find_user')}>{(id) => <input id={id} type="search" className="admin-field" value={query} onChange={(event) => setQuery(event.target.value)} autoComplete="off" />}</Field>
+        <Field label={t('find_user')}>{(id) => <input id={id} type="search" className="plain-field" value={query} onChange={(event) => setQuery(event.target.value)} autoComplete="off" />}</Field>
         <Select label={t('role')} value={role} choices={[{ value: '', label: t('any_role') }, ...roleChoices(t)]} onChange={setRole} />
         <Select label={t('state')} value={state} choices={(['all', 'open', 'disabled'] as const).map((one) => ({ value: one, label: t(`state_${one}`) }))} onChange={setState} />
         <Button type="primary" className="admin-bar-end" icon={<PlusIcon size={14} />} onClick={() => setEditing('new')}>

@@ -48,8 +48,8 @@ export function WebhookForm({ webhook, onSaved, onClose }: WebhookFormProps) {
   return (
     <Dialog title={webhook ? tw('edit_title') : tw('new')} onClose={onClose} className="dialog-small">
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
-        <Field label={tw('address')}>{(id) => <input id={id} data-autofocus type="url" className="admin-field" maxLength={WEBHOOK_URL_MAX} value={url} autoComplete="off" aria-describedby={errorId} onChange={(event) => setUrl(event.target.value)} />}</Field>
-        <Field label={tw('description')}>{(id) => <input id={id} className="admin-field" maxLength={WEBHOOK_DESCRIPTION_MAX} value={description} autoComplete="off" onChange={(event) => setDescription(event.target.value)} />}</Field>
+        <Field label={tw('address')}>{(id) => <input id={id} data-autofocus type="url" className="plain-field" maxLength={WEBHOOK_URL_MAX} value={url} autoComplete="off" aria-describedby={errorId} onChange={(event) => setUrl(event.target.value)} />}</Field>
+        <Field label={tw('description')}>{(id) => <input id={id} className="plain-field" maxLength={WEBHOOK_DESCRIPTION_MAX} value={description} autoComplete="off" onChange={(event) => setDescription(event.target.value)} />}</Field>
         <CheckSet name={tw('kinds')} all={KINDS} chosen={kinds} labelOf={(kind) => tw(`kind_${kind}`)} onChange={setKinds} />
         <FormEnd error={error} errorId={errorId} deed={t(webhook ? 'save' : 'create')} isBusy={isBusy} onClose={onClose} />
       </form>

@@ -69,7 +69,7 @@ export function Select<T extends string>({ label, value, choices, onChange, is_d
   return (
     <Field label={label}>
       {(id) => (
-        <select id={id} className="admin-field" value={value} disabled={is_disabled} onChange={(event) => onChange(event.target.value as T)}>
+        <select id={id} className="plain-field" value={value} disabled={is_disabled} onChange={(event) => onChange(event.target.value as T)}>
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
               {choice.label}
@@ -171,7 +171,7 @@ function Secret({ label, value }: { label: string; value: string }) {
   };
   return (
     <div className="admin-secret">
-      <input className="admin-field" readOnly aria-label={label} value={value} onFocus={(event) => event.target.select()} />
+      <input className="plain-field" readOnly aria-label={label} value={value} onFocus={(event) => event.target.select()} />
       <Button onClick={() => void copy()}>{t(isCopied ? 'copied' : 'copy')}</Button>
     </div>
   );

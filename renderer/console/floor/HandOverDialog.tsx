@@ -72,7 +72,7 @@ export function HandOverDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={title} onClose={onClose} className="dialog-floor">
       <form
-        className="floor-body"
+        className="dialog-column"
         onSubmit={(event) => {
           event.preventDefault();
           if (canSend) void send();

@@ -52,7 +52,7 @@ export function TeamDialog({ onClose }: { onClose: () => void }) {
   const title = place.member ? t('rooms_of', { name: fullName(place.member.user) }) : t(place.is_waiting ? 'waiting' : 'team');
   return (
     <Dialog title={title} onClose={onClose} className="dialog-team">
-      <div className="team-body">
+      <div className="dialog-column">
         {place !== START && (
           <button type="button" ref={backLink} className="link-button team-back" onClick={back}>
             <BackIcon size={14} /> {t('back')}

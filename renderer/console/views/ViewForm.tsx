@@ -46,7 +46,7 @@ export function ViewForm({ view, onDone }: { view: SavedView | null; onDone: () 
   };
 
   return (
-    <form className="view-body" onSubmit={(event) => void save(event)}>
+    <form className="dialog-column" onSubmit={(event) => void save(event)}>
       <label className="field">
         <span className="field-label">{t('name')}</span>
         <input className="plain-field" data-autofocus dir="auto" maxLength={VIEW_NAME_MAX} value={name} onChange={(event) => setName(event.target.value)} />

@@ -50,7 +50,7 @@ export function ViewsDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog key="list" title={t('views')} onClose={onClose} className="dialog-views">
-      <div className="view-body">
+      <div className="dialog-column">
         {views.length === 0 && <p className="form-hint">{t('none')}</p>}
         <ul className="view-rows" aria-label={t('own')}>
           {views.map((view, index) => {
