@@ -43,7 +43,7 @@ export function BulkBar() {
   useEffect(() => void (seen.current = seenOf(seen.current, selected, sync.store.getState().rooms)), [selected, sync]);
   const run = async (deed: Deed) => {
     setProblem('');
-    await runDeed(value, deed, ids, (room) => seenUpTo(room, seen.current, me.id));
+    if (!(await runDeed(value, deed, ids, (room) => seenUpTo(room, seen.current, me.id)))) return;
     // With whom it did not work out is named: now he is seen.
     seen.current = seenOf(new Map(), desk.getState().selected, sync.store.getState().rooms);
   };

@@ -71,9 +71,9 @@ export async function askAll(shelf: Pick<Shelf, 'run'>, asked: readonly Asked[],
 
 type Desk = Pick<Console, 'sync' | 'desk'>;
 
-/** Does it to these rooms, as they were seen. Those with which it did not work out stay selected, and are named. */
-export async function runDeed({ sync, desk }: Desk, deed: Deed, ids: readonly number[], seen?: (room: Room) => number): Promise<void> {
-  if (!sync.shelf || desk.getState().bulk?.is_running) return;
+/** Does it to these rooms, as they were seen. Those with which it did not work out stay selected, and are named. False: another deed is under way, and nothing was done. */
+export async function runDeed({ sync, desk }: Desk, deed: Deed, ids: readonly number[], seen?: (room: Room) => number): Promise<boolean> {
+  if (!sync.shelf || desk.getState().bulk?.is_running) return false;
   const { rooms } = sync.store.getState();
   const asked = ids.flatMap((id) => {
     const room = rooms.get(id)?.room;
@@ -83,6 +83,7 @@ export async function runDeed({ sync, desk }: Desk, deed: Deed, ids: readonly nu
   const isSelected = desk.getState().selected.size > 0;
   await run({ sync, desk }, deed, asked, (one, result) => undoOf(one.room, deed, result));
   if (isSelected && deed.kind !== 'label') desk.setState(({ bulk }) => ({ selected: new Set(bulk?.failed.map(({ room }) => room)) }));
+  return true;
 }
 
 /** Takes the last deed back, room by room. */

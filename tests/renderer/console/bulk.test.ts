@@ -3,8 +3,11 @@ import type { BulkResult, BulkWish } from '../../../protocol/bulk';
 import { BULK_MAX } from '../../../protocol/limits';
 import { undoOf, wishOf } from '../../../renderer/console/bulk/deeds';
 import type { Deed } from '../../../renderer/console/bulk/deeds';
-import { askAll } from '../../../renderer/console/bulk/run';
+import { askAll, runDeed } from '../../../renderer/console/bulk/run';
 import type { Asked } from '../../../renderer/console/bulk/run';
+import type { Console } from '../../../renderer/console/context';
+import { createDesk } from '../../../renderer/console/desk';
+import { createChatStore } from '../../../renderer/store/chat';
 import { extend, noSelection, seenOf, seenUpTo, selectAll, toggle } from '../../../renderer/console/bulk/selection';
 import { aMessage, aRoom } from './rooms';
 
@@ -60,6 +63,14 @@ describe('a deed on one of many rooms', () => {
     expect(wishOf(aRoom({ id: 1, state: 'waiting' }), { kind: 'triage', decision: { action: 'reopen' } })).toBeNull();
     expect(wishOf(aRoom({ id: 1, labels: [3] }), { kind: 'label', label: 3, is_on: true })).toBeNull();
     expect(wishOf(aRoom({ id: 1 }), { kind: 'label', label: 3, is_on: false })).toBeNull();
+  });
+
+  it('is not begun while another one is under way, and says so', async () => {
+    const desk = createDesk(10);
+    const sync = { shelf: { run: async () => [] }, store: createChatStore() } as unknown as Console['sync'];
+    expect(await runDeed({ sync, desk }, done, [])).toBe(true);
+    desk.setState(({ bulk }) => ({ bulk: bulk && { ...bulk, is_running: true } }));
+    expect(await runDeed({ sync, desk }, done, [])).toBe(false);
   });
 
   it('is undone by its opposite, and not at all where nothing was changed', () => {
