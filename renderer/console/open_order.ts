@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { errorText } from '../../protocol/errors';
 import { ID_MAX } from '../../protocol/limits';
 import { useLanguage } from '../chat/language';
@@ -37,5 +37,6 @@ export function useOpenOrder() {
     return null;
   };
 
-  return { open, is_busy, error, clear: () => setError(null) };
+  const clear = useCallback(() => setError(null), []);
+  return { open, is_busy, error, clear };
 }

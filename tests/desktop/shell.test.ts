@@ -144,6 +144,12 @@ describe('in the console', () => {
     await launch({ folder, flags: ['orderline://order/987654'], machine: { locale: 'ru-RU' } });
     const number = desk.page.getByRole('dialog').getByRole('textbox');
     await expect.poll(() => number.inputValue(), { timeout: 30_000 }).toBe('987654');
+    await number.press('Enter');
+    await desk.page.getByRole('alert').getByText('987654').waitFor();
+    // What was wrong with one number is not said of the next.
+    await launch({ folder, flags: ['orderline://order/987655'], machine: { locale: 'ru-RU' } });
+    await expect.poll(() => number.inputValue(), { timeout: 30_000 }).toBe('987655');
+    await expect.poll(() => desk.page.getByRole('alert').getByText('987654').count()).toBe(0);
     await number.press('Escape');
     await number.waitFor({ state: 'detached' });
     await desk.page.keyboard.press('Control+,');

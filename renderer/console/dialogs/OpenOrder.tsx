@@ -15,9 +15,10 @@ export function OpenOrder({ onClose }: { onClose: () => void }) {
   // Another link may come while the dialog is open; whoever opens it by hand begins anew.
   useEffect(() => {
     if (asked === null) return;
+    clear();
     setText(String(asked));
     desk.setState({ asked_order: null });
-  }, [desk, asked]);
+  }, [desk, asked, clear]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
