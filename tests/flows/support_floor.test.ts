@@ -92,6 +92,15 @@ it('lets the lead of her team look at a room without being there, whisper, and t
   expect(await hasFocus(dialog.getByRole('button', { name: 'Назад' }))).toBe(true);
   await lead!.page.keyboard.press('Enter');
   await expect.poll(() => hasFocus(all), WAIT).toBe(true);
+  // A limit that is no number is not taken for none.
+  const limit = dialog.getByLabel('Сколько заказов: Анна Соколова');
+  for (const [typed, kept] of [['7', '7'], ['1e', '7'], ['', '']] as const) {
+    await limit.selectText();
+    await lead!.page.keyboard.press('Delete');
+    await lead!.page.keyboard.type(typed);
+    await lead!.page.keyboard.press('Enter');
+    await expect.poll(() => limit.evaluate((field: HTMLInputElement) => [field.value, field.defaultValue]), WAIT).toEqual([kept, kept]);
+  }
   await dialog.getByRole('button', { name: 'Чаты: Анна Соколова' }).click();
   await dialog.getByRole('button', { name: `Посмотреть чат заказа #${order}` }).click();
   await dialog.getByRole('log').getByText('Где мой заказ?').waitFor();

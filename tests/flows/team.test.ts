@@ -96,6 +96,17 @@ it('invites from the order card, and the responsible expert takes a colleague ou
   await a.page.getByRole('menuitem', { name: 'Борис Левин' }).waitFor();
   await expect.poll(() => hasFocus(a.page.getByRole('menu').getByRole('menuitem').first()), WAIT).toBe(true);
   expect(await seriousFlaws(a.page)).toEqual([]);
+  await a.page.keyboard.press('Escape');
+  await a.page.getByRole('menuitem', { name: 'Борис Левин' }).waitFor({ state: 'hidden' });
+  // It does not take the keys from whoever writes before it opens.
+  const isOpened = await a.pane(order).getByRole('button', { name: 'Пригласить коллегу' }).evaluate(async (button: HTMLElement) => {
+    button.click();
+    document.querySelector<HTMLElement>('.composer-field')?.focus();
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    return button.classList.contains('ant-dropdown-open');
+  });
+  expect([isOpened, await hasFocus(a.field(order))]).toEqual([false, true]);
+  await a.pane(order).getByRole('button', { name: 'Пригласить коллегу' }).press('Enter');
   await a.page.getByRole('menuitem', { name: 'Борис Левин' }).click();
   await b.row(order).waitFor();
   const card = a.pane(order).locator('.order-card');

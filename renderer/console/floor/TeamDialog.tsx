@@ -167,12 +167,14 @@ function Capacity({ member, onProblem }: { member: FloorExpert; onProblem: (prob
   const { sync } = useConsole();
   const shown = member.capacity === null ? '' : String(member.capacity);
   const keep = (field: HTMLInputElement) => {
-    const capacity = field.value.trim() === '' ? null : Number(field.value);
-    if (capacity !== null && !(Number.isInteger(capacity) && capacity >= 0)) field.value = shown;
+    const typed = field.value;
+    const capacity = typed.trim() === '' ? null : Number(typed);
+    // What is no number reads as nothing, and nothing would mean: as many as come.
+    if (field.validity.badInput || (capacity !== null && !(Number.isInteger(capacity) && capacity >= 0))) field.value = shown;
     if (field.value === shown) return;
     onProblem('');
     sync.floor?.setCapacity(member.user.id, capacity).catch((error: unknown) => {
-      field.value = shown;
+      if (field.value === typed) field.value = shown;
       onProblem(teamProblem(error, language));
     });
   };

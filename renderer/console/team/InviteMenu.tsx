@@ -1,7 +1,8 @@
 import { Dropdown } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Room, User } from '../../../protocol/entities';
 import { Avatar } from '../../chat/Avatar';
+import { isInput, isTextArea } from '../../chat/elements';
 import { useLanguage, useTexts } from '../../chat/language';
 import { fullName } from '../../chat/names';
 import { useConsole } from '../context';
@@ -16,6 +17,7 @@ export function InviteMenu({ room, onProblem }: { room: Room; onProblem(problem:
   const { sync } = useConsole();
   const [users, setUsers] = useState<readonly User[]>([]);
   const [isOpen, setIsOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const here = new Set(room.participants.map(({ user }) => user.id));
   const others = users.filter(({ id }) => !here.has(id));
   const items =
@@ -27,7 +29,9 @@ export function InviteMenu({ room, onProblem }: { room: Room; onProblem(problem:
     onProblem(null);
     try {
       setUsers(await sync.notes.colleagues());
-      setIsOpen(true);
+      // Whoever has gone on to write meanwhile is not called away: his keys would go into the menu.
+      const at = opener.current?.ownerDocument.activeElement ?? null;
+      setIsOpen(!isInput(at) && !isTextArea(at));
     } catch (error) {
       onProblem(teamProblem(error, language));
     }
@@ -42,7 +46,7 @@ export function InviteMenu({ room, onProblem }: { room: Room; onProblem(problem:
       onOpenChange={(wanted) => (wanted ? void load() : setIsOpen(false))}
       menu={{ items, onClick: ({ key }) => void sync.team.invite(room.id, Number(key)).catch((error: unknown) => onProblem(teamProblem(error, language))) }}
     >
-      <button type="button" className="transcript-button invite-button" aria-haspopup="menu">
+      <button type="button" ref={opener} className="transcript-button invite-button" aria-haspopup="menu">
         <PlusIcon size={14} />
         {t('invite')}
       </button>
