@@ -9,7 +9,9 @@ let isOver = false;
 /** When this program is told to stop, all that it started is told so too, and nothing more is; what has not ended a while later is killed. */
 export function stopOnSignals() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, async () => {
+    process.on(signal, async () => {
+      // A terminal tells npm as well, which passes it on.
+      if (isOver) return;
       isOver = true;
       killAll('SIGTERM');
       for (const until = Date.now() + GRACE_MS; running.size > 0 && Date.now() < until; ) await delay(50);

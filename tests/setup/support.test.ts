@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium';
@@ -89,4 +89,25 @@ describe('a run that would keep its temporary files in memory', () => {
     expect(existsSync(left)).toBe(false);
     rmSync(memory, { recursive: true });
   });
+});
+
+test.runIf(process.platform !== 'win32')('a script that is told to stop, by the terminal and by npm, begins nothing more and waits until what it has begun is through', async () => {
+  const folder = temporaryFolder('stopped');
+  const [told, next] = [join(folder, 'told'), join(folder, 'next')];
+  const program = `
+    import { run, stopOnSignals } from '${resolve(import.meta.dirname, '../../scripts/test/run.mjs')}';
+    stopOnSignals();
+    const place = { cwd: '${folder}', limitMs: 60_000, isLive: true };
+    await run('sh', ['-c', "trap 'echo ending; sleep 0.3; echo > told; exit' TERM; echo up; while :; do sleep 0.05; done"], place);
+    await run('sh', ['-c', 'echo > next'], place);
+  `;
+  const script = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(script, 'exit');
+  await once(script.stdout, 'data');
+  script.kill('SIGINT');
+  await once(script.stdout, 'data');
+  script.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  expect([existsSync(told), existsSync(next)]).toEqual([true, false]);
+  rmSync(folder, { recursive: true });
 });
