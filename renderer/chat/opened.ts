@@ -9,8 +9,9 @@ export type OpenedOptions = {
   room: Room;
   timeline: Timeline | undefined;
   connection: Connection;
-  loadOlder(this: void): Promise<void>;
-  /** Moves the window to a message; false: it cannot be had now. */
+  /** Both: false when it cannot be had now. */
+  loadOlder(this: void): Promise<boolean>;
+  /** Moves the window to a message. */
   moveTo(this: void, seq: number): Promise<boolean>;
 };
 
@@ -30,8 +31,11 @@ export function useOpened({ room, timeline, connection, loadOlder, moveTo }: Ope
   const unread = room.read_seq + 1;
   useEffect(() => {
     if (!lacksUnread || isOpened || isLoading || first === undefined) return;
-    const found = first - unread > LOOK_BACK ? moveTo(unread) : loadOlder().then(() => true);
-    found.then((isThere) => !isThere && setIsGivenUp(true)).catch(() => setIsGivenUp(true));
+    const found = first - unread > LOOK_BACK ? moveTo(unread) : loadOlder();
+    found.then(
+      (isThere) => !isThere && setIsGivenUp(true),
+      () => setIsGivenUp(true),
+    );
   }, [lacksUnread, isOpened, isLoading, first, unread, loadOlder, moveTo]);
 
   return isOpened || canOpen;

@@ -27,7 +27,7 @@ import { isMacKeyboard } from './keys/combo';
 import { Around, Panes } from './on_demand';
 import { useKeptFocus } from './keys/keep_focus';
 import { useActionKeys } from './keys/use_action_keys';
-import { openBeside, openHere, shownRooms } from './panes/layout';
+import { focusedPane, openBeside, openHere, shownRooms } from './panes/layout';
 import { runLiveDeck } from './panes/live_deck';
 import { watchPointer } from './panes/pointer';
 import { closeWithPage, createPopouts } from './panes/popouts';
@@ -41,7 +41,7 @@ type WorkspaceProps = { host: Host; gate: Gate; session: Session; desk: DeskStor
 /** The signed-in console: the inbox beside the panes, or one of them on a narrow screen. */
 export function Workspace({ host, gate, session, desk, me }: WorkspaceProps) {
   const [composers] = useState(() => new Map<number, ConversationHandle>());
-  const [restored] = useState(() => new Set(shownRooms(desk.getState().layout)));
+  const [restored] = useState(() => new Set([focusedPane(desk.getState().layout)?.room ?? 0]));
   const conveyor = useMemo(() => createConveyor({ sync: session.sync, desk, composers }), [session, desk, composers]);
   useEffect(() => conveyor.stop, [conveyor]);
   const away = useMemo(() => createAway(session.sync), [session]);

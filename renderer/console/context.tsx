@@ -25,7 +25,7 @@ export type Console = {
   popouts: Popouts;
   /** The composers of the rooms on screen, by room. */
   composers: Map<number, ConversationHandle>;
-  /** The rooms that stood in panes when the page began, and have not been drawn yet. */
+  /** The room that had the focus when the page began, until it is drawn. */
   restored: Set<number>;
   me: Account;
   is_mac: boolean;

@@ -15,7 +15,7 @@ import type { Answer, Request } from './socket';
 export type Opening = {
   show(room: number): () => void;
   isShown(room: number): boolean;
-  loadOlder(room: number): Promise<void>;
+  loadOlder(room: number): Promise<boolean>;
   /** Asks for a room of which nothing may be known yet. */
   load(room: number): Promise<void>;
   /** Puts the window at the end of the conversation. */
@@ -194,7 +194,7 @@ export function createOpening(
     async loadOlder(room) {
       const timeline = store.getState().timelines.get(room);
       const first = timeline?.messages[0];
-      if (!timeline || !first || !timeline.has_older || timeline.is_loading_older) return;
+      if (!timeline || !first || !timeline.has_older || timeline.is_loading_older) return true;
       store.setState((state) => withTimeline(state, room, { ...timeline, is_loading_older: true }));
       const answer = await get<Message[]>(`/api/chat/rooms/${room}/messages?before_seq=${first.seq}&limit=${HISTORY_PAGE}`);
       const page = answer.ok ? answer.body : [];
@@ -204,6 +204,7 @@ export function createOpening(
         store.setState((state) => withTimeline(state, room, joined.messages.length > WINDOW_MAX ? trimEnd(joined, WINDOW_TRIMMED) : joined));
       }
       check(room);
+      return answer.ok;
     },
     load: open,
     openNewest: openAnew,

@@ -91,7 +91,7 @@ export type Sync = Jumping & {
   recount(isWhole?: boolean): Promise<boolean>;
   /** Keeps a room's timeline loaded and fresh while it is shown; returns how to stop. */
   show(room: number): () => void;
-  loadOlder(room: number): Promise<void>;
+  loadOlder(room: number): Promise<boolean>;
   /** One page of what is found in the messages of all rooms; a newer search stops the one before it. */
   search(request: RequestPayload<'search:run'>): Promise<Answer<'search:run'>>;
   /** Puts a post into the outbox; resolves when it is kept there. */

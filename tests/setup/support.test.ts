@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
@@ -79,7 +79,7 @@ describe('a run that would keep its temporary files in memory', () => {
   test.runIf(process.platform === 'linux')('removes what a killed one has left there, and ends what still works in it', async () => {
     const memory = temporaryFolder('memory');
     // No process has so high a number.
-    const left = join(memory, 'orderline-tests-999999999-abc');
+    const left = join(memory, `orderline-tests-${hostname()}-999999999-abc`);
     mkdirSync(join(left, 'database'), { recursive: true });
     const database = spawn('sleep', ['60'], { cwd: join(left, 'database'), stdio: 'ignore' });
     await once(database, 'spawn');

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-const NAME = /^orderline-tests-(\d+)-/;
+/** Containers may share the memory and not the processes: a run knows only of its own machine's whether they live. */
+const PREFIX = `orderline-tests-${hostname()}-`;
 /** What a whole run leaves there is a tenth of it. */
 const ENOUGH_BYTES = 4 * 2 ** 30;
 
@@ -27,7 +29,7 @@ function folderIn(memory: string): string | null {
     removeFoldersOfDeadRuns(memory);
     const { bavail, bsize } = statfsSync(memory);
     if (Math.min(bavail * bsize, process.availableMemory()) < ENOUGH_BYTES) return null;
-    const folder = mkdtempSync(join(memory, `orderline-tests-${process.pid}-`));
+    const folder = mkdtempSync(join(memory, `${PREFIX}${process.pid}-`));
     // The database's account goes through it.
     chmodSync(folder, 0o755);
     if (runsPrograms(folder)) return folder;
@@ -53,8 +55,7 @@ function runsPrograms(folder: string): boolean {
 /** Of runs that were killed. */
 function removeFoldersOfDeadRuns(memory: string): void {
   for (const name of readdirSync(memory)) {
-    const owner = NAME.exec(name)?.[1];
-    if (owner !== undefined && !existsSync(`/proc/${owner}`)) removeFolder(join(memory, name));
+    if (name.startsWith(PREFIX) && !existsSync(`/proc/${parseInt(name.slice(PREFIX.length), 10)}`)) removeFolder(join(memory, name));
   }
 }
 

@@ -27,7 +27,7 @@ export function AuditRow({ line, named, onPerson, onOrder }: AuditRowProps) {
         <span className="admin-name">{kindName(line.kind, language)}</span>
         {line.user && <PersonLink person={line.user} onPerson={onPerson} />}
         {order !== null && (
-          <button type="button" className="link-button audit-link" title={t('only_order')} onClick={() => onOrder(order)}>
+          <button type="button" className="link-button admin-link" title={t('only_order')} onClick={() => onOrder(order)}>
             {t('order_number', { order })}
           </button>
         )}
@@ -49,7 +49,7 @@ export function AuditRow({ line, named, onPerson, onOrder }: AuditRowProps) {
 function PersonLink({ person, onPerson }: { person: Person; onPerson: (person: Person) => void }) {
   const t = useTexts(adminTexts);
   return (
-    <button type="button" className="link-button audit-link" title={t('only_person')} onClick={() => onPerson(person)}>
+    <button type="button" className="link-button admin-link" title={t('only_person')} onClick={() => onPerson(person)}>
       <bdi>{person.name === '' ? t('gone', { id: person.id }) : cleanName(person.name)}</bdi>
     </button>
   );

@@ -38,7 +38,7 @@ export function DeliveryRow({ webhook, delivery, onReplay }: { webhook: number; 
             {attempts === 0 ? (
               tw('not_tried')
             ) : (
-              <button type="button" className="link-button audit-link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+              <button type="button" className="link-button admin-link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
                 {tw('attempts', { count: attempts })}
               </button>
             )}

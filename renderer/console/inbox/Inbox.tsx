@@ -9,12 +9,12 @@ import { QueueSection } from '../team/QueueSection';
 import { asFilters } from '../search/hit_filter';
 import { MessageHits } from '../search/MessageHits';
 import { BulkOutcome } from '../bulk/BulkOutcome';
+import { UpdateLine } from '../shell/UpdateLine';
 import { BulkBar, StackLine } from './on_demand';
 import { EmptyList } from './EmptyList';
 import { FilterBar } from './FilterBar';
 import { InboxHeader } from './InboxHeader';
 import { RoomList } from './RoomList';
-import { UpdateLine } from '../shell/UpdateLine';
 import { SearchField } from './SearchField';
 import { StatusLine } from './StatusLine';
 

@@ -6,7 +6,7 @@ import { isInput } from '../../chat/elements';
 import { useLanguage, useTexts } from '../../chat/language';
 import type { Later } from '../../sync/later';
 import { laterTexts } from './later_texts';
-import { fromField, isSameClock, momentText, ownZone, toField } from './moments';
+import { fromField, isSameClock, plannedText, ownZone, toField } from './moments';
 
 export type ScheduledItemProps = { scheduled: Scheduled; later: Later; client_zone: string | null };
 
@@ -23,7 +23,7 @@ export function ScheduledItem({ scheduled, later, client_zone }: ScheduledItemPr
     deed.catch((error: { code?: unknown }) => setProblem(isErrorCode(error.code) ? errorText(error.code, language) : errorText('unavailable', language)));
   };
   const sendNow = () => run(later.change({ id: scheduled.id, send_at: new Date().toISOString(), expect_seq: null }));
-  const theirs = client_zone !== null && !isSameClock(moment, client_zone, ownZone()) ? momentText(moment, language, client_zone) : null;
+  const theirs = client_zone !== null && !isSameClock(moment, client_zone, ownZone()) ? plannedText(moment, language, client_zone) : null;
 
   if (isEditing) {
     return (
@@ -38,7 +38,7 @@ export function ScheduledItem({ scheduled, later, client_zone }: ScheduledItemPr
         {scheduled.message || t('files', { count: scheduled.attachments.length })}
       </p>
       <p className="scheduled-when">
-        <time dateTime={scheduled.send_at}>{momentText(moment, language)}</time>
+        <time dateTime={scheduled.send_at}>{plannedText(moment, language)}</time>
         {theirs && <span> · {t('for_client', { time: theirs })}</span>}
         {scheduled.expect_seq !== null && !isRefused && <span> · {t('quiet_mark')}</span>}
         {scheduled.message !== '' && scheduled.attachments.length > 0 && <span> · {t('files', { count: scheduled.attachments.length })}</span>}

@@ -3,7 +3,7 @@ import { useLanguage, useTexts } from '../../chat/language';
 import { laterTexts } from './later_texts';
 import { stepPresets } from './preset_steps';
 import { MomentField } from './MomentField';
-import { fromField, isSameClock, momentText, ownZone, presetMoment, PRESETS, toField, zoneName } from './moments';
+import { fromField, isSameClock, plannedText, ownZone, presetMoment, PRESETS, toField, zoneName } from './moments';
 
 export type WhenFormProps = { now: Date; client_zone: string | null; onChoose: (moment: Date, onlyIfQuiet: boolean) => void };
 
@@ -17,7 +17,7 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   const picked = fromField(field);
-  const theirs = (moment: Date) => (client_zone !== null && !isSameClock(moment, client_zone, ownZone()) ? momentText(moment, language, client_zone) : null);
+  const theirs = (moment: Date) => (client_zone !== null && !isSameClock(moment, client_zone, ownZone()) ? plannedText(moment, language, client_zone) : null);
   const choose = (moment: Date | null) => {
     if (moment === null || moment.getTime() <= Date.now()) return setIsPast(true);
     onChoose(moment, isQuiet);
@@ -35,7 +35,7 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
               <button type="button" ref={place === 0 ? first : undefined} className="when-preset" onClick={() => choose(moment)}>
                 <span>{t(preset)}</span>
                 <span className="when-moment">
-                  {momentText(moment, language)}
+                  {plannedText(moment, language)}
                   {other && <span className="when-theirs"> · {t('for_client', { time: other })}</span>}
                 </span>
               </button>
@@ -58,7 +58,7 @@ export function WhenForm({ now, client_zone, onChoose }: WhenFormProps) {
       <p className="when-zones">
         {t('your_zone', { zone: zoneName(ownZone()) })}
         <br />
-        {client_zone === null ? t('client_zone_unknown') : t('client_zone', { time: pickedTheirs ?? (picked ? momentText(picked, language, client_zone) : ''), zone: zoneName(client_zone) })}
+        {client_zone === null ? t('client_zone_unknown') : t('client_zone', { time: pickedTheirs ?? (picked ? plannedText(picked, language, client_zone) : ''), zone: zoneName(client_zone) })}
       </p>
       <label className="when-quiet">
         <input type="checkbox" checked={isQuiet} onChange={(event) => setIsQuiet(event.target.checked)} />

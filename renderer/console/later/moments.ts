@@ -27,7 +27,7 @@ export function fromField(text: string): Date | null {
 }
 
 /** "пн, 5 янв., 09:00", in this time zone or the own one. */
-export function momentText(moment: Date, language: Language, timeZone?: string): string {
+export function plannedText(moment: Date, language: Language, timeZone?: string): string {
   const format = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat(language, timeZone === undefined ? format : { ...format, timeZone }).format(moment);
 }
@@ -44,5 +44,5 @@ export function zoneName(zone: string): string {
 
 /** Whether both zones show the same clock at this moment. */
 export function isSameClock(moment: Date, one: string, two: string): boolean {
-  return momentText(moment, 'en', one) === momentText(moment, 'en', two);
+  return plannedText(moment, 'en', one) === plannedText(moment, 'en', two);
 }

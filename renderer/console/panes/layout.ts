@@ -116,10 +116,11 @@ export function popOut(layout: Layout, index: number): Layout {
   return pane ? { ...closePane(layout, index), popped: [...layout.popped, pane] } : layout;
 }
 
-/** The window goes with the page: its room is a pane again when that comes back, as far as there is place. */
+/** The window goes with the page: its room is the last pane when that comes back, as it was before, as far as there is place. */
 export function dockPopped(layout: Layout, room: number): Layout {
+  const pane = layout.popped.find((one) => one.room === room);
   const rest = dropPopped(layout, room);
-  return rest.panes.length >= PANES_MAX ? rest : { ...openBeside(rest, room), focused: rest.focused, is_alone: rest.is_alone };
+  return pane && rest.panes.length < PANES_MAX ? { ...rest, panes: [...rest.panes, { ...pane, key: freeKey(rest.panes) }] } : rest;
 }
 
 /** The room's own window is closed. */

@@ -21,13 +21,11 @@ function Line({ shell }: { shell: DesktopShell }) {
   const [away, setAway] = useState(() => hintAway(me.id));
   const hint = updateHint({ name, version }, away);
   return (
-    <div className="update-line-place">
+    // It is there before its text, or not every reader says that; a number that runs is not read out.
+    <div className="update-line-place" aria-live={hint?.name === 'loading' ? 'off' : 'polite'}>
       {hint && (
         <div className="update-line">
-          {/* A number that runs is not read out. */}
-          <span className="update-line-text" role={hint.name === 'loading' ? undefined : 'status'}>
-            {t(`hint_${hint.name}`, { version: hint.version, percent: Math.round(percent) })}
-          </span>
+          <span className="update-line-text">{t(`hint_${hint.name}`, { version: hint.version, percent: Math.round(percent) })}</span>
           {hint.button && (
             <button type="button" className="link-button" onClick={() => shell.goOnWithUpdate()}>
               {t(hint.button)}

@@ -4,7 +4,7 @@ import { useLanguage, useTexts } from '../../chat/language';
 import { useChat } from '../context';
 import { useNow } from '../hooks';
 import { DoneIcon, SnoozeIcon } from '../icons';
-import { momentText } from '../later/moments';
+import { plannedText } from '../later/moments';
 import { OwedMark } from '../inbox/OwedMark';
 import { LevelMark } from '../service_levels/LevelMark';
 import { snoozeText } from './snooze_text';
@@ -36,7 +36,7 @@ function SnoozedMark({ until }: { until: string }) {
   const t = useTexts(triageTexts);
   const language = useLanguage();
   const now = useNow();
-  const whole = t('snoozed_until', { time: momentText(new Date(until), language) });
+  const whole = t('snoozed_until', { time: plannedText(new Date(until), language) });
   return (
     <span className="row-mark state-mark" title={whole}>
       <SnoozeIcon size={12} />

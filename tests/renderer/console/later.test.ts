@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../../protocol/replies';
 import { findReplies } from '../../../renderer/console/later/find_replies';
-import { fromField, isSameClock, momentText, presetMoment, toField, zoneName } from '../../../renderer/console/later/moments';
+import { fromField, isSameClock, plannedText, presetMoment, toField, zoneName } from '../../../renderer/console/later/moments';
 import { fillIn, unresolved } from '../../../renderer/console/later/reply_variables';
 import { roomsSorted } from '../../../renderer/store/select';
 import { emptyChat } from '../../../renderer/store/chat';
@@ -29,7 +29,7 @@ describe('moments', () => {
 
   it('are told in the clock of another zone', () => {
     const moment = new Date('2026-01-05T06:00:00Z');
-    expect(momentText(moment, 'en', 'Asia/Tokyo')).toContain('03:00');
+    expect(plannedText(moment, 'en', 'Asia/Tokyo')).toContain('03:00');
     expect(isSameClock(moment, 'Europe/Berlin', 'Europe/Paris')).toBe(true);
     expect(isSameClock(moment, 'Europe/Berlin', 'Asia/Tokyo')).toBe(false);
     expect(zoneName('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');

@@ -5,12 +5,15 @@ import {
   PANES_MAX,
   back,
   closePane,
+  dockPopped,
   focusPane,
   focusedPane,
   openBeside,
   openHere,
   parseLayout,
+  popOut,
   toggleCard,
+  togglePin,
   type Layout,
 } from '../../../renderer/console/panes/layout';
 
@@ -92,7 +95,9 @@ describe('the layout of panes', () => {
   it('is empty when what was stored makes no sense', () => {
     for (const text of [null, '', '{', '7', 'null', '{"panes":4}', '{"panes":[{"room":"x"}]}']) expect(parseLayout(text)).toEqual(EMPTY_LAYOUT);
     expect(rooms(parseLayout('{"panes":[{"room":1},{"room":1},{"room":2}],"focused":9}'))).toEqual([1, 2]);
-    // What had a window of its own comes back as a pane.
+    // What had a window of its own comes back as a pane, whether the page could still say so or not.
+    const popped = popOut(togglePin(toggleCard(open(1, 2), 0), 0), 0);
+    expect(dockPopped(popped, 1)).toMatchObject({ panes: [{ room: 2 }, { room: 1, is_pinned: true, is_card_open: true }], focused: 0, popped: [] });
     expect(parseLayout('{"panes":[{"room":1}],"popped":[{"room":2},{"room":1}]}')).toMatchObject({ panes: [{ room: 1 }, { room: 2 }], popped: [] });
   });
 });
